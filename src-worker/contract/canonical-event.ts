@@ -1,0 +1,32 @@
+// The events of the log. An event is a fact: it is appended and never edited.
+import { z } from 'zod';
+import { activityQualitySchema, activitySummarySchema } from './activity-summary.ts';
+import { externalActivitySchema } from './external-activity.ts';
+
+export const activityImportedSchema = z.object({
+  type: z.literal('external.activity_imported'),
+  eventId: z.string(),
+  /** Place in the log, counted from 1 without gaps. */
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  sourceIdentityKey: z.string(),
+  payloadFingerprint: z.string(),
+  idempotencyKey: z.string(),
+  data: externalActivitySchema,
+  metadata: z.object({
+    source: z.literal('import'),
+    /** `external_import:<provider>` */
+    agent: z.string(),
+    /** `import:<job id>` */
+    session: z.string(),
+    /** Of the decoded (inflated) bytes. */
+    sha256: z.string(),
+    fileName: z.string(),
+    summary: activitySummarySchema,
+    quality: activityQualitySchema,
+  }),
+});
+export type ActivityImported = z.infer<typeof activityImportedSchema>;
+
+/** Grows by one member per event type of domain 5 as each comes into use. */
+export type CanonicalEvent = ActivityImported;

@@ -1,0 +1,112 @@
+// Every way in which a file can fail or be refused: a closed union, because it crosses process borders,
+// and one table that gives each kind its class and code. Its sentence stands in sentences.ts.
+import { z } from 'zod';
+
+export const failureClassSchema = z.enum(['parse', 'mapping', 'validation', 'dedup', 'other']);
+export type FailureClass = z.infer<typeof failureClassSchema>;
+
+/** `read_error` is this app's own: the file never reached a parser. The upstream never sees it. */
+export const failureCodeSchema = z.enum([
+  'parse_error',
+  'unsupported_format',
+  'mapping_error',
+  'validation_error',
+  'stale_version',
+  'version_conflict',
+  'partial_overlap',
+  'read_error',
+]);
+export type FailureCode = z.infer<typeof failureCodeSchema>;
+
+const bare = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) });
+
+/** What intake may find when it reaches for a path. */
+export const readFailureSchema = z.discriminatedUnion('kind', [
+  bare('path_not_found'),
+  z.object({
+    kind: z.literal('not_a_regular_file'),
+    what: z.enum(['pipe', 'socket', 'device', 'folder', 'other']),
+  }),
+  bare('link_skipped'),
+  bare('link_broken'),
+  bare('permission_denied'),
+  bare('changed_while_reading'),
+  bare('vanished_while_reading'),
+  z.object({ kind: z.literal('read_failed'), systemCode: z.string() }),
+  z.object({ kind: z.literal('file_too_large'), limitBytes: z.number(), sizeBytes: z.number() }),
+  bare('disk_full'),
+  bare('intake_stopped'),
+]);
+export type ReadFailure = z.infer<typeof readFailureSchema>;
+
+/** What a parser may find when it opens and decodes bytes. */
+export const parseFailureSchema = z.discriminatedUnion('kind', [
+  bare('staged_copy_missing'),
+  bare('empty_file'),
+  z.object({ kind: z.literal('unsupported_content'), looksLike: z.string().nullable() }),
+  bare('archive_damaged'),
+  bare('archive_encrypted'),
+  bare('archive_without_activities'),
+  bare('archive_in_archive'),
+  z.object({
+    kind: z.literal('archive_limit'),
+    limit: z.enum(['inflatedBytes', 'inflateRatio', 'archiveEntries', 'entryNameBytes']),
+  }),
+  z.object({ kind: z.literal('unreadable'), detail: z.string() }),
+  bare('doctype_refused'),
+  z.object({ kind: z.literal('too_many_records'), limit: z.number() }),
+  z.object({ kind: z.literal('too_slow'), limitSeconds: z.number() }),
+  bare('parser_died'),
+  z.object({ kind: z.literal('not_mappable'), field: z.string(), detail: z.string() }),
+]);
+export type ParseFailure = z.infer<typeof parseFailureSchema>;
+
+export const validationFailureSchema = z.object({
+  kind: z.literal('not_valid'),
+  field: z.string(),
+  detail: z.string(),
+});
+
+export const failureSchema = z.union([readFailureSchema, parseFailureSchema, validationFailureSchema]);
+export type Failure = z.infer<typeof failureSchema>;
+export type FailureKind = Failure['kind'];
+
+interface FailureRow {
+  readonly code: FailureCode;
+  readonly class: FailureClass;
+  /** `ignored` where nothing went wrong: there simply was no file to read. */
+  readonly status: 'failed' | 'ignored';
+}
+
+const read = { code: 'read_error', class: 'other', status: 'failed' } as const;
+const parse = { code: 'parse_error', class: 'parse', status: 'failed' } as const;
+const unsupported = { code: 'unsupported_format', class: 'parse', status: 'failed' } as const;
+
+export const failureTable = {
+  path_not_found: read,
+  not_a_regular_file: { ...read, status: 'ignored' },
+  link_skipped: { ...read, status: 'ignored' },
+  link_broken: read,
+  permission_denied: read,
+  changed_while_reading: read,
+  vanished_while_reading: read,
+  read_failed: read,
+  file_too_large: read,
+  disk_full: read,
+  intake_stopped: read,
+  staged_copy_missing: read,
+  empty_file: parse,
+  unsupported_content: unsupported,
+  archive_damaged: parse,
+  archive_encrypted: unsupported,
+  archive_without_activities: unsupported,
+  archive_in_archive: unsupported,
+  archive_limit: parse,
+  unreadable: parse,
+  doctype_refused: parse,
+  too_many_records: parse,
+  too_slow: parse,
+  parser_died: parse,
+  not_mappable: { code: 'mapping_error', class: 'mapping', status: 'failed' },
+  not_valid: { code: 'validation_error', class: 'validation', status: 'failed' },
+} as const satisfies Record<FailureKind, FailureRow>;

@@ -1,0 +1,55 @@
+// An import is one gesture of the athlete (a drop, a choice, a command); a job is one file of it.
+import { z } from 'zod';
+
+export const importOriginSchema = z.enum(['drop', 'dialog', 'command']);
+export type ImportOrigin = z.infer<typeof importOriginSchema>;
+
+/** A file that intake copied to staging: its bytes are safe from now on, whatever happens to the original. */
+export const stagedFileSchema = z.object({
+  /** Opaque; names the staged copy, and becomes the job's id. */
+  fileId: z.uuid(),
+  importId: z.uuid(),
+  /** Last part of the path, for people. */
+  name: z.string(),
+  /** The path as given, or as found below a given folder. */
+  path: z.string(),
+  sizeBytes: z.int().nonnegative(),
+  /** Of the file's bytes as they lie on disk. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Milliseconds that copying and hashing took. */
+  stagingMs: z.number().nonnegative(),
+});
+export type StagedFile = z.infer<typeof stagedFileSchema>;
+
+export const jobStatuses = ['queued', 'processing', 'completed', 'failed'] as const;
+export type JobStatus = (typeof jobStatuses)[number];
+
+export interface ImportJob extends StagedFile {
+  readonly jobId: string;
+  readonly status: JobStatus;
+  /** Order of arrival, so that a restart goes on where it was. */
+  readonly queuedAt: string;
+}
+
+/** What became of the activities and files of one import; their sum is what was found. */
+export interface EndingCounts {
+  readonly imported: number;
+  readonly known: number;
+  readonly rejected: number;
+  readonly ignored: number;
+  readonly failed: number;
+}
+
+export interface ImportRun {
+  readonly importId: string;
+  readonly origin: ImportOrigin;
+  readonly startedAt: string;
+  /** Files found so far; final once `listed`. */
+  readonly filesFound: number;
+  /** Files in given folders whose names are no activity's: left alone, counted. */
+  readonly filesPassedOver: number;
+  readonly listed: boolean;
+  readonly filesDone: number;
+  readonly counts: EndingCounts;
+  readonly finishedAt: string | null;
+}

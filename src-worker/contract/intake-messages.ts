@@ -1,0 +1,44 @@
+// What main and the intake process say to each other. Both sides parse what arrives.
+import { z } from 'zod';
+import { readFailureSchema } from './failure.ts';
+import { stagedFileSchema } from './import-job.ts';
+
+/** main → intake */
+export const intakeRequestSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('stage'),
+    importId: z.uuid(),
+    /** Absolute paths of files and folders, as the person named them. */
+    paths: z.array(z.string().min(1)).min(1),
+  }),
+  /** A staged file has been taken in and its copy deleted: there is room for one more. */
+  z.object({ type: z.literal('released'), fileId: z.uuid() }),
+]);
+export type IntakeRequest = z.infer<typeof intakeRequestSchema>;
+
+export const refusedFileSchema = z.object({
+  fileId: z.uuid(),
+  importId: z.uuid(),
+  name: z.string(),
+  path: z.string(),
+  sizeBytes: z.int().nonnegative().nullable(),
+  failure: readFailureSchema,
+});
+export type RefusedFile = z.infer<typeof refusedFileSchema>;
+
+export const importListedSchema = z.object({
+  importId: z.uuid(),
+  filesFound: z.int().nonnegative(),
+  filesPassedOver: z.int().nonnegative(),
+  /** True once: nothing more will be found. */
+  complete: z.boolean(),
+});
+export type ImportListed = z.infer<typeof importListedSchema>;
+
+/** intake → main */
+export const intakeReportSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('listed'), listed: importListedSchema }),
+  z.object({ type: z.literal('staged'), file: stagedFileSchema }),
+  z.object({ type: z.literal('refused'), file: refusedFileSchema }),
+]);
+export type IntakeReport = z.infer<typeof intakeReportSchema>;

@@ -1,0 +1,94 @@
+// The one decoded form: what every format's reader hands over, before anything is mapped or judged.
+// Instants are milliseconds since 1970 UTC; null means that the file does not say.
+import type { ActivityFormat, NonActivity } from '../contract/activity-format.ts';
+import type { QualityFlag } from '../contract/activity-summary.ts';
+import type { ParseFailure } from '../contract/failure.ts';
+import type { Result } from '../contract/result.ts';
+
+/** What a strength set says of itself (FIT `set`). */
+export interface DecodedSet {
+  readonly exercise: string | null;
+  readonly setType: string | null;
+  readonly reps: number | null;
+  readonly weightKg: number | null;
+  readonly durationSeconds: number | null;
+}
+
+export interface DecodedMaker {
+  /** FIT `file_id.manufacturer` by its profile name; the number as text where the profile has none. */
+  readonly manufacturer: string | null;
+  readonly product: string | null;
+  readonly serialNumber: string | null;
+  /** TCX `Creator/Name`, GPX `@creator`. */
+  readonly creator: string | null;
+}
+
+export interface DecodedActivity {
+  /** Parts of the identity in the order of domain 3, as far as present; never shown, only hashed. */
+  readonly identityParts: readonly string[];
+  readonly maker: DecodedMaker;
+  readonly title: string | null;
+  /** FIT profile name, TCX `Sport`, GPX `trk/type`, as written; `multisport` where sessions differ. */
+  readonly sport: string | null;
+  readonly subSport: string | null;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly elapsedSeconds: number | null;
+  readonly timerSeconds: number | null;
+  readonly distanceMeters: number | null;
+  readonly caloriesKcal: number | null;
+  readonly avgHeartRateBpm: number | null;
+  readonly maxHeartRateBpm: number | null;
+  readonly avgPowerWatts: number | null;
+  readonly ascentMeters: number | null;
+  readonly hasPosition: boolean;
+  readonly recordCount: number;
+  readonly lapCount: number;
+  readonly sessionCount: number;
+  readonly lengthCount: number;
+  readonly setCount: number;
+  readonly sets: readonly DecodedSet[];
+  /** Latest timestamp of any record, lap, session, length, set or event: the instant of the version (domain 3). */
+  readonly latestInstantMs: number | null;
+  /** Structure, end and checksums are in order. */
+  readonly sound: boolean;
+  /** Local time minus UTC where the file says it (FIT `activity.local_timestamp`, an offset in an XML time). */
+  readonly utcOffsetSeconds: number | null;
+  readonly flags: readonly QualityFlag[];
+  /** Fields with training meaning that have no canonical home, as `message.field`. */
+  readonly unsupportedFields: readonly string[];
+}
+
+/** One recording of a file: an activity, or something else that is sound and named. */
+export type DecodedPart =
+  | { readonly kind: 'activity'; readonly activity: DecodedActivity }
+  | { readonly kind: 'not_an_activity'; readonly what: NonActivity };
+
+export interface DecodedFile {
+  readonly format: ActivityFormat;
+  /** At least one. */
+  readonly parts: readonly DecodedPart[];
+}
+
+/** The door of each format: `formats/<name>/read.ts`. Never throws on any bytes. */
+export type FormatReader = (bytes: Uint8Array<ArrayBuffer>) => Promise<Result<DecodedFile, ParseFailure>>;
+
+/** One file to decode: the bytes themselves, or a member of the archive they are. */
+export interface OpenedMember {
+  /** Name inside the archive, or null for the file itself (also when it was only gzipped). */
+  readonly member: string | null;
+  /** Of the inflated bytes. */
+  readonly sha256: string;
+  readonly format: ActivityFormat;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What opening one file gave: members to decode, and members that could not be opened, each by its name. */
+export interface OpenedFile {
+  readonly members: readonly OpenedMember[];
+  readonly refused: readonly {
+    readonly member: string | null;
+    readonly sha256: string | null;
+    readonly failure: ParseFailure;
+  }[];
+}
