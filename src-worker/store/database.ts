@@ -1,0 +1,28 @@
+// The database and its schema steps. The engine is its only writer; the page reads it through queries.ts.
+import Dexie, { type Table } from 'dexie';
+import type { CanonicalEvent } from '../contract/canonical-event.ts';
+import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { ActivityRow, KnownBytesRow, ReceiptRow } from './rows.ts';
+
+export class CooldownDatabase extends Dexie {
+  readonly events!: Table<CanonicalEvent, string>;
+  readonly activities!: Table<ActivityRow, string>;
+  readonly imports!: Table<ImportRun, string>;
+  readonly jobs!: Table<ImportJob, string>;
+  readonly receipts!: Table<ReceiptRow, string>;
+  readonly knownBytes!: Table<KnownBytesRow, string>;
+
+  constructor(name = 'cooldown') {
+    // The default durability loses acknowledged transactions at a power cut (reliability 0.1).
+    super(name, { chromeTransactionDurability: 'strict' });
+    // Primary keys are hashes or ids known beforehand: looking many up by key is an order cheaper than by an index.
+    this.version(1).stores({
+      events: 'idempotencyKey, &seq, &eventId, sourceIdentityKey',
+      activities: 'sourceIdentityKey, startedAt',
+      imports: 'importId, startedAt',
+      jobs: 'jobId, [status+queuedAt]',
+      receipts: 'jobId, finishedAt, [importId+finishedAt], [importId+outcome], [outcome+finishedAt]',
+      knownBytes: 'sha256',
+    });
+  }
+}

@@ -1,0 +1,56 @@
+// Read-only queries that the page runs live. Nothing here writes.
+import type { ImportRun } from '../contract/import-job.ts';
+import type { CooldownDatabase } from './database.ts';
+import type { ActivityRow, FileOutcome, ReceiptRow } from './rows.ts';
+
+/** Activities by start, newest first. */
+export function newestActivities(database: CooldownDatabase, limit: number): Promise<ActivityRow[]> {
+  return database.activities.orderBy('startedAt').reverse().limit(limit).toArray();
+}
+
+export function countActivities(database: CooldownDatabase): Promise<number> {
+  return database.activities.count();
+}
+
+export function activityByKey(
+  database: CooldownDatabase,
+  sourceIdentityKey: string,
+): Promise<ActivityRow | undefined> {
+  return database.activities.get(sourceIdentityKey);
+}
+
+/** Imports by start, newest first; those still running are among them. */
+export function newestImports(database: CooldownDatabase, limit: number): Promise<ImportRun[]> {
+  return database.imports.orderBy('startedAt').reverse().limit(limit).toArray();
+}
+
+export interface ReceiptsWanted {
+  readonly importId: string;
+  readonly outcome: FileOutcome | null;
+  readonly limit: number;
+}
+
+/** Receipts of one import, newest first, of one outcome or of all. */
+export async function receiptsOfImport(
+  database: CooldownDatabase,
+  wanted: ReceiptsWanted,
+): Promise<ReceiptRow[]> {
+  if (wanted.outcome === null) {
+    return database.receipts
+      .where('[importId+finishedAt]')
+      .between([wanted.importId, ''], [wanted.importId, '\uffff'])
+      .reverse()
+      .limit(wanted.limit)
+      .toArray();
+  }
+  const rows = await database.receipts
+    .where('[importId+outcome]')
+    .equals([wanted.importId, wanted.outcome])
+    .limit(wanted.limit)
+    .toArray();
+  return rows.sort((left, right) => right.finishedAt.localeCompare(left.finishedAt));
+}
+
+export function receiptByJob(database: CooldownDatabase, jobId: string): Promise<ReceiptRow | undefined> {
+  return database.receipts.get(jobId);
+}

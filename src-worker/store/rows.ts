@@ -1,0 +1,42 @@
+// What lies in each table of the database. Rows that the contract names come from there; these are the store's own.
+import type { QualityFlag } from '../contract/activity-summary.ts';
+import type { Provider } from '../contract/external-activity.ts';
+import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
+
+/** The current state of one activity, kept in the accept transaction: what lists read. */
+export interface ActivityRow {
+  readonly sourceIdentityKey: string;
+  /** The event whose version counts. */
+  readonly eventId: string;
+  readonly provider: Provider;
+  readonly workoutType: string;
+  readonly title: string | null;
+  /** UTC, ISO 8601 with milliseconds, so that text order is time order. */
+  readonly startedAt: string;
+  /** Day in the activity's zone; null where the device's clock was never set. */
+  readonly localDate: string | null;
+  /** Wall-clock time of the start in the activity's zone, `18:04`; null likewise. */
+  readonly localTime: string | null;
+  readonly durationSeconds: number | null;
+  readonly distanceMeters: number | null;
+  readonly deviceName: string | null;
+  readonly fileName: string;
+  readonly importedAt: string;
+  readonly flags: readonly QualityFlag[];
+  /** The job whose receipt tells where it came from. */
+  readonly jobId: string;
+}
+
+/** What became of a file as a whole: the ending among its entries that most needs a person. */
+export type FileOutcome = 'failed' | 'rejected' | 'imported' | 'known' | 'ignored';
+
+export interface ReceiptRow extends Receipt {
+  readonly outcome: FileOutcome;
+}
+
+/** Bytes that were imported whole before: seeing them again needs no decoding. */
+export interface KnownBytesRow {
+  readonly sha256: string;
+  /** Entries of the first receipt, as they ended then; a repeat is judged against these. */
+  readonly entries: readonly ReceiptEntry[];
+}
