@@ -5,12 +5,12 @@ import type { ImportJob, ImportRun } from '../contract/import-job.ts';
 import type { ActivityRow, KnownBytesRow, ReceiptRow } from './rows.ts';
 
 export class CooldownDatabase extends Dexie {
-  readonly events!: Table<CanonicalEvent, string>;
-  readonly activities!: Table<ActivityRow, string>;
-  readonly imports!: Table<ImportRun, string>;
-  readonly jobs!: Table<ImportJob, string>;
-  readonly receipts!: Table<ReceiptRow, string>;
-  readonly knownBytes!: Table<KnownBytesRow, string>;
+  declare readonly events: Table<CanonicalEvent, string>;
+  declare readonly activities: Table<ActivityRow, string>;
+  declare readonly imports: Table<ImportRun, string>;
+  declare readonly jobs: Table<ImportJob, string>;
+  declare readonly receipts: Table<ReceiptRow, string>;
+  declare readonly knownBytes: Table<KnownBytesRow, string>;
 
   constructor(name = 'cooldown') {
     // The default durability loses acknowledged transactions at a power cut (reliability 0.1).

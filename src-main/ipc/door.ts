@@ -1,0 +1,74 @@
+// The one door between the page and main: every channel checks who speaks and what was said before its handler runs.
+import {
+  BrowserWindow,
+  ipcMain,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type WebContents,
+} from 'electron';
+import {
+  invokeChannels,
+  sendChannels,
+  type InvokeAnswers,
+  type InvokeChannel,
+  type InvokePayload,
+  type SendChannel,
+} from '../../src-worker/contract/desktop-channels.ts';
+import { isTrustedSender } from './trusted-sender.ts';
+
+type Handlers = {
+  readonly [Channel in InvokeChannel]: (
+    payload: InvokePayload<Channel>,
+  ) => InvokeAnswers[Channel] | Promise<InvokeAnswers[Channel]>;
+};
+
+type Listeners = { readonly [Channel in SendChannel]: (page: WebContents) => void };
+
+interface Door {
+  readonly appOrigin: string;
+  readonly handlers: Handlers;
+  readonly listeners: Listeners;
+  /** Told the channel, never the payload. */
+  readonly onRefused: (channel: string, why: 'sender' | 'payload') => void;
+}
+
+/** Opens every channel of the contract; a channel without a handler does not compile. */
+export function openDoor({ appOrigin, handlers, listeners, onRefused }: Door): void {
+  const admits = (event: IpcMainEvent | IpcMainInvokeEvent) =>
+    isTrustedSender(
+      {
+        frameUrl: event.senderFrame?.url ?? null,
+        isTopFrame: event.senderFrame?.parent === null,
+        isOwnWindow: BrowserWindow.fromWebContents(event.sender) !== null,
+      },
+      appOrigin,
+    );
+
+  const open = <Channel extends InvokeChannel>(channel: Channel): void => {
+    ipcMain.handle(channel, async (event, sent: unknown) => {
+      if (!admits(event)) {
+        onRefused(channel, 'sender');
+        return { kind: 'refused' };
+      }
+      const payload = invokeChannels[channel].safeParse(sent);
+      if (!payload.success) {
+        onRefused(channel, 'payload');
+        return { kind: 'refused' };
+      }
+      // The schema of a channel and the payload type of its handler are the same row of the contract;
+      // TypeScript does not follow that through an index by a type parameter.
+      return handlers[channel](payload.data as InvokePayload<Channel>);
+    });
+  };
+
+  const listen = (channel: SendChannel): void => {
+    ipcMain.on(channel, (event, sent: unknown) => {
+      if (!admits(event)) return onRefused(channel, 'sender');
+      if (!sendChannels[channel].safeParse(sent).success) return onRefused(channel, 'payload');
+      listeners[channel](event.sender);
+    });
+  };
+
+  for (const channel of Object.keys(invokeChannels) as InvokeChannel[]) open(channel);
+  for (const channel of Object.keys(sendChannels) as SendChannel[]) listen(channel);
+}

@@ -1,0 +1,32 @@
+// The only file in the isolated world: forwards the contract's channels, nothing more.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { DesktopBridge } from '../src-worker/contract/desktop-bridge.ts';
+import {
+  enginePortChannel,
+  enginePortMessage,
+  type InvokeAnswers,
+  type InvokeChannel,
+  type InvokePayload,
+  type SendChannel,
+} from '../src-worker/contract/desktop-channels.ts';
+
+// Main's door answers each channel with its row of InvokeAnswers; IPC itself carries no types.
+const invoke = <Channel extends InvokeChannel>(channel: Channel, payload: InvokePayload<Channel>) =>
+  ipcRenderer.invoke(channel, payload) as Promise<InvokeAnswers[Channel]>;
+const send = (channel: SendChannel) => ipcRenderer.send(channel);
+
+const desktop: DesktopBridge = {
+  importFiles: (files) =>
+    invoke('import:paths', {
+      paths: files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
+    }),
+  chooseAndImport: (what) => invoke('import:choose', { what }),
+  about: () => invoke('about:read', undefined),
+  requestEnginePort: () => send('engine:connect'),
+};
+
+contextBridge.exposeInMainWorld('desktop', desktop);
+
+ipcRenderer.on(enginePortChannel, (event) => {
+  window.postMessage(enginePortMessage, location.origin, event.ports);
+});

@@ -1,0 +1,67 @@
+// Serves the built page and the bytes of staged files to it, and nothing else on the disk.
+import { createReadStream } from 'node:fs';
+import { open, readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { protocol } from 'electron';
+import { appOrigin, appScheme } from './app-scheme.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { isUnder, resolveAppPath } from './resolve-app-path.ts';
+
+const safetyHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const refuse = (status: number) => new Response(null, { status, headers: safetyHeaders });
+
+interface ServedFolders {
+  /** Where the build put the page. */
+  readonly pageFolder: string;
+  /** Where intake puts staged copies, each named by its id. */
+  readonly stagingFolder: string;
+}
+
+export function serveApp({ pageFolder, stagingFolder }: ServedFolders): void {
+  protocol.handle(appScheme, async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
+    const resource = resolveAppPath(request.url, appOrigin, pageFolder);
+    switch (resource.kind) {
+      case 'asset':
+        return assetResponse(resource.path, resource.mimeType, pageFolder);
+      case 'bytes':
+        return bytesResponse(join(stagingFolder, resource.fileId));
+      case 'not_found':
+        return refuse(404);
+    }
+  });
+}
+
+async function assetResponse(path: string, mimeType: string, pageFolder: string): Promise<Response> {
+  const real = await realpath(path).catch(() => null);
+  if (real === null || !isUnder(real, await realpath(pageFolder))) return refuse(404);
+  const body = await readFile(real).catch(() => null);
+  if (body === null) return refuse(404);
+  return new Response(new Uint8Array(body), { headers: { ...safetyHeaders, 'content-type': mimeType } });
+}
+
+/** Streams: a staged file may have 64 MiB. */
+async function bytesResponse(path: string): Promise<Response> {
+  const file = await open(path, 'r').catch(() => null);
+  if (file === null) return refuse(404);
+  const { size } = await file.stat();
+  // Node's and the DOM's ReadableStream are the same class at run time; their types are declared apart.
+  const body = Readable.toWeb(createReadStream(path, { fd: file })) as ReadableStream<Uint8Array>;
+  return new Response(body, {
+    headers: {
+      ...safetyHeaders,
+      'content-type': 'application/octet-stream',
+      'content-length': String(size),
+      'cache-control': 'no-store',
+    },
+  });
+}
