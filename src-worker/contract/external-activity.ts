@@ -11,6 +11,7 @@ export const providerSchema = z.enum(providers);
 export type Provider = z.infer<typeof providerSchema>;
 
 export const ingestionMethodSchema = z.enum(['file_import', 'connector_api', 'manual_backfill']);
+export type IngestionMethod = z.infer<typeof ingestionMethodSchema>;
 
 const sourceSchema = z.object({
   provider: providerSchema,
@@ -39,12 +40,15 @@ const workoutSchema = z.object({
 const sessionSchema = z.object({
   started_at: instant,
   ended_at: instant.optional(),
-  /** IANA name. */
-  timezone: z.string().optional(),
+  /** IANA name: its shape is checked here, not whether this machine's zone data knows it. */
+  timezone: z
+    .string()
+    .regex(/^[A-Za-z][\w+-]*(?:\/[A-Za-z][\w+-]*)*$/)
+    .optional(),
   local_date: z.iso.date().optional(),
   local_week: z
     .string()
-    .regex(/^\d{4}-W\d{2}$/)
+    .regex(/^\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])$/)
     .optional(),
   session_id: z.string().optional(),
 });
@@ -94,6 +98,14 @@ export const externalActivitySchema = z
     provenance: provenanceSchema,
   })
   .superRefine((activity, context) => {
+    const { ingestion_method, provider_user_id } = activity.source;
+    if (ingestion_method === 'file_import' && provider_user_id !== 'self') {
+      context.addIssue({
+        code: 'custom',
+        path: ['source', 'provider_user_id'],
+        message: 'a file belongs to `self`',
+      });
+    }
     const { started_at, ended_at } = activity.session;
     if (ended_at !== undefined && Date.parse(ended_at) < Date.parse(started_at)) {
       context.addIssue({
