@@ -64,7 +64,6 @@ export const timingsSchema = z.object({
   opening: z.number(),
   decoding: z.number(),
   judging: z.number(),
-  accepting: z.number(),
 });
 export type Timings = z.infer<typeof timingsSchema>;
 

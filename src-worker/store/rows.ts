@@ -3,6 +3,16 @@ import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { Provider } from '../contract/external-activity.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 
+/** One version of an activity that arrived, and the event that tells of its content. */
+export interface KnownVersion {
+  readonly eventId: string;
+  readonly idempotencyKey: string;
+  readonly version: string | null;
+  readonly fingerprint: string;
+  readonly fileName: string;
+  readonly importedAt: string;
+}
+
 /** The current state of one activity, kept in the accept transaction: what lists read. */
 export interface ActivityRow {
   readonly sourceIdentityKey: string;
@@ -25,6 +35,8 @@ export interface ActivityRow {
   readonly flags: readonly QualityFlag[];
   /** The job whose receipt tells where it came from. */
   readonly jobId: string;
+  /** In the order in which they became known; dedup judges the next arrival against these. */
+  readonly versions: readonly KnownVersion[];
 }
 
 /** What became of a file as a whole: the ending among its entries that most needs a person. */
@@ -37,6 +49,6 @@ export interface ReceiptRow extends Receipt {
 /** Bytes that were imported whole before: seeing them again needs no decoding. */
 export interface KnownBytesRow {
   readonly sha256: string;
-  /** Entries of the first receipt, as they ended then; a repeat is judged against these. */
+  /** The activities these bytes gave, as their entries stood on the first receipt. */
   readonly entries: readonly ReceiptEntry[];
 }

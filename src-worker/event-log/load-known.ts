@@ -1,0 +1,42 @@
+// What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key.
+import type { CooldownDatabase } from '../store/database.ts';
+import type { ActivityRow, KnownBytesRow } from '../store/rows.ts';
+
+/** A batch's own verdicts are added to it as they fall. */
+export interface KnownInLog {
+  /** By source identity key. */
+  readonly activities: Map<string, ActivityRow>;
+  /** Event id by idempotency key. */
+  readonly eventIds: Map<string, string>;
+  nextSeq: number;
+}
+
+export async function loadKnown(
+  database: CooldownDatabase,
+  wanted: { readonly sourceIdentityKeys: readonly string[]; readonly idempotencyKeys: readonly string[] },
+): Promise<KnownInLog> {
+  const { activities, events } = database;
+  return database.transaction('r', activities, events, async () => {
+    const [rows, known, last] = await Promise.all([
+      activities.bulkGet([...wanted.sourceIdentityKeys]),
+      events.bulkGet([...wanted.idempotencyKeys]),
+      events.orderBy('seq').last(),
+    ]);
+    return {
+      activities: new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sourceIdentityKey, row]]))),
+      eventIds: new Map(
+        known.flatMap((event) => (event === undefined ? [] : [[event.idempotencyKey, event.eventId]])),
+      ),
+      nextSeq: (last?.seq ?? 0) + 1,
+    };
+  });
+}
+
+/** Rows for those of the digests whose bytes were imported whole before, by digest. */
+export async function findKnownBytes(
+  database: CooldownDatabase,
+  sha256: readonly string[],
+): Promise<ReadonlyMap<string, KnownBytesRow>> {
+  const rows = await database.knownBytes.bulkGet([...sha256]);
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sha256, row]])));
+}

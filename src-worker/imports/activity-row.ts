@@ -1,0 +1,51 @@
+// From an accepted event to the row that lists read: a pure function, so that a rebuild gives the same row.
+import type { ActivityImported } from '../contract/canonical-event.ts';
+import type { ActivityRow, KnownVersion } from '../store/rows.ts';
+
+/** `earlier`: the row of the version that this event replaces, or null for a new activity. */
+export function toActivityRow(event: ActivityImported, earlier: ActivityRow | null): ActivityRow {
+  const { source, workout, session } = event.data;
+  const { summary, quality, fileName, session: jobSession } = event.metadata;
+  const { manufacturer, product } = summary.device;
+  const isDateKnown = !quality.flags.includes('clock_suspect');
+  return {
+    sourceIdentityKey: event.sourceIdentityKey,
+    eventId: event.eventId,
+    provider: source.provider,
+    workoutType: workout.workout_type,
+    title: workout.title ?? null,
+    startedAt: new Date(session.started_at).toISOString(),
+    localDate: isDateKnown ? (session.local_date ?? null) : null,
+    localTime: isDateKnown ? localTimeOf(session.started_at, session.timezone) : null,
+    durationSeconds: workout.duration_seconds ?? null,
+    distanceMeters: workout.distance_meters ?? null,
+    deviceName: product ?? manufacturer,
+    fileName,
+    importedAt: event.recordedAt,
+    flags: quality.flags,
+    jobId: jobSession.replace(/^import:/, ''),
+    versions: [...(earlier?.versions ?? []), versionOf(event)],
+  };
+}
+
+function versionOf(event: ActivityImported): KnownVersion {
+  return {
+    eventId: event.eventId,
+    idempotencyKey: event.idempotencyKey,
+    version: event.data.source.external_event_version ?? null,
+    fingerprint: event.payloadFingerprint,
+    fileName: event.metadata.fileName,
+    importedAt: event.recordedAt,
+  };
+}
+
+/** `18:04` on the clock at the place of the activity: by its zone, else by the offset its start was written with. */
+function localTimeOf(startedAt: string, timeZone: string | undefined): string {
+  if (timeZone === undefined) return startedAt.slice(11, 16);
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(startedAt));
+}

@@ -1,0 +1,84 @@
+// Writes down what main announces (imports, listings, staged files) before anything is done about it.
+import type { EngineOrder } from '../contract/engine-messages.ts';
+import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { RefusedFile } from '../contract/intake-messages.ts';
+import { finishedIfDone } from '../event-log/append.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+
+/** The orders that say something of an import's files. */
+export type QueueOrder = Extract<EngineOrder, { type: 'import_started' | 'listed' | 'staged' | 'refused' }>;
+
+const noCounts = { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 };
+
+export interface Enqueued {
+  readonly jobs: readonly ImportJob[];
+  /** Files that have no job: their ending is known already. */
+  readonly refused: readonly RefusedFile[];
+  /** Imports the orders touched, as they stand now. */
+  readonly imports: readonly ImportRun[];
+}
+
+/** One transaction for all orders that came in meanwhile, in their order. */
+export async function enqueue(
+  database: CooldownDatabase,
+  orders: readonly QueueOrder[],
+  now: string,
+): Promise<Enqueued> {
+  const { imports, jobs } = database;
+  return database.transaction('rw', imports, jobs, async () => {
+    const runs = new Map<string, ImportRun>();
+    const queued: ImportJob[] = [];
+    const refused: RefusedFile[] = [];
+    for (const order of orders) {
+      switch (order.type) {
+        case 'import_started':
+          runs.set(order.importId, startedRun(order));
+          break;
+        case 'listed': {
+          const { importId, filesFound, filesPassedOver, complete } = order.listed;
+          const run = runs.get(importId) ?? (await imports.get(importId));
+          if (run === undefined) break;
+          runs.set(importId, finishedIfDone({ ...run, filesFound, filesPassedOver, listed: complete }, now));
+          break;
+        }
+        case 'staged':
+          queued.push({ ...order.file, jobId: order.file.fileId, status: 'queued', queuedAt: now });
+          break;
+        case 'refused':
+          refused.push(order.file);
+          break;
+      }
+    }
+    await imports.bulkPut([...runs.values()]);
+    await jobs.bulkPut(queued);
+    return { jobs: queued, refused, imports: [...runs.values()] };
+  });
+}
+
+/** Jobs that an earlier engine left unfinished, in the order of their arrival. */
+export async function unfinishedJobs(database: CooldownDatabase): Promise<readonly ImportJob[]> {
+  const left = await database.jobs
+    .where('[status+queuedAt]')
+    .between(['queued', ''], ['queued', '\uffff'])
+    .toArray();
+  const atWork = await database.jobs
+    .where('[status+queuedAt]')
+    .between(['processing', ''], ['processing', '\uffff'])
+    .toArray();
+  return [...atWork, ...left];
+}
+
+function startedRun(order: Extract<QueueOrder, { type: 'import_started' }>): ImportRun {
+  const { importId, origin, startedAt } = order;
+  return {
+    importId,
+    origin,
+    startedAt,
+    filesFound: 0,
+    filesPassedOver: 0,
+    listed: false,
+    filesDone: 0,
+    counts: noCounts,
+    finishedAt: null,
+  };
+}

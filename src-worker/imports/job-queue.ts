@@ -1,0 +1,25 @@
+// Jobs waiting for a lane, first come, first read.
+
+export interface JobQueue<Job> {
+  push(...jobs: readonly Job[]): void;
+  /** Settles when there is a job for the caller. */
+  take(): Promise<Job>;
+}
+
+export function createJobQueue<Job>(): JobQueue<Job> {
+  const jobs: Job[] = [];
+  const takers: ((job: Job) => void)[] = [];
+  return {
+    push(...arrived) {
+      for (const job of arrived) {
+        const taker = takers.shift();
+        if (taker === undefined) jobs.push(job);
+        else taker(job);
+      }
+    },
+    take() {
+      const job = jobs.shift();
+      return job === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(job);
+    },
+  };
+}
