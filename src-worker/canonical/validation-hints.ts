@@ -22,7 +22,7 @@ interface HintRow {
 
 const fromTheDevice = 'If the device still has the recording, copy it from there again and import that copy.';
 const reExport = 'Export the activity again from the service or app it comes from, and import that file.';
-const ours = 'This is ours to mend, not yours: send us the receipt with “This is wrong”, and keep the file.';
+const ours = 'This is ours to mend, not yours: keep the file, and send us the receipt.';
 
 const hintTable: readonly HintRow[] = [
   {

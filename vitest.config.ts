@@ -1,0 +1,9 @@
+// Unit, contract and architecture tests: everything that needs neither a window nor a built app.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    environment: 'node',
+  },
+});
