@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { protocol } from 'electron';
-import { appOrigin, appScheme } from './app-scheme.ts';
+import { appOrigin, appScheme } from './app-origin.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { isUnder, resolveAppPath } from './resolve-app-path.ts';
 

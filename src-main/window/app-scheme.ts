@@ -1,16 +1,12 @@
-// The one origin the page has for ever: changing scheme or host would orphan the athlete's database.
+// Makes the page's own scheme a full citizen: secure, with fetch and streams.
 import { protocol } from 'electron';
-
-const scheme = 'app';
-
-export const appOrigin = `${scheme}://bundle`;
-export const appScheme = scheme;
+import { appScheme } from './app-origin.ts';
 
 /** Must run before `ready`: a scheme gets its privileges once. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
-      scheme,
+      scheme: appScheme,
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
   ]);

@@ -1,7 +1,7 @@
 // What a page may not do in this app: leave, open windows, embed others, download, or be granted powers.
 // The decisions are pure functions; registering them is all the rest.
 import type { App, Session } from 'electron';
-import { appOrigin } from './app-scheme.ts';
+import { appOrigin } from './app-origin.ts';
 
 /** Of all permissions only persistent storage: without it Chromium may evict the database. */
 export function isPermissionGranted(permission: string, requestingUrl: string): boolean {

@@ -1,6 +1,6 @@
 // The app's one window. It is made hidden; who wants it seen shows it.
 import { BrowserWindow } from 'electron';
-import { appOrigin } from './app-scheme.ts';
+import { appOrigin } from './app-origin.ts';
 
 interface WindowParts {
   readonly preloadPath: string;
