@@ -1,0 +1,45 @@
+// Tells how far an import's listing is: at most every tenth of a second while it goes on, and once when it is over.
+import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import type { ListingTally } from './open-folder.ts';
+
+const quietMs = 100;
+
+export interface ListingReports {
+  readonly tally: ListingTally;
+  /** Nothing more will be found, and everything found has been answered. */
+  complete(): void;
+}
+
+export function startListingReports(
+  importId: string,
+  report: (report: IntakeReport) => void,
+): ListingReports {
+  let filesFound = 0;
+  let filesPassedOver = 0;
+  let due: NodeJS.Timeout | null = null;
+
+  const tell = (complete: boolean) => {
+    due = null;
+    report({ type: 'listed', listed: { importId, filesFound, filesPassedOver, complete } });
+  };
+  const tellSoon = () => {
+    due ??= setTimeout(() => tell(false), quietMs);
+  };
+
+  return {
+    tally: {
+      found: (files) => {
+        filesFound += files;
+        tellSoon();
+      },
+      passedOver: (names) => {
+        filesPassedOver += names;
+        tellSoon();
+      },
+    },
+    complete: () => {
+      if (due !== null) clearTimeout(due);
+      tell(true);
+    },
+  };
+}

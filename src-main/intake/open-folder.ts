@@ -1,0 +1,100 @@
+// Opens and lists one folder. On Linux everything below it is then reached through the open folder itself, so that
+// a folder that is swapped for a link while we walk can't lead outside; elsewhere Node offers only names.
+import { existsSync, type Dirent } from 'node:fs';
+import { lstat, open, opendir } from 'node:fs/promises';
+import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { entryKindOf, type EntryKind } from './entry-kind.ts';
+import { isCandidateName, isFolderLeftAlone } from './name-filter.ts';
+import { openFolderFlags } from './open-flags.ts';
+import { attempt, failureFromError } from './system-failure.ts';
+import { pathForSystem } from './system-path.ts';
+
+const descriptorFolder = '/proc/self/fd';
+const reachesThroughDescriptors = process.platform === 'linux' && existsSync(descriptorFolder);
+
+/** Entries asked of the system at once: a folder of 100,000 files takes a hundred round trips and no long block. */
+const entriesPerCall = 1024;
+
+export interface OpenFolder {
+  /** The path by which its entries are reached; good until it is closed. */
+  readonly path: Buffer;
+  close(): Promise<void>;
+}
+
+export interface FolderEntry {
+  /** One character per byte. */
+  readonly nameBytes: string;
+  /** What the listing says: good enough to refuse by, never to trust. */
+  readonly kind: EntryKind;
+}
+
+export interface FolderListing {
+  /** Candidates and folders to go into, by name, bytewise. */
+  readonly entries: readonly FolderEntry[];
+  /** Where the listing broke off: what came before it stands. */
+  readonly failure: ReadFailure | null;
+}
+
+/** Counted while listing, so that a long one shows that it goes on. */
+export interface ListingTally {
+  found(files: number): void;
+  passedOver(names: number): void;
+}
+
+export async function openFolder(
+  path: Buffer,
+  step: 'reach_named' | 'list_folder',
+): Promise<Result<OpenFolder, ReadFailure>> {
+  if (reachesThroughDescriptors) {
+    const opened = await attempt(step, () => open(pathForSystem(path), openFolderFlags));
+    if (!opened.ok) return opened;
+    const handle = opened.value;
+    return ok({
+      path: Buffer.from(`${descriptorFolder}/${handle.fd}`),
+      // It was only listed: a close that fails can lose nothing.
+      close: () => handle.close().catch(() => undefined),
+    });
+  }
+  const looked = await attempt(step, () => lstat(pathForSystem(path)));
+  if (!looked.ok) return looked;
+  if (looked.value.isSymbolicLink()) return failed({ kind: 'link_skipped' });
+  return ok({ path, close: () => Promise.resolve() });
+}
+
+export async function listFolder(folder: OpenFolder, tally: ListingTally): Promise<FolderListing> {
+  const entries: FolderEntry[] = [];
+  let failure: ReadFailure | null = null;
+  try {
+    const listing = await opendir(pathForSystem(folder.path), {
+      // Node gives names as bytes for this word, although its types know it only for readdir.
+      encoding: 'buffer' as BufferEncoding,
+      bufferSize: entriesPerCall,
+    });
+    for await (const entry of listing) {
+      const found = judgeEntry(entry);
+      if (found === null) {
+        tally.passedOver(1);
+        continue;
+      }
+      entries.push(found);
+      if (found.kind !== 'folder') tally.found(1);
+    }
+  } catch (error) {
+    failure = failureFromError('list_folder', error);
+  }
+  entries.sort((a, b) => (a.nameBytes < b.nameBytes ? -1 : 1));
+  return { entries, failure };
+}
+
+function judgeEntry(entry: Dirent): FolderEntry | null {
+  const nameBytes = bytesOfName(entry.name);
+  const kind = entryKindOf(entry);
+  if (kind === 'folder') return isFolderLeftAlone(nameBytes) ? null : { nameBytes, kind };
+  return isCandidateName(nameBytes) ? { nameBytes, kind } : null;
+}
+
+function bytesOfName(name: unknown): string {
+  if (Buffer.isBuffer(name)) return name.toString('latin1');
+  return Buffer.from(String(name), 'utf8').toString('latin1');
+}

@@ -1,0 +1,89 @@
+// Opens what has to be a regular file, for reading only. What it is, is asked of the open descriptor and never of
+// the name: a name can be given to something else between two calls.
+import { lstat, open, type FileHandle } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import { limits } from '../../src-worker/contract/limits.ts';
+import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { entryKindOf } from './entry-kind.ts';
+import { canRefuseLinks, openFileFlags } from './open-flags.ts';
+import { attempt, type Step } from './system-failure.ts';
+import { pathForSystem } from './system-path.ts';
+
+/** `touched`: only its attributes changed, or a writer put the old time back; the bytes have to be read again to know. */
+export type SecondLook = 'same' | 'touched' | 'changed';
+
+export interface OpenRegularFile {
+  readonly sizeBytes: number;
+  /** Fills `into` from there on; 0 at the end of the file. */
+  read(into: Uint8Array, positionBytes: number): Promise<number>;
+  /** Compares the file with what it was when it was opened. */
+  lookAgain(): Promise<SecondLook>;
+  close(): Promise<void>;
+}
+
+export async function openRegularFile(
+  path: Buffer,
+  step: Extract<Step, 'reach_named' | 'reach_found'>,
+): Promise<Result<OpenRegularFile, ReadFailure>> {
+  const opened = await attempt(step, () => open(pathForSystem(path), openFileFlags));
+  if (!opened.ok) return opened;
+  const judged = await judge(opened.value, path, step);
+  if (!judged.ok) await closeQuietly(opened.value);
+  return judged;
+}
+
+async function judge(
+  handle: FileHandle,
+  path: Buffer,
+  step: Step,
+): Promise<Result<OpenRegularFile, ReadFailure>> {
+  if (!canRefuseLinks) {
+    const named = await attempt(step, () => lstat(pathForSystem(path)));
+    if (!named.ok) return named;
+    if (named.value.isSymbolicLink()) return failed({ kind: 'link_skipped' });
+  }
+  const looked = await attempt(step, () => handle.stat({ bigint: true }));
+  if (!looked.ok) return looked;
+
+  const before = looked.value;
+  const kind = entryKindOf(before);
+  // An open descriptor is never a link: what it led to has a kind of its own.
+  if (kind === 'link') return failed({ kind: 'link_skipped' });
+  if (kind !== 'file') return failed({ kind: 'not_a_regular_file', what: kind });
+
+  const sizeBytes = sizeInBytes(before);
+  if (sizeBytes > limits.fileBytes) {
+    return failed({ kind: 'file_too_large', limitBytes: limits.fileBytes, sizeBytes });
+  }
+  return ok({
+    sizeBytes,
+    read: async (into, positionBytes) => {
+      const { bytesRead } = await handle.read(into, 0, into.length, positionBytes);
+      return bytesRead;
+    },
+    lookAgain: async () => compareLooks(before, await handle.stat({ bigint: true })),
+    close: () => closeQuietly(handle),
+  });
+}
+
+/** A file system may claim more bytes than a number can hold exactly; it is far beyond the limit either way. */
+function sizeInBytes(stats: BigIntStats): number {
+  return Math.min(Number(stats.size), Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * The time of the last attribute change alone does not make a file another one: fetching a cloud file's content,
+ * a scan for viruses or a backup moves it too.
+ */
+export function compareLooks(before: BigIntStats, after: BigIntStats): SecondLook {
+  if (before.size !== after.size || before.mtimeNs !== after.mtimeNs || before.ino !== after.ino) {
+    return 'changed';
+  }
+  return before.ctimeNs === after.ctimeNs ? 'same' : 'touched';
+}
+
+/** It was only read: a close that fails can lose nothing, and there is nobody to tell. */
+async function closeQuietly(handle: FileHandle): Promise<void> {
+  await handle.close().catch(() => undefined);
+}

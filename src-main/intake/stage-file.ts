@@ -1,0 +1,108 @@
+// Copies one open file to the staging folder while hashing it. A copy gets its final name only when it is complete,
+// on disk, and proven to be of a file that held still; whatever else happens, nothing of it stays behind.
+import { createHash } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { createCopyFlags } from './open-flags.ts';
+import type { OpenRegularFile } from './open-regular-file.ts';
+import { attempt } from './system-failure.ts';
+
+/** Also the suffix by which a copy that was cut off is recognised and removed. */
+export const unfinishedSuffix = '.part';
+
+/** Large enough that a call per chunk costs nothing, small enough that many copies at once don't either. */
+const chunkBytes = 256 * 1024;
+
+export interface StageFileOptions {
+  readonly source: OpenRegularFile;
+  readonly stagingFolder: string;
+  readonly fileId: string;
+}
+
+export async function stageFile(options: StageFileOptions): Promise<Result<{ sha256: string }, ReadFailure>> {
+  const finalPath = join(options.stagingFolder, options.fileId);
+  const partPath = finalPath + unfinishedSuffix;
+
+  const written = await writePart(options.source, partPath);
+  const renamed = written.ok ? await attempt('write_copy', () => rename(partPath, finalPath)) : written;
+  if (!renamed.ok) {
+    // If even this fails, the next start removes it.
+    await rm(partPath, { force: true }).catch(() => undefined);
+    return renamed;
+  }
+  return written;
+}
+
+async function writePart(
+  source: OpenRegularFile,
+  partPath: string,
+): Promise<Result<{ sha256: string }, ReadFailure>> {
+  const created = await attempt('write_copy', () => open(partPath, createCopyFlags, 0o600));
+  if (!created.ok) return created;
+  const part = created.value;
+  try {
+    const read = await readThrough(source, (chunk) => attempt('write_copy', () => writeAll(part, chunk)));
+    if (!read.ok) return read;
+    const held = await heldStill(source, read.value.sha256);
+    if (!held.ok) return held;
+    const synced = await attempt('write_copy', () => part.sync());
+    if (!synced.ok) return synced;
+    return read;
+  } finally {
+    // Synced or given up: a close can lose nothing any more.
+    await part.close().catch(() => undefined);
+  }
+}
+
+type TakeChunk = (chunk: Uint8Array) => Promise<Result<void, ReadFailure>>;
+
+/** Reads as many bytes as the file had when it was opened; never more, so a growing file can't exceed the limit. */
+async function readThrough(
+  source: OpenRegularFile,
+  take: TakeChunk,
+): Promise<Result<{ sha256: string }, ReadFailure>> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, source.sizeBytes));
+  let positionBytes = 0;
+  while (positionBytes < source.sizeBytes) {
+    const room = buffer.subarray(0, source.sizeBytes - positionBytes);
+    const read = await attempt('read', () => source.read(room, positionBytes));
+    if (!read.ok) return read;
+    if (read.value === 0) return failed({ kind: 'changed_while_reading' });
+    const chunk = buffer.subarray(0, read.value);
+    hash.update(chunk);
+    const taken = await take(chunk);
+    if (!taken.ok) return taken;
+    positionBytes += read.value;
+  }
+  return ok({ sha256: hash.digest('hex') });
+}
+
+async function heldStill(source: OpenRegularFile, sha256: string): Promise<Result<void, ReadFailure>> {
+  const looked = await attempt('read', () => source.lookAgain());
+  if (!looked.ok) return looked;
+  switch (looked.value) {
+    case 'same':
+      return ok(undefined);
+    case 'changed':
+      return failed({ kind: 'changed_while_reading' });
+    case 'touched': {
+      const again = await readThrough(source, () => Promise.resolve(ok(undefined)));
+      if (!again.ok) return again;
+      return again.value.sha256 === sha256 ? ok(undefined) : failed({ kind: 'changed_while_reading' });
+    }
+    default:
+      return assertNever(looked.value);
+  }
+}
+
+/** One write may take less than it was given, on a disk that is nearly full. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written);
+    written += bytesWritten;
+  }
+}

@@ -1,0 +1,123 @@
+// The intake's real entry, built as it ships and run as a forked Node program.
+import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+import {
+  intakeReportSchema,
+  type IntakeReport,
+  type IntakeRequest,
+} from '../../../src-worker/contract/intake-messages.ts';
+
+export interface IntakeProgram {
+  readonly entryPath: string;
+  readonly shimPath: string;
+  remove(): Promise<void>;
+}
+
+export async function buildIntakeProgram(): Promise<IntakeProgram> {
+  const folder = await mkdtemp(join(tmpdir(), 'intake-program-'));
+  // Readable for the other user that some tests run it as.
+  await chmod(folder, 0o755);
+  const root = resolve(import.meta.dirname, '../../..');
+  const build = await rolldown({
+    input: {
+      intake: join(root, 'src-main/intake/process.ts'),
+      shim: join(root, 'test/main/intake/parent-port-shim.ts'),
+    },
+    platform: 'node',
+    cwd: root,
+  });
+  await build.write({
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name].mjs',
+  });
+  await build.close();
+  return {
+    entryPath: join(folder, 'intake.mjs'),
+    shimPath: join(folder, 'shim.mjs'),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export function forkIntake(
+  program: IntakeProgram,
+  args: readonly string[],
+  options: ForkOptions = {},
+): ChildProcess {
+  return fork(program.entryPath, args, {
+    execArgv: ['--import', program.shimPath],
+    serialization: 'advanced',
+    ...options,
+  });
+}
+
+/** Electron's own shape of a utility process, for the host's tests. */
+export class FakeUtilityProcess extends EventEmitter {
+  readonly child: ChildProcess;
+
+  constructor(program: IntakeProgram, args: readonly string[]) {
+    super();
+    this.child = forkIntake(program, args);
+    this.child.on('message', (message) => this.emit('message', message));
+    // Not `exit`: what was said before the end is delivered before it.
+    this.child.on('close', (code) => this.emit('exit', code));
+  }
+
+  postMessage(message: unknown): void {
+    this.child.send(message as object);
+  }
+
+  kill(): boolean {
+    return this.child.kill('SIGKILL');
+  }
+}
+
+/** Talks to a running intake and keeps what it says, parsed. */
+export class IntakeTalk {
+  readonly reports: IntakeReport[] = [];
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    child.on('message', (message) => {
+      this.reports.push(intakeReportSchema.parse(message));
+      for (const look of [...this.#waiting]) look();
+    });
+  }
+
+  send(request: IntakeRequest): void {
+    this.#child.send(request);
+  }
+
+  /** Resolves as soon as what was said satisfies `isEnough`. */
+  async until(isEnough: (reports: readonly IntakeReport[]) => boolean): Promise<readonly IntakeReport[]> {
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isEnough(this.reports)) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+    return this.reports;
+  }
+
+  complete(importId: string): Promise<readonly IntakeReport[]> {
+    return this.until((reports) =>
+      reports.some(
+        (report) => report.type === 'listed' && report.listed.importId === importId && report.listed.complete,
+      ),
+    );
+  }
+
+  stop(): void {
+    this.#child.kill('SIGKILL');
+  }
+}
