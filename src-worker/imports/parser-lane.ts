@@ -74,7 +74,7 @@ export function openParserLane(
 function startTimer(durationMs: number): { readonly elapsed: Promise<void>; cancel(): void } {
   let handle = 0;
   const elapsed = new Promise<void>((resolve) => {
-    handle = self.setTimeout(resolve, durationMs);
+    handle = setTimeout(resolve, durationMs);
   });
-  return { elapsed, cancel: () => self.clearTimeout(handle) };
+  return { elapsed, cancel: () => clearTimeout(handle) };
 }

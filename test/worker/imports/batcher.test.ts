@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createBatcher } from '../../../src-worker/imports/batcher.ts';
+
+/** Lets everything that is due run. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a batcher', () => {
+  it('gathers what comes in while a batch is being handled, in order, at most so many', async () => {
+    const batches: (readonly number[])[] = [];
+    let finish: () => void = () => undefined;
+    const batcher = createBatcher<number>(
+      (items) => {
+        batches.push(items);
+        return new Promise((resolve) => (finish = resolve));
+      },
+      { maxItems: 3, onTrouble: () => undefined },
+    );
+    batcher.push(1);
+    batcher.push(2, 3);
+    batcher.push(4, 5);
+    expect(batches).toEqual([[1]]);
+    finish();
+    await settled();
+    finish();
+    await settled();
+    finish();
+    expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
+  it('tells of a batch that failed and goes on with the next', async () => {
+    const troubles: unknown[] = [];
+    const handled: number[] = [];
+    const batcher = createBatcher<number>(
+      ([item]) => {
+        if (item === 1) return Promise.reject(new Error('disk'));
+        handled.push(item ?? 0);
+        return Promise.resolve();
+      },
+      { maxItems: 1, onTrouble: (reason) => troubles.push(reason) },
+    );
+    batcher.push(1, 2);
+    await settled();
+    expect([troubles, handled]).toEqual([[new Error('disk')], [2]]);
+  });
+});
