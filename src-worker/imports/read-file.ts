@@ -7,7 +7,7 @@ import type { StagedFile } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
 import { assertNever } from '../contract/result.ts';
 import type { MappedActivity, MappedPart } from '../mapping/mapped-activity.ts';
-import type { OpenedListing, ParserApi } from '../parser-api.ts';
+import type { ParserApi, ReadableMember } from '../parser-api.ts';
 import type { KnownBytesRow } from '../store/rows.ts';
 import type { FileReading, FileSeen, ReadEntry } from './file-reading.ts';
 import type { ParserLane } from './parser-lane.ts';
@@ -21,8 +21,6 @@ export interface ReadingTools {
   /** Test switch: a parser never comes back from a file of this name. */
   readonly endlessParserOn: string | null;
 }
-
-type Member = OpenedListing['members'][number];
 
 export async function readFile(file: StagedFile, tools: ReadingTools): Promise<FileReading> {
   const { lane, now } = tools;
@@ -65,7 +63,7 @@ async function openFile(file: StagedFile, lane: ParserLane) {
 
 async function readMember(
   file: StagedFile,
-  member: Member,
+  member: ReadableMember,
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
   const { lane, now, athleteTimeZone, endlessParserOn } = tools;
@@ -80,7 +78,7 @@ async function readMember(
   return [failedEntry(originOf(member), parts.failure)];
 }
 
-async function readEntry(member: Member, part: MappedPart, now: string): Promise<ReadEntry> {
+async function readEntry(member: ReadableMember, part: MappedPart, now: string): Promise<ReadEntry> {
   const origin = { ...originOf(member), sha256: member.sha256 };
   switch (part.kind) {
     case 'activity':
@@ -95,7 +93,11 @@ async function readEntry(member: Member, part: MappedPart, now: string): Promise
 }
 
 async function validated(
-  origin: { readonly member: string | null; readonly sha256: string; readonly format: Member['format'] },
+  origin: {
+    readonly member: string | null;
+    readonly sha256: string;
+    readonly format: ReadableMember['format'];
+  },
   mapped: MappedActivity,
   now: string,
 ): Promise<ReadEntry> {
@@ -131,7 +133,7 @@ function failedEntry(
   };
 }
 
-function originOf({ member, sha256, format }: Member) {
+function originOf({ member, sha256, format }: ReadableMember) {
   return { member, sha256, format };
 }
 
