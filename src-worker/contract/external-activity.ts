@@ -99,7 +99,7 @@ export const externalActivitySchema = z
   })
   .superRefine((activity, context) => {
     const { ingestion_method, provider_user_id } = activity.source;
-    if (ingestion_method === 'file_import' && provider_user_id !== 'self') {
+    if (ingestion_method === 'file_import' && !['self', ''].includes(provider_user_id)) {
       context.addIssue({
         code: 'custom',
         path: ['source', 'provider_user_id'],
@@ -107,7 +107,9 @@ export const externalActivitySchema = z
       });
     }
     const { started_at, ended_at } = activity.session;
-    if (ended_at !== undefined && Date.parse(ended_at) < Date.parse(started_at)) {
+    // A malformed instant has its own issue; Date.parse would read it by the machine's zone.
+    const comparable = [started_at, ended_at].every((at) => instant.safeParse(at).success);
+    if (comparable && ended_at !== undefined && Date.parse(ended_at) < Date.parse(started_at)) {
       context.addIssue({
         code: 'custom',
         path: ['session', 'ended_at'],

@@ -1,11 +1,11 @@
-// One valid activity to start from; each test changes what it is about.
+// One valid activity with every field of the contract; each test changes what it is about.
 import {
   externalActivitySchema,
   type ExternalActivity,
   type ExternalActivityDraft,
-} from '../../../src-worker/contract/external-activity.ts';
+} from '../../src-worker/contract/external-activity.ts';
 
-export const sampleDraft = {
+export const goldenDraft = {
   contract_version: 'external_activity.v1',
   source: {
     provider: 'garmin',
@@ -77,10 +77,10 @@ interface Changes {
 
 export function activityWith(changes: Changes = {}): ExternalActivity {
   return externalActivitySchema.parse({
-    ...sampleDraft,
-    source: { ...sampleDraft.source, ...changes.source },
-    workout: { ...sampleDraft.workout, ...changes.workout },
-    session: { ...sampleDraft.session, ...changes.session },
-    sets: changes.sets ?? sampleDraft.sets,
+    ...goldenDraft,
+    source: { ...goldenDraft.source, ...changes.source },
+    workout: { ...goldenDraft.workout, ...changes.workout },
+    session: { ...goldenDraft.session, ...changes.session },
+    sets: changes.sets ?? goldenDraft.sets,
   });
 }

@@ -4,7 +4,7 @@ import { anchorActivity } from '../../../src-worker/canonical/anchor.ts';
 import { canonicalContent, payloadFingerprint } from '../../../src-worker/canonical/fingerprint.ts';
 import { idempotencyKey } from '../../../src-worker/canonical/idempotency-key.ts';
 import { identitySeed, sourceIdentityKey } from '../../../src-worker/canonical/identity.ts';
-import { activityWith } from './sample-activity.ts';
+import { activityWith } from '../../contract/golden-activity.ts';
 
 const h = (text: string, digits: number) =>
   createHash('sha256').update(text, 'utf8').digest('hex').slice(0, digits);

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { buildEnvelope } from '../../../src-worker/canonical/build-envelope.ts';
 import { ingestionEnvelopeSchema } from '../../../src-worker/contract/ingestion-envelope.ts';
 import type { MappedActivity } from '../../../src-worker/mapping/mapped-activity.ts';
-import { sampleDraft } from './sample-activity.ts';
+import { goldenDraft } from '../../contract/golden-activity.ts';
 
 const sha256 = 'ab'.repeat(32);
 const now = '2026-05-13T06:00:00.000Z';
 
 const mapped: MappedActivity = {
   provider: 'garmin',
-  draft: sampleDraft,
+  draft: goldenDraft,
   metadata: {
     mapping_version: 'fit-v1',
     mapped_fields: ['workout.duration_seconds'],
@@ -48,8 +48,8 @@ describe('the envelope', () => {
       provider: 'garmin',
       raw_payload_ref: `sha256:${sha256}`,
       raw_payload_hash: sha256,
-      canonical_draft: sampleDraft,
-      canonical_activity: sampleDraft,
+      canonical_draft: goldenDraft,
+      canonical_activity: goldenDraft,
       mapping_metadata: mapped.metadata,
       validation_report: { valid: true, errors: [], warnings: [] },
       ingested_at: now,
@@ -57,7 +57,7 @@ describe('the envelope', () => {
   });
 
   it('of a draft that breaks a rule holds no activity, the draft as it was, and the rule', () => {
-    const draft = { ...sampleDraft, workout: { workout_type: '' } };
+    const draft = { ...goldenDraft, workout: { workout_type: '' } };
     const envelope = buildEnvelope({ mapped: { ...mapped, draft }, sha256, now });
     expect(envelope.canonical_activity).toBeNull();
     expect(envelope.canonical_draft).toBe(draft);
@@ -66,7 +66,7 @@ describe('the envelope', () => {
   });
 
   it('never changes the source layer: it is the anchor of identity', () => {
-    expect(buildEnvelope({ mapped, sha256, now }).canonical_activity?.source).toEqual(sampleDraft.source);
+    expect(buildEnvelope({ mapped, sha256, now }).canonical_activity?.source).toEqual(goldenDraft.source);
   });
 
   it('arrives whole at the other end: it is what its schema asks for', () => {

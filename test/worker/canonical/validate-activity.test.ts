@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { validateActivity } from '../../../src-worker/canonical/validate-activity.ts';
-import { sampleDraft } from './sample-activity.ts';
+import { goldenDraft } from '../../contract/golden-activity.ts';
 
-const { source, workout, session, provenance } = sampleDraft;
+const { source, workout, session, provenance } = goldenDraft;
 
 const errorsOf = (draft: unknown) =>
   validateActivity(draft).report.errors.map(({ code, field, message }) => ({ code, field, message }));
 
 describe('a draft that follows the contract', () => {
   it('becomes the canonical activity, without a word', () => {
-    expect(validateActivity(sampleDraft)).toEqual({
-      activity: sampleDraft,
+    expect(validateActivity(goldenDraft)).toEqual({
+      activity: goldenDraft,
       report: { valid: true, errors: [], warnings: [] },
     });
   });
 
   it('loses a field that this version of the contract does not know, and is still valid', () => {
-    expect(validateActivity({ ...sampleDraft, workout: { ...workout, mood: 'good' } }).activity).toEqual(
-      sampleDraft,
+    expect(validateActivity({ ...goldenDraft, workout: { ...workout, mood: 'good' } }).activity).toEqual(
+      goldenDraft,
     );
   });
 });
@@ -26,17 +26,17 @@ describe('what is wrong is said in words', () => {
   it.each([
     [
       'a start that is missing',
-      { ...sampleDraft, session: {} },
+      { ...goldenDraft, session: {} },
       { code: 'required', field: 'session.started_at', message: 'session.started_at is missing' },
     ],
     [
       'a whole layer that is missing',
-      { ...sampleDraft, workout: undefined },
+      { ...goldenDraft, workout: undefined },
       { code: 'required', field: 'workout', message: 'workout is missing' },
     ],
     [
       'a distance that is a text',
-      { ...sampleDraft, workout: { ...workout, distance_meters: '10 km' } },
+      { ...goldenDraft, workout: { ...workout, distance_meters: '10 km' } },
       {
         code: 'wrong_type',
         field: 'workout.distance_meters',
@@ -45,7 +45,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a distance that is not finite',
-      { ...sampleDraft, workout: { ...workout, distance_meters: Number.POSITIVE_INFINITY } },
+      { ...goldenDraft, workout: { ...workout, distance_meters: Number.POSITIVE_INFINITY } },
       {
         code: 'wrong_type',
         field: 'workout.distance_meters',
@@ -54,7 +54,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a duration below zero',
-      { ...sampleDraft, workout: { ...workout, duration_seconds: -1 } },
+      { ...goldenDraft, workout: { ...workout, duration_seconds: -1 } },
       {
         code: 'too_small',
         field: 'workout.duration_seconds',
@@ -63,7 +63,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a provider that is none',
-      { ...sampleDraft, source: { ...source, provider: 'polar' } },
+      { ...goldenDraft, source: { ...source, provider: 'polar' } },
       {
         code: 'not_allowed',
         field: 'source.provider',
@@ -72,7 +72,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'an id that is empty',
-      { ...sampleDraft, source: { ...source, external_activity_id: '' } },
+      { ...goldenDraft, source: { ...source, external_activity_id: '' } },
       {
         code: 'required',
         field: 'source.external_activity_id',
@@ -81,7 +81,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a file of somebody else',
-      { ...sampleDraft, source: { ...source, provider_user_id: 'user-7' } },
+      { ...goldenDraft, source: { ...source, provider_user_id: 'user-7' } },
       {
         code: 'not_self',
         field: 'source.provider_user_id',
@@ -90,7 +90,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a start without an offset',
-      { ...sampleDraft, session: { ...session, started_at: '2026-05-12T07:30:00' } },
+      { ...goldenDraft, session: { ...session, started_at: '2026-05-12T07:30:00' } },
       {
         code: 'malformed',
         field: 'session.started_at',
@@ -99,7 +99,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a week that no year has',
-      { ...sampleDraft, session: { ...session, local_week: '2026-W54' } },
+      { ...goldenDraft, session: { ...session, local_week: '2026-W54' } },
       {
         code: 'malformed',
         field: 'session.local_week',
@@ -108,7 +108,7 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'an end before the start',
-      { ...sampleDraft, session: { ...session, ended_at: '2026-05-12T07:29:59Z' } },
+      { ...goldenDraft, session: { ...session, ended_at: '2026-05-12T07:29:59Z' } },
       {
         code: 'ends_before_start',
         field: 'session.ended_at',
@@ -118,7 +118,7 @@ describe('what is wrong is said in words', () => {
     [
       'two sets at one place',
       {
-        ...sampleDraft,
+        ...goldenDraft,
         sets: [
           { sequence: 1, exercise: 'squat' },
           { sequence: 1, exercise: 'row' },
@@ -129,7 +129,7 @@ describe('what is wrong is said in words', () => {
     [
       'an effort beyond the scale, with the place of the set',
       {
-        ...sampleDraft,
+        ...goldenDraft,
         sets: [
           { sequence: 1, exercise: 'squat' },
           { sequence: 2, exercise: 'row', rpe: 11 },
@@ -139,18 +139,18 @@ describe('what is wrong is said in words', () => {
     ],
     [
       'a first set that is numbered zero',
-      { ...sampleDraft, sets: [{ sequence: 0, exercise: 'squat' }] },
+      { ...goldenDraft, sets: [{ sequence: 0, exercise: 'squat' }] },
       { code: 'too_small', field: 'sets[0].sequence', message: 'sets[0].sequence is not above 0' },
     ],
     [
       'half a set',
-      { ...sampleDraft, sets: [{ sequence: 1.5, exercise: 'squat' }] },
+      { ...goldenDraft, sets: [{ sequence: 1.5, exercise: 'squat' }] },
       { code: 'wrong_type', field: 'sets[0].sequence', message: 'sets[0].sequence is not a whole number' },
     ],
     [
       'a provenance without its source',
       {
-        ...sampleDraft,
+        ...goldenDraft,
         provenance: {
           ...provenance,
           field_provenance: { 'workout.sport': { confidence: 1, status: 'mapped' } },
@@ -174,7 +174,7 @@ describe('what is wrong is said in words', () => {
   it('names everything that is wrong at once', () => {
     expect(
       errorsOf({
-        ...sampleDraft,
+        ...goldenDraft,
         workout: { workout_type: '', calories_kcal: -3 },
         session: { started_at: 'yesterday' },
       }).map(({ field }) => field),
@@ -185,7 +185,7 @@ describe('what is wrong is said in words', () => {
     const secret = 'Oak Street 12';
     const report = JSON.stringify(
       validateActivity({
-        ...sampleDraft,
+        ...goldenDraft,
         session: { started_at: secret },
         workout: { workout_type: 5, title: [secret] },
       }).report,
@@ -198,7 +198,7 @@ describe('hints', () => {
   const hintFor = (draft: unknown) => validateActivity(draft).report.errors.map(({ docs_hint }) => docs_hint);
 
   it('say what to do where the file has no start', () => {
-    expect(hintFor({ ...sampleDraft, session: {} })).toEqual([
+    expect(hintFor({ ...goldenDraft, session: {} })).toEqual([
       'The file does not say when the activity began, so it has no place in your calendar. ' +
         'If the device still has the recording, copy it from there again and import that copy.',
     ]);
@@ -209,7 +209,7 @@ describe('hints', () => {
       { sequence: 1, exercise: 'squat', rpe },
       { sequence: 2, exercise: 'squat', rpe },
     ];
-    const [first, second] = hintFor({ ...sampleDraft, sets: sets(11) });
+    const [first, second] = hintFor({ ...goldenDraft, sets: sets(11) });
     expect(first).toBe(
       'Effort (RPE) goes from 0 to 10: set it right where it was recorded, then export again.',
     );
@@ -217,7 +217,7 @@ describe('hints', () => {
   });
 
   it('do not send a person after a mistake that is ours', () => {
-    expect(hintFor({ ...sampleDraft, provenance: { ...provenance, mapping_version: '' } })).toEqual([
+    expect(hintFor({ ...goldenDraft, provenance: { ...provenance, mapping_version: '' } })).toEqual([
       'This is ours to mend, not yours: keep the file, and send us the receipt.',
     ]);
   });
@@ -227,23 +227,23 @@ describe('what is odd but valid is a warning', () => {
   it.each([
     [
       'a timer that ran longer than the clock',
-      { ...sampleDraft, workout: { ...workout, duration_seconds: 3602 } },
+      { ...goldenDraft, workout: { ...workout, duration_seconds: 3602 } },
       ['workout.duration_seconds is longer than the time from session.started_at to session.ended_at'],
     ],
     [
       'a timer longer by what rounding explains',
-      { ...sampleDraft, workout: { ...workout, duration_seconds: 3601 } },
+      { ...goldenDraft, workout: { ...workout, duration_seconds: 3601 } },
       [],
     ],
     [
       'a local date that no zone has at that instant',
-      { ...sampleDraft, session: { ...session, local_date: '2026-05-14' } },
+      { ...goldenDraft, session: { ...session, local_date: '2026-05-14' } },
       ['session.local_date is not the day of session.started_at in any zone'],
     ],
     [
       'the day before, as it is in the west',
       {
-        ...sampleDraft,
+        ...goldenDraft,
         session: {
           started_at: '2026-05-12T02:30:00Z',
           ended_at: '2026-05-12T03:30:00Z',
@@ -254,7 +254,7 @@ describe('what is odd but valid is a warning', () => {
     ],
     [
       'an activity that says nothing but its start',
-      { ...sampleDraft, workout: { workout_type: 'run' }, sets: [] },
+      { ...goldenDraft, workout: { workout_type: 'run' }, sets: [] },
       ['no duration, no distance and no sets: the activity says no more than that it took place'],
     ],
   ])('%s', (_what, draft, warnings) => {

@@ -1,0 +1,25 @@
+// What the wire contracts were, oldest first. Append, never edit: the upstream and older builds hold us to each line.
+
+export interface SchemaVersion {
+  /** `contract_version` or `envelope_version`. */
+  readonly version: string;
+  /** SHA-256 over the RFC 8785 text of its JSON Schemas, as read and as written. */
+  readonly schemaSha256: string;
+  readonly change: string;
+}
+
+export const activityHistory: readonly SchemaVersion[] = [
+  {
+    version: 'external_activity.v1',
+    schemaSha256: '69b89e4084b5983196464a941600ea32b92c33e4afac4dcecbce292692339728',
+    change: 'The first one.',
+  },
+];
+
+export const envelopeHistory: readonly SchemaVersion[] = [
+  {
+    version: 'external_ingestion_envelope.v1',
+    schemaSha256: '95d871f707e83ac263751f5e93ed70f5294edca82c0e2d6e495a12354d57b5d8',
+    change: 'The first one.',
+  },
+];
