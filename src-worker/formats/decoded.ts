@@ -55,14 +55,27 @@ export interface DecodedActivity {
   /** Local time minus UTC where the file says it (FIT `activity.local_timestamp`, an offset in an XML time). */
   readonly utcOffsetSeconds: number | null;
   readonly flags: readonly QualityFlag[];
+  /** Amounts above that the file does not declare and that were computed from its points or laps. */
+  readonly computedFields: readonly ComputedField[];
   /** Fields with training meaning that have no canonical home, as `message.field`. */
   readonly unsupportedFields: readonly string[];
 }
 
-/** One recording of a file: an activity, or something else that is sound and named. */
+export type ComputedField =
+  | 'startedAtMs'
+  | 'endedAtMs'
+  | 'elapsedSeconds'
+  | 'timerSeconds'
+  | 'distanceMeters'
+  | 'caloriesKcal'
+  | 'avgHeartRateBpm'
+  | 'maxHeartRateBpm';
+
+/** One recording of a file: an activity, something else that is sound and named, or what could not be read beside others. */
 export type DecodedPart =
   | { readonly kind: 'activity'; readonly activity: DecodedActivity }
-  | { readonly kind: 'not_an_activity'; readonly what: NonActivity };
+  | { readonly kind: 'not_an_activity'; readonly what: NonActivity }
+  | { readonly kind: 'failed'; readonly failure: ParseFailure };
 
 export interface DecodedFile {
   readonly format: ActivityFormat;

@@ -1,0 +1,43 @@
+// Bytes in, files to decode out: a file as it is, what is gzipped, or the members of a zip (which may be gzipped, one level).
+// Runs in the parser worker, in memory: nothing is unpacked to a disk, and a member's name is a label and never a path.
+import type { ParseFailure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { sha256Hex } from '../../contract/short-hash.ts';
+import type { OpenedFile, OpenedMember } from '../decoded.ts';
+import { sniff } from '../sniff.ts';
+import { inflate, inflateBudget } from './inflate.ts';
+import { openZip } from './open-zip.ts';
+
+export async function openFile(bytes: Uint8Array<ArrayBuffer>): Promise<Result<OpenedFile, ParseFailure>> {
+  if (bytes.length === 0) return failed({ kind: 'empty_file' });
+  const budget = inflateBudget();
+  const sniffed = sniff(bytes);
+  if (sniffed.kind === 'zip') return openZip(bytes, budget);
+  if (sniffed.kind !== 'gzip') return openPlain(bytes);
+
+  const inflated = await inflate(bytes, 'gzip', budget);
+  return inflated.ok ? openPlain(inflated.value) : inflated;
+}
+
+async function openPlain(bytes: Uint8Array<ArrayBuffer>): Promise<Result<OpenedFile, ParseFailure>> {
+  const opened = await asMember(bytes, null);
+  return opened.ok ? ok({ members: [opened.value], refused: [] }) : opened;
+}
+
+/** What is left once everything is unpacked: a file to decode, or why there is none. */
+export async function asMember(
+  bytes: Uint8Array<ArrayBuffer>,
+  member: string | null,
+): Promise<Result<OpenedMember, ParseFailure>> {
+  if (bytes.length === 0) return failed({ kind: 'empty_file' });
+  const sniffed = sniff(bytes);
+  switch (sniffed.kind) {
+    case 'activity_format':
+      return ok({ member, sha256: await sha256Hex(bytes), format: sniffed.format, bytes });
+    case 'gzip':
+    case 'zip':
+      return failed({ kind: 'archive_in_archive' });
+    case 'other':
+      return failed({ kind: 'unsupported_content', looksLike: sniffed.looksLike });
+  }
+}

@@ -1,0 +1,86 @@
+// The members of a zip that are activities, each opened by itself: a bad one is refused by name and the others are read.
+// What is of another kind (pictures, tables, folders, what macOS adds) is left alone, by its content.
+import type { ParseFailure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { sha256Hex } from '../../contract/short-hash.ts';
+import type { OpenedFile, OpenedMember } from '../decoded.ts';
+import { officeMarks } from '../looks-like.ts';
+import { sniff } from '../sniff.ts';
+import { crc32 } from './crc32.ts';
+import { inflate, inflateBeginning, type InflateBudget } from './inflate.ts';
+import { asMember } from './open-file.ts';
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+type Refused = OpenedFile['refused'][number];
+
+/** Enough to know an activity by its root element. */
+const beginningBytes = 16 * 1024;
+
+export async function openZip(
+  bytes: Uint8Array<ArrayBuffer>,
+  budget: InflateBudget,
+): Promise<Result<OpenedFile, ParseFailure>> {
+  const directory = readZipDirectory(bytes);
+  if (!directory.ok) return directory;
+  const office = officeMarks.find(({ entry }) => directory.value.some(({ name }) => entry.test(name)));
+  if (office !== undefined) return failed({ kind: 'unsupported_content', looksLike: office.name });
+
+  const files = directory.value.filter((entry) => !entry.isFolder && !isLeftByMacOs(entry.name));
+  if (files.length > 0 && files.every(({ encrypted }) => encrypted))
+    return failed({ kind: 'archive_encrypted' });
+
+  const members: OpenedMember[] = [];
+  const refused: Refused[] = [];
+  // One after the other: side by side they would hold all their bytes in memory at once.
+  for (const entry of files) {
+    const opened = await openEntry(entry, budget);
+    if (opened === 'other_kind') continue;
+    if (opened.ok) members.push(opened.value);
+    else refused.push({ member: entry.name, ...opened.failure });
+  }
+  const nothing = members.length + refused.length === 0;
+  return nothing ? failed({ kind: 'archive_without_activities' }) : ok({ members, refused });
+}
+
+const isLeftByMacOs = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._[^/]*$|\.DS_Store$)/.test(name);
+
+type Opened = 'other_kind' | Result<OpenedMember, Omit<Refused, 'member'>>;
+
+const refuse = (failure: ParseFailure, sha256: string | null = null) => failed({ sha256, failure });
+
+async function openEntry(entry: ZipEntry, budget: InflateBudget): Promise<Opened> {
+  if (entry.nameIsTooLong) return refuse({ kind: 'archive_limit', limit: 'entryNameBytes' });
+  if (entry.encrypted) return refuse({ kind: 'archive_encrypted' });
+  if (entry.compressed === null || entry.compression === 'other') return refuse({ kind: 'archive_damaged' });
+
+  const beginning =
+    entry.compression === 'stored'
+      ? entry.compressed.subarray(0, beginningBytes)
+      : await inflateBeginning(entry.compressed, 'deflate-raw', beginningBytes);
+  const sniffed = sniff(beginning);
+  if (sniffed.kind === 'other') return 'other_kind';
+  if (sniffed.kind === 'zip') return refuse({ kind: 'archive_in_archive' });
+
+  const inflated =
+    entry.compression === 'stored'
+      ? takeStored(entry.compressed, budget)
+      : await inflate(entry.compressed, 'deflate-raw', budget);
+  if (!inflated.ok) return refuse(inflated.failure);
+  const isWhole = inflated.value.length === entry.inflatedBytes && crc32(inflated.value) === entry.crc32;
+  if (!isWhole) return refuse({ kind: 'archive_damaged' }, await sha256Hex(inflated.value));
+
+  const content = sniffed.kind === 'gzip' ? await inflate(inflated.value, 'gzip', budget) : inflated;
+  if (!content.ok) return refuse(content.failure);
+  // What was gzipped is known only now, and may be of another kind as well.
+  const member = await asMember(content.value, entry.name);
+  if (member.ok) return member;
+  return member.failure.kind === 'unsupported_content' ? 'other_kind' : refuse(member.failure);
+}
+
+function takeStored(
+  bytes: Uint8Array<ArrayBuffer>,
+  budget: InflateBudget,
+): Result<Uint8Array<ArrayBuffer>, ParseFailure> {
+  budget.bytesLeft -= bytes.length;
+  return budget.bytesLeft < 0 ? failed({ kind: 'archive_limit', limit: 'inflatedBytes' }) : ok(bytes.slice());
+}

@@ -1,0 +1,41 @@
+// What a declared value may be at most before it is taken for a fault of the file: then it is dropped and flagged, never mended.
+
+const day = 86_400;
+
+export const plausibleRanges = {
+  /** A negative time that wrapped around in a FIT file is at least 24.8 days long; no recorder runs for a month. */
+  elapsedSeconds: { min: 0, max: 30 * day },
+  timerSeconds: { min: 0, max: 30 * day },
+  /** Further than any single recording goes, also by train. */
+  distanceMeters: { min: 0, max: 5_000_000 },
+  caloriesKcal: { min: 0, max: 50_000 },
+  heartRateBpm: { min: 1, max: 254 },
+  powerWatts: { min: 0, max: 5_000 },
+  ascentMeters: { min: 0, max: 100_000 },
+} as const;
+
+export interface Plausibility {
+  /** The value, or null where it can't be. */
+  readonly check: (range: keyof typeof plausibleRanges, value: number | null) => number | null;
+  readonly sawImplausible: () => boolean;
+}
+
+export function plausibility(): Plausibility {
+  let implausible = false;
+  return {
+    check: (range, value) => {
+      if (value === null) return null;
+      const { min, max } = plausibleRanges[range];
+      if (Number.isFinite(value) && value >= min && value <= max) return value;
+      implausible = true;
+      return null;
+    },
+    sawImplausible: () => implausible,
+  };
+}
+
+/** A device whose clock was never set starts before this (domain 3). */
+const clockSuspectBeforeMs = Date.UTC(2000, 0, 1);
+
+export const isClockSuspect = (startedAtMs: number | null): boolean =>
+  startedAtMs !== null && startedAtMs < clockSuspectBeforeMs;

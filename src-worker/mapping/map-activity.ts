@@ -1,0 +1,235 @@
+// Decoded activity and context in, canonical draft with the source of every field out. Pure but for the digest of the identity.
+// It reads the tables beside it and validates nothing: the core does.
+import type { QualityFlag } from '../contract/activity-summary.ts';
+import type { ExternalActivityDraft, FieldProvenance } from '../contract/external-activity.ts';
+import type { MappingMetadata } from '../contract/ingestion-envelope.ts';
+import { failed, ok, type Result } from '../contract/result.ts';
+import { shortHash } from '../contract/short-hash.ts';
+import type { ParseFailure } from '../contract/failure.ts';
+import type { DecodedActivity } from '../formats/decoded.ts';
+import {
+  amountSources,
+  confidences,
+  fieldSources,
+  type MappedAmount,
+  type MappedField,
+} from './field-sources.ts';
+import { localDayByOffset, localDayInZone, type LocalDay } from './local-time.ts';
+import type { MappedActivity, MappingContext } from './mapped-activity.ts';
+import { providerOf } from './providers.ts';
+import { qualityOf } from './quality.ts';
+import { readerRevision } from './revision.ts';
+import { canonicalSets } from './sets.ts';
+import { workoutTypeOf, type SportMatch } from './sports.ts';
+import { summaryOf } from './summary.ts';
+
+/** A device's clock may run ahead by a zone's width without being called wrong. */
+const clockAheadMs = 24 * 3_600_000;
+/** What ISO 8601 writes with four digits of year; beyond it no instant is a date. */
+const firstInstantMs = Date.UTC(0, 0, 1) - 1900 * 365.25 * 86_400_000;
+const lastInstantMs = Date.UTC(9999, 11, 31);
+
+export async function mapActivity(
+  activity: DecodedActivity,
+  context: MappingContext,
+): Promise<Result<MappedActivity, ParseFailure>> {
+  const { startedAtMs } = activity;
+  if (startedAtMs === null || startedAtMs < firstInstantMs || startedAtMs > lastInstantMs) {
+    const detail = startedAtMs === null ? 'the file names no time' : 'the time is no date';
+    return failed({ kind: 'not_mappable', field: 'session.started_at', detail });
+  }
+  const provider = providerOf(activity.maker);
+  const sport = workoutTypeOf(activity.sport, activity.subSport);
+  const zone = zoneOf(startedAtMs, activity.utcOffsetSeconds, context.athleteTimeZone);
+  const flags = flagsOf({ activity, zone, startedAtMs, now: context.now });
+  const provenance = provenanceOf({ activity, context, sport, zone });
+  const mappingVersion = `${context.format}-v1`;
+  const sets = canonicalSets(activity.sets);
+
+  const draft: ExternalActivityDraft = {
+    contract_version: 'external_activity.v1',
+    source: {
+      provider,
+      provider_user_id: 'self',
+      external_activity_id: `${context.format}-${await shortHash(activity.identityParts.join('|'), 20)}`,
+      ingestion_method: 'file_import',
+      external_event_version: versionOf(activity, startedAtMs),
+      raw_payload_ref: `sha256:${context.sha256}`,
+      imported_at: context.now,
+    },
+    workout: {
+      workout_type: sport.workoutType,
+      ...(activity.title === null ? {} : { title: activity.title }),
+      ...(activity.sport === null ? {} : { sport: activity.sport }),
+      ...amount('duration_seconds', activity),
+      ...amount('distance_meters', activity),
+      ...amount('calories_kcal', activity),
+    },
+    session: {
+      started_at: iso(startedAtMs),
+      ...(activity.endedAtMs === null ? {} : { ended_at: iso(activity.endedAtMs) }),
+      ...(zone.timeZone === null ? {} : { timezone: zone.timeZone }),
+      ...(zone.day === null ? {} : { local_date: zone.day.date, local_week: zone.day.week }),
+    },
+    sets,
+    provenance: {
+      mapping_version: mappingVersion,
+      mapped_at: context.now,
+      source_confidence: activity.sound ? 1 : 0.8,
+      field_provenance: provenance,
+      unsupported_fields: [...activity.unsupportedFields],
+      warnings: [...flags],
+    },
+  };
+  return ok({
+    provider,
+    draft,
+    metadata: metadataOf(mappingVersion, provenance, activity.unsupportedFields),
+    summary: summaryOf(activity),
+    quality: qualityOf(flags),
+  });
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** `<c>/<instant>/<rrrr>`, compared as text (domain 3). */
+const versionOf = ({ sound, latestInstantMs }: DecodedActivity, startedAtMs: number): string =>
+  `${sound ? '1' : '0'}/${iso(latestInstantMs ?? startedAtMs)}/${readerRevision}`;
+
+const amountKeys = {
+  duration_seconds: 'workout.duration_seconds',
+  distance_meters: 'workout.distance_meters',
+  calories_kcal: 'workout.calories_kcal',
+} as const satisfies Record<string, MappedAmount>;
+
+/** The first of the sources of an amount that the file has. */
+const sourceOf = (field: MappedAmount, activity: DecodedActivity) =>
+  amountSources[field].find((source) => activity[source] !== null);
+
+function amount(
+  key: keyof typeof amountKeys,
+  activity: DecodedActivity,
+): Partial<Record<typeof key, number>> {
+  const source = sourceOf(amountKeys[key], activity);
+  const value = source === undefined ? null : activity[source];
+  return value === null ? {} : { [key]: value };
+}
+
+interface Zone {
+  /** Only where it was assumed: an offset in a file names no zone. */
+  readonly timeZone: string | null;
+  readonly day: LocalDay | null;
+  readonly assumed: boolean;
+}
+
+function zoneOf(startedAtMs: number, utcOffsetSeconds: number | null, athleteTimeZone: string): Zone {
+  if (utcOffsetSeconds !== null) {
+    return { timeZone: null, day: localDayByOffset(startedAtMs, utcOffsetSeconds), assumed: false };
+  }
+  const day = localDayInZone(startedAtMs, athleteTimeZone);
+  return { timeZone: day === null ? null : athleteTimeZone, day, assumed: day !== null };
+}
+
+interface Noticed {
+  readonly activity: DecodedActivity;
+  readonly zone: Zone;
+  readonly startedAtMs: number;
+  readonly now: string;
+}
+
+function flagsOf({ activity, zone, startedAtMs, now }: Noticed): readonly QualityFlag[] {
+  const flags = new Set(activity.flags);
+  if (startedAtMs > Date.parse(now) + clockAheadMs) flags.add('clock_suspect');
+  if (zone.assumed) flags.add('zone_assumed');
+  return [...flags];
+}
+
+interface Traced {
+  readonly activity: DecodedActivity;
+  readonly context: MappingContext;
+  readonly sport: SportMatch;
+  readonly zone: Zone;
+}
+
+function provenanceOf({ activity, context, sport, zone }: Traced): Record<string, FieldProvenance> {
+  const sources = fieldSources[context.format];
+  const trace = (field: MappedField, computed: boolean): Record<string, FieldProvenance> => {
+    const source: { declaredAt: string | null; computedFrom: string | null; transform?: string } =
+      sources[field];
+    const path = computed
+      ? (source.computedFrom ?? source.declaredAt)
+      : (source.declaredAt ?? source.computedFrom);
+    if (path === null) return {};
+    return {
+      [field]: {
+        source_path: path,
+        confidence: computed ? confidences.computed : confidences.declared,
+        status: 'mapped',
+        ...(source.transform === undefined ? {} : { transform: source.transform }),
+      },
+    };
+  };
+  const traceAmount = (field: MappedAmount): Record<string, FieldProvenance> => {
+    const source = sourceOf(field, activity);
+    if (source === undefined) return {};
+    const isElapsed = source === 'elapsedSeconds';
+    const traced = trace(field, isElapsed || activity.computedFields.includes(source));
+    const entry = traced[field];
+    return entry !== undefined && isElapsed
+      ? { [field]: { ...entry, notes: 'elapsed time, no timer time' } }
+      : traced;
+  };
+
+  return {
+    ...(activity.sport === null ? {} : traceSport(sources['workout.workout_type'].declaredAt, sport)),
+    ...traceAmount('workout.duration_seconds'),
+    ...traceAmount('workout.distance_meters'),
+    ...traceAmount('workout.calories_kcal'),
+    ...trace('session.started_at', activity.computedFields.includes('startedAtMs')),
+    ...(activity.endedAtMs === null
+      ? {}
+      : trace('session.ended_at', activity.computedFields.includes('endedAtMs'))),
+    ...traceZone(zone),
+  };
+}
+
+const traceSport = (path: string, { known }: SportMatch): Record<string, FieldProvenance> => ({
+  'workout.workout_type': {
+    source_path: path,
+    confidence: known ? confidences.declared : confidences.guessed,
+    status: known ? 'mapped' : 'estimated',
+    transform: 'sport_to_workout_type',
+  },
+});
+
+function traceZone({ assumed, timeZone, day }: Zone): Record<string, FieldProvenance> {
+  if (day === null) return {};
+  const entry: FieldProvenance = assumed
+    ? {
+        source_path: 'athlete.timezone',
+        confidence: confidences.assumed,
+        status: 'estimated',
+        notes: 'zone_assumed',
+      }
+    : { source_path: 'file.utc_offset', confidence: confidences.declared, status: 'mapped' };
+  return {
+    ...(timeZone === null ? {} : { 'session.timezone': entry }),
+    'session.local_date': entry,
+    'session.local_week': entry,
+  };
+}
+
+function metadataOf(
+  mappingVersion: string,
+  provenance: Readonly<Record<string, FieldProvenance>>,
+  dropped: readonly string[],
+): MappingMetadata {
+  const entries = Object.entries(provenance);
+  return {
+    mapping_version: mappingVersion,
+    mapped_fields: entries.map(([field]) => field),
+    dropped_fields: [...dropped],
+    unit_conversions: [], // every file format already writes the units of the contract
+    notes: entries.flatMap(([field, { notes }]) => (notes === undefined ? [] : [`${field}: ${notes}`])),
+  };
+}
