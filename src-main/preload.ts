@@ -1,14 +1,13 @@
 // The only file in the isolated world: forwards the contract's channels, nothing more.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { DesktopBridge } from '../src-worker/contract/desktop-bridge.ts';
-import {
-  enginePortChannel,
-  enginePortMessage,
-  type InvokeAnswers,
-  type InvokeChannel,
-  type InvokePayload,
-  type SendChannel,
+import type {
+  InvokeAnswers,
+  InvokeChannel,
+  InvokePayload,
+  SendChannel,
 } from '../src-worker/contract/desktop-channels.ts';
+import { enginePortChannel, enginePortMessage } from '../src-worker/contract/engine-port.ts';
 
 // Main's door answers each channel with its row of InvokeAnswers; IPC itself carries no types.
 const invoke = <Channel extends InvokeChannel>(channel: Channel, payload: InvokePayload<Channel>) =>

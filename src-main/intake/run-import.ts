@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import { failed, type Result } from '../../src-worker/contract/result.ts';
 import { expandPaths, type FoundFile } from './expand-paths.ts';
 import { startListingReports } from './listing-reports.ts';
-import { openRegularFile } from './open-regular-file.ts';
+import { openRegularFile, type OpenRegularFile } from './open-regular-file.ts';
 import { stageFile } from './stage-file.ts';
-import type { StagingQueue } from './staging-queue.ts';
+import type { StagingQueue, Turn } from './staging-queue.ts';
 import { failureFromError } from './system-failure.ts';
 
 export interface ImportToRun {
@@ -24,58 +25,101 @@ export interface ImportTools {
 
 export async function runImport({ importId, paths }: ImportToRun, tools: ImportTools): Promise<void> {
   const listing = startListingReports(importId, tools.report);
+  const told = tellInOrder(tools.report);
   for await (const found of expandPaths(paths, listing.tally)) {
     const { name, path } = found;
-    const fileId = randomUUID();
-    const refuse = (sizeBytes: number | null, failure: ReadFailure) => {
-      tools.report({ type: 'refused', file: { fileId, importId, name, path, sizeBytes, failure } });
-    };
+    const label = { fileId: randomUUID(), importId, name, path };
     if (found.kind === 'refused') {
-      refuse(null, found.failure);
+      told.next(Promise.resolve(refusedReport(label, null, found.failure)));
       continue;
     }
     const turn = await tools.queue.takeTurn();
-    const startedMs = performance.now();
-    const ending = await takeIn(found, fileId, tools.stagingFolder);
-    if (ending.kind === 'refused') {
-      turn.nothingStaged();
-      refuse(ending.sizeBytes, ending.failure);
-      continue;
-    }
-    turn.staged(fileId);
-    const { sizeBytes, sha256 } = ending;
-    const stagingMs = performance.now() - startedMs;
-    tools.report({ type: 'staged', file: { fileId, importId, name, path, sizeBytes, sha256, stagingMs } });
+    // Opened before the next file is asked for, copied beside it: most of a small file's time is the disk's sync.
+    const opened = await openFound(found);
+    told.next(copy({ label, opened, turn, stagingFolder: tools.stagingFolder }));
   }
+  await told.all();
   listing.complete();
 }
 
-type TakenIn =
-  | { readonly kind: 'staged'; readonly sizeBytes: number; readonly sha256: string }
-  | { readonly kind: 'refused'; readonly sizeBytes: number | null; readonly failure: ReadFailure };
+interface Label {
+  readonly fileId: string;
+  readonly importId: string;
+  readonly name: string;
+  readonly path: string;
+}
 
-async function takeIn(found: FoundFile, fileId: string, stagingFolder: string): Promise<TakenIn> {
+const refusedReport = (label: Label, sizeBytes: number | null, failure: ReadFailure): IntakeReport => ({
+  type: 'refused',
+  file: { ...label, sizeBytes, failure },
+});
+
+async function openFound(found: FoundFile): Promise<Result<OpenRegularFile, ReadFailure>> {
   try {
-    return await openAndStage(found, fileId, stagingFolder);
+    return await openRegularFile(found.openAt, found.step);
   } catch (error) {
     // A bug of ours: this file is answered, the others go on.
-    return { kind: 'refused', sizeBytes: null, failure: failureFromError('read', error) };
+    return failed(failureFromError(found.step, error));
   }
 }
 
-async function openAndStage(found: FoundFile, fileId: string, stagingFolder: string): Promise<TakenIn> {
-  const opened = await openRegularFile(found.openAt, found.step);
+interface CopyOptions {
+  readonly label: Label;
+  readonly opened: Result<OpenRegularFile, ReadFailure>;
+  readonly turn: Turn;
+  readonly stagingFolder: string;
+}
+
+async function copy({ label, opened, turn, stagingFolder }: CopyOptions): Promise<IntakeReport> {
   if (!opened.ok) {
+    turn.nothingStaged();
     const sizeBytes = opened.failure.kind === 'file_too_large' ? opened.failure.sizeBytes : null;
-    return { kind: 'refused', sizeBytes, failure: opened.failure };
+    return refusedReport(label, sizeBytes, opened.failure);
   }
   const source = opened.value;
+  const { sizeBytes } = source;
+  const startedMs = performance.now();
+  const staged = await stage(source, label.fileId, stagingFolder);
+  const stagingMs = performance.now() - startedMs;
+  if (!staged.ok) {
+    turn.nothingStaged();
+    return refusedReport(label, sizeBytes, staged.failure);
+  }
+  turn.staged(label.fileId);
+  return { type: 'staged', file: { ...label, sizeBytes, sha256: staged.value.sha256, stagingMs } };
+}
+
+async function stage(
+  source: OpenRegularFile,
+  fileId: string,
+  stagingFolder: string,
+): Promise<Result<{ sha256: string }, ReadFailure>> {
   try {
-    const staged = await stageFile({ source, stagingFolder, fileId });
-    return staged.ok
-      ? { kind: 'staged', sizeBytes: source.sizeBytes, sha256: staged.value.sha256 }
-      : { kind: 'refused', sizeBytes: source.sizeBytes, failure: staged.failure };
+    return await stageFile({ source, stagingFolder, fileId });
+  } catch (error) {
+    // A bug of ours, as above.
+    return failed(failureFromError('read', error));
   } finally {
     await source.close();
   }
+}
+
+interface Telling {
+  next(ending: Promise<IntakeReport>): void;
+  all(): Promise<void>;
+}
+
+/** Copies end in any order; reports leave in the order in which their files were found. Endings never reject. */
+function tellInOrder(report: (report: IntakeReport) => void): Telling {
+  let last: Promise<void> = Promise.resolve();
+  const tellAfter = async (before: Promise<void>, ending: Promise<IntakeReport>) => {
+    await before;
+    report(await ending);
+  };
+  return {
+    next: (ending) => {
+      last = tellAfter(last, ending);
+    },
+    all: () => last,
+  };
 }

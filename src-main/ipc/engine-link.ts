@@ -1,12 +1,12 @@
 // Main's end of the line to the engine: hands a port to the page, keeps orders until the engine is ready,
 // and parses what comes back.
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
-import { enginePortChannel } from '../../src-worker/contract/desktop-channels.ts';
 import {
   engineReportSchema,
   type EngineOrder,
   type EngineReport,
 } from '../../src-worker/contract/engine-messages.ts';
+import { enginePortChannel } from '../../src-worker/contract/engine-port.ts';
 
 export interface EngineLink {
   /** Gives the page a fresh port for its engine; the one before it, if any, is closed. */

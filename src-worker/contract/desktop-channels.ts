@@ -17,11 +17,6 @@ export const sendChannels = {
 } as const satisfies Record<string, z.ZodType>;
 export type SendChannel = keyof typeof sendChannels;
 
-/** main → page; the port travels with it */
-export const enginePortChannel = 'engine:port';
-/** What the preload posts to the page's own window when the port has come. */
-export const enginePortMessage = 'cooldown:engine-port';
-
 export type ImportAnswer =
   | { readonly kind: 'started'; readonly importId: string }
   | { readonly kind: 'cancelled' }
