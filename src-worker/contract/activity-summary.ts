@@ -10,6 +10,8 @@ export const activitySummarySchema = z.object({
   subSport: z.string().nullable(),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
+  /** Local time minus UTC where the file says it. */
+  utcOffsetSeconds: z.number().nullable(),
   elapsedSeconds: z.number().nonnegative().nullable(),
   timerSeconds: z.number().nonnegative().nullable(),
   distanceMeters: z.number().nonnegative().nullable(),

@@ -16,7 +16,9 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     title: workout.title ?? null,
     startedAt: new Date(session.started_at).toISOString(),
     localDate: isDateKnown ? (session.local_date ?? null) : null,
-    localTime: isDateKnown ? localTimeOf(session.started_at, session.timezone) : null,
+    localTime: isDateKnown
+      ? localTimeOf(session.started_at, session.timezone, summary.utcOffsetSeconds)
+      : null,
     durationSeconds: workout.duration_seconds ?? null,
     distanceMeters: workout.distance_meters ?? null,
     deviceName: product ?? manufacturer,
@@ -39,13 +41,16 @@ function versionOf(event: ActivityImported): KnownVersion {
   };
 }
 
-/** `18:04` on the clock at the place of the activity: by its zone, else by the offset its start was written with. */
-function localTimeOf(startedAt: string, timeZone: string | undefined): string {
-  if (timeZone === undefined) return startedAt.slice(11, 16);
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(startedAt));
+/** `18:04` on the clock at the place of the activity: by its zone, else by the offset that the file gives, else UTC. */
+function localTimeOf(
+  startedAt: string,
+  timeZone: string | undefined,
+  utcOffsetSeconds: number | null,
+): string {
+  const instant = new Date(startedAt);
+  if (timeZone === undefined) {
+    return new Date(instant.getTime() + (utcOffsetSeconds ?? 0) * 1000).toISOString().slice(11, 16);
+  }
+  const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-GB', format).format(instant);
 }

@@ -65,6 +65,7 @@ export async function readRide(ride: Ride = {}): Promise<ReadActivity> {
       subSport: 'road',
       startedAt,
       endedAt: null,
+      utcOffsetSeconds: null,
       elapsedSeconds: 3_700,
       timerSeconds: 3_600,
       distanceMeters: ride.distanceMeters ?? 30_000,

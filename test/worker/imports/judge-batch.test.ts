@@ -193,6 +193,19 @@ describe('judging a batch', () => {
     }
   });
 
+  it('tells the time of the start on the clock of the place, by the offset of the file where it names no zone', async () => {
+    const ride = await readRide();
+    const { timezone: _zone, ...session } = ride.activity.session;
+    const { writes } = openLog().judge(
+      readingOf('a.fit', {
+        ...ride,
+        activity: { ...ride.activity, session },
+        summary: { ...ride.summary, utcOffsetSeconds: -25_200 },
+      }),
+    );
+    expect(writes.activityRows).toMatchObject([{ localTime: '09:04' }]);
+  });
+
   it('shows an activity of a device whose clock was never set without a date', async () => {
     const ride = await readRide({ startedAt: '1989-12-31T00:08:05.000Z' });
     const { writes } = openLog().judge(
