@@ -6,9 +6,16 @@ import type { ComputedField, DecodedActivity } from '../formats/decoded.ts';
 export type MappedAmount = 'workout.duration_seconds' | 'workout.distance_meters' | 'workout.calories_kcal';
 
 /** Canonical fields with a row in the matrix. */
-export type MappedField = MappedAmount | 'workout.workout_type' | 'session.started_at' | 'session.ended_at';
+export type MappedField =
+  | MappedAmount
+  | 'workout.workout_type'
+  | 'workout.sport'
+  | 'workout.title'
+  | 'session.started_at'
+  | 'session.ended_at'
+  | 'sets';
 
-interface FieldSource {
+export interface FieldSource {
   /** Where the file declares it. */
   readonly declaredAt: string | null;
   /** Where it is computed from if it doesn't. */
@@ -24,6 +31,8 @@ export const fieldSources = {
       computedFrom: null,
       transform: 'sport_to_workout_type',
     },
+    'workout.sport': { declaredAt: 'session.sport', computedFrom: null },
+    'workout.title': { declaredAt: null, computedFrom: null },
     'workout.duration_seconds': { declaredAt: 'session.total_timer_time', computedFrom: 'record.timestamp' },
     'workout.distance_meters': { declaredAt: 'session.total_distance', computedFrom: 'record.distance' },
     'workout.calories_kcal': { declaredAt: 'session.total_calories', computedFrom: 'lap.total_calories' },
@@ -33,6 +42,7 @@ export const fieldSources = {
       computedFrom: 'record.timestamp',
       transform: 'start_plus_elapsed',
     },
+    sets: { declaredAt: 'set', computedFrom: null },
   },
   tcx: {
     'workout.workout_type': {
@@ -40,6 +50,8 @@ export const fieldSources = {
       computedFrom: null,
       transform: 'sport_to_workout_type',
     },
+    'workout.sport': { declaredAt: 'Activity@Sport', computedFrom: null },
+    'workout.title': { declaredAt: null, computedFrom: null },
     'workout.duration_seconds': {
       declaredAt: 'Lap/TotalTimeSeconds',
       computedFrom: 'Trackpoint/Time',
@@ -53,6 +65,7 @@ export const fieldSources = {
     'workout.calories_kcal': { declaredAt: 'Lap/Calories', computedFrom: null, transform: 'sum_of_laps' },
     'session.started_at': { declaredAt: 'Lap@StartTime', computedFrom: 'Trackpoint/Time' },
     'session.ended_at': { declaredAt: null, computedFrom: 'Trackpoint/Time', transform: 'latest_point' },
+    sets: { declaredAt: null, computedFrom: null },
   },
   gpx: {
     'workout.workout_type': {
@@ -60,6 +73,8 @@ export const fieldSources = {
       computedFrom: null,
       transform: 'sport_to_workout_type',
     },
+    'workout.sport': { declaredAt: 'trk/type', computedFrom: null },
+    'workout.title': { declaredAt: 'trk/name', computedFrom: null },
     'workout.duration_seconds': {
       declaredAt: null,
       computedFrom: 'trkpt/time',
@@ -69,6 +84,7 @@ export const fieldSources = {
     'workout.calories_kcal': { declaredAt: null, computedFrom: null },
     'session.started_at': { declaredAt: null, computedFrom: 'trkpt/time', transform: 'earliest_point' },
     'session.ended_at': { declaredAt: null, computedFrom: 'trkpt/time', transform: 'latest_point' },
+    sets: { declaredAt: null, computedFrom: null },
   },
 } as const satisfies Record<ActivityFormat, Record<MappedField, FieldSource>>;
 

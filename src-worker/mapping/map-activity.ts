@@ -7,27 +7,22 @@ import { failed, ok, type Result } from '../contract/result.ts';
 import { shortHash } from '../contract/short-hash.ts';
 import type { ParseFailure } from '../contract/failure.ts';
 import type { DecodedActivity } from '../formats/decoded.ts';
-import {
-  amountSources,
-  confidences,
-  fieldSources,
-  type MappedAmount,
-  type MappedField,
-} from './field-sources.ts';
-import { localDayByOffset, localDayInZone, type LocalDay } from './local-time.ts';
+import type { MappedAmount } from './field-sources.ts';
 import type { MappedActivity, MappingContext } from './mapped-activity.ts';
 import { providerOf } from './providers.ts';
 import { qualityOf } from './quality.ts';
 import { readerRevision } from './revision.ts';
 import { canonicalSets } from './sets.ts';
-import { workoutTypeOf, type SportMatch } from './sports.ts';
+import { workoutTypeOf } from './sports.ts';
 import { summaryOf } from './summary.ts';
+import { amountSource, traceFields } from './trace-fields.ts';
+import { zoneOf, type Zone } from './zone-of.ts';
 
 /** A device's clock may run ahead by a zone's width without being called wrong. */
 const clockAheadMs = 24 * 3_600_000;
 /** What ISO 8601 writes with four digits of year; beyond it no instant is a date. */
-const firstInstantMs = Date.UTC(0, 0, 1) - 1900 * 365.25 * 86_400_000;
-const lastInstantMs = Date.UTC(9999, 11, 31);
+const firstInstantMs = Date.parse('0000-01-01T00:00:00Z');
+const lastInstantMs = Date.parse('9999-12-31T00:00:00Z');
 
 export async function mapActivity(
   activity: DecodedActivity,
@@ -42,7 +37,7 @@ export async function mapActivity(
   const sport = workoutTypeOf(activity.sport, activity.subSport);
   const zone = zoneOf(startedAtMs, activity.utcOffsetSeconds, context.athleteTimeZone);
   const flags = flagsOf({ activity, zone, startedAtMs, now: context.now });
-  const provenance = provenanceOf({ activity, context, sport, zone });
+  const provenance = traceFields({ activity, format: context.format, sport, zone });
   const mappingVersion = `${context.format}-v1`;
   const sets = canonicalSets(activity.sets);
 
@@ -102,32 +97,13 @@ const amountKeys = {
   calories_kcal: 'workout.calories_kcal',
 } as const satisfies Record<string, MappedAmount>;
 
-/** The first of the sources of an amount that the file has. */
-const sourceOf = (field: MappedAmount, activity: DecodedActivity) =>
-  amountSources[field].find((source) => activity[source] !== null);
-
 function amount(
   key: keyof typeof amountKeys,
   activity: DecodedActivity,
 ): Partial<Record<typeof key, number>> {
-  const source = sourceOf(amountKeys[key], activity);
+  const source = amountSource(amountKeys[key], activity);
   const value = source === undefined ? null : activity[source];
   return value === null ? {} : { [key]: value };
-}
-
-interface Zone {
-  /** Only where it was assumed: an offset in a file names no zone. */
-  readonly timeZone: string | null;
-  readonly day: LocalDay | null;
-  readonly assumed: boolean;
-}
-
-function zoneOf(startedAtMs: number, utcOffsetSeconds: number | null, athleteTimeZone: string): Zone {
-  if (utcOffsetSeconds !== null) {
-    return { timeZone: null, day: localDayByOffset(startedAtMs, utcOffsetSeconds), assumed: false };
-  }
-  const day = localDayInZone(startedAtMs, athleteTimeZone);
-  return { timeZone: day === null ? null : athleteTimeZone, day, assumed: day !== null };
 }
 
 interface Noticed {
@@ -142,81 +118,6 @@ function flagsOf({ activity, zone, startedAtMs, now }: Noticed): readonly Qualit
   if (startedAtMs > Date.parse(now) + clockAheadMs) flags.add('clock_suspect');
   if (zone.assumed) flags.add('zone_assumed');
   return [...flags];
-}
-
-interface Traced {
-  readonly activity: DecodedActivity;
-  readonly context: MappingContext;
-  readonly sport: SportMatch;
-  readonly zone: Zone;
-}
-
-function provenanceOf({ activity, context, sport, zone }: Traced): Record<string, FieldProvenance> {
-  const sources = fieldSources[context.format];
-  const trace = (field: MappedField, computed: boolean): Record<string, FieldProvenance> => {
-    const source: { declaredAt: string | null; computedFrom: string | null; transform?: string } =
-      sources[field];
-    const path = computed
-      ? (source.computedFrom ?? source.declaredAt)
-      : (source.declaredAt ?? source.computedFrom);
-    if (path === null) return {};
-    return {
-      [field]: {
-        source_path: path,
-        confidence: computed ? confidences.computed : confidences.declared,
-        status: 'mapped',
-        ...(source.transform === undefined ? {} : { transform: source.transform }),
-      },
-    };
-  };
-  const traceAmount = (field: MappedAmount): Record<string, FieldProvenance> => {
-    const source = sourceOf(field, activity);
-    if (source === undefined) return {};
-    const isElapsed = source === 'elapsedSeconds';
-    const traced = trace(field, isElapsed || activity.computedFields.includes(source));
-    const entry = traced[field];
-    return entry !== undefined && isElapsed
-      ? { [field]: { ...entry, notes: 'elapsed time, no timer time' } }
-      : traced;
-  };
-
-  return {
-    ...(activity.sport === null ? {} : traceSport(sources['workout.workout_type'].declaredAt, sport)),
-    ...traceAmount('workout.duration_seconds'),
-    ...traceAmount('workout.distance_meters'),
-    ...traceAmount('workout.calories_kcal'),
-    ...trace('session.started_at', activity.computedFields.includes('startedAtMs')),
-    ...(activity.endedAtMs === null
-      ? {}
-      : trace('session.ended_at', activity.computedFields.includes('endedAtMs'))),
-    ...traceZone(zone),
-  };
-}
-
-const traceSport = (path: string, { known }: SportMatch): Record<string, FieldProvenance> => ({
-  'workout.workout_type': {
-    source_path: path,
-    confidence: known ? confidences.declared : confidences.guessed,
-    status: known ? 'mapped' : 'estimated',
-    transform: 'sport_to_workout_type',
-  },
-});
-
-function traceZone({ assumed, timeZone, day }: Zone): Record<string, FieldProvenance> {
-  if (day === null) return {};
-  const entry: FieldProvenance = assumed
-    ? {
-        source_path: 'athlete.timezone',
-        confidence: confidences.assumed,
-        status: 'estimated',
-        notes: 'zone_assumed',
-      }
-    : { source_path: 'file.utc_offset', confidence: confidences.declared, status: 'mapped' };
-  return {
-    ...(timeZone === null ? {} : { 'session.timezone': entry }),
-    'session.local_date': entry,
-    'session.local_week': entry,
-  };
 }
 
 function metadataOf(

@@ -24,7 +24,7 @@ const marks: readonly ProviderMark[] = [
     manufacturer: /^garmin(?:_|$)/,
     // Garmin's devices sign with the name of their model only.
     creator:
-      /^garmin|^(?:edge|forerunner|f[eē]nix|v[ií]vo(?:active|sport|smart|fit)|etrex|oregon|gpsmap|dakota|montana|colorado|epix|instinct|tactix|quatix|descent|enduro|approach|venu|marq|swim 2)\b ?\d*/i,
+      /^garmin|^(?:edge|forerunner|f[eē]nix|vivo(?:active|sport|smart|fit)|etrex|oregon|gpsmap|dakota|montana|colorado|epix|instinct|tactix|quatix|descent|enduro|approach|venu|marq)(?![a-z])/i,
   },
 ];
 

@@ -11,6 +11,7 @@ export function summaryOf(activity: DecodedActivity): ActivitySummary {
     subSport: activity.subSport,
     startedAt: iso(activity.startedAtMs),
     endedAt: iso(activity.endedAtMs),
+    utcOffsetSeconds: activity.utcOffsetSeconds,
     elapsedSeconds: activity.elapsedSeconds,
     timerSeconds: activity.timerSeconds,
     distanceMeters: activity.distanceMeters,
@@ -25,6 +26,6 @@ export function summaryOf(activity: DecodedActivity): ActivitySummary {
     sessionCount: activity.sessionCount,
     lengthCount: activity.lengthCount,
     setCount: activity.setCount,
-    device: { manufacturer, product: product ?? creator, serialNumber },
+    device: { manufacturer, product: creator ?? product, serialNumber },
   };
 }

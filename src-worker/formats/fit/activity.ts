@@ -115,6 +115,12 @@ type Amounts = Pick<
   | 'computedFields'
 >;
 
+/** Zero is how a recording without a strap says that it has none. */
+const heartRateOf = (message: FitMessage, field: string): number | null => {
+  const bpm = numberOf(message, field);
+  return bpm === 0 ? null : bpm;
+};
+
 /** Legs are summed; means are weighted by timer time. */
 function declared(sessions: readonly FitMessage[], { check }: Plausibility): Amounts {
   const all = (range: Parameters<typeof check>[0], field: string): (number | null)[] =>
@@ -127,8 +133,8 @@ function declared(sessions: readonly FitMessage[], { check }: Plausibility): Amo
     timerSeconds: rounded(sum(timers), 3),
     distanceMeters: rounded(sum(all('distanceMeters', 'total_distance')), 2),
     caloriesKcal: sum(all('caloriesKcal', 'total_calories')),
-    avgHeartRateBpm: mean(all('heartRateBpm', 'avg_heart_rate')),
-    maxHeartRateBpm: latest(all('heartRateBpm', 'max_heart_rate')),
+    avgHeartRateBpm: mean(sessions.map((session) => heartRateOf(session, 'avg_heart_rate'))),
+    maxHeartRateBpm: latest(sessions.map((session) => heartRateOf(session, 'max_heart_rate'))),
     avgPowerWatts: mean(all('powerWatts', 'avg_power')),
     ascentMeters: sum(all('ascentMeters', 'total_ascent')),
     computedFields: [],
@@ -145,7 +151,7 @@ function fromRecords({ records, laps }: FitMessages, { check }: Plausibility): A
   const last = latest(times);
   const spanSeconds = first === null || last === null ? null : (last - first) / 1000;
   const lapSum = (field: string): number | null => sum(laps.map((lap) => numberOf(lap, field)));
-  const heartRates = records.map((record) => check('heartRateBpm', numberOf(record, 'heart_rate')));
+  const heartRates = records.map((record) => heartRateOf(record, 'heart_rate'));
   const covered = records.length > 0;
   const computedFields: readonly ComputedField[] = [
     'elapsedSeconds',

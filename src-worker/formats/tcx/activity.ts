@@ -44,7 +44,9 @@ export function tcxActivity({ wrapper, legs: legNodes, sound }: Recording): Deco
   const facts = pointFacts(points);
   const startedAtMs =
     earliest(legs.map(({ startMs }) => startMs)) ?? parseInstant(ids[0] ?? null)?.ms ?? null;
-  const endedAtMs = latest(legs.map(({ endMs }) => endMs));
+  const lastMs = latest(legs.map(({ endMs }) => endMs));
+  const endsBeforeStart = lastMs !== null && startedAtMs !== null && lastMs < startedAtMs;
+  const endedAtMs = endsBeforeStart ? null : lastMs;
   const elapsedSeconds = sum(legs.map(legSeconds));
   const maker = readMaker(firstLeg);
   const isMultisport = legNodes.length > 1 || wrapper !== firstLeg;
@@ -62,7 +64,7 @@ export function tcxActivity({ wrapper, legs: legNodes, sound }: Recording): Deco
   const flags: QualityFlag[] = [...facts.flags];
   const longerThanPlausible = elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max;
   if (isClockSuspect(startedAtMs)) flags.push('clock_suspect');
-  if (plausible.sawImplausible() || longerThanPlausible) flags.push('value_out_of_range');
+  if (plausible.sawImplausible() || longerThanPlausible || endsBeforeStart) flags.push('value_out_of_range');
   const withoutZone = laps.some(({ start }) => start !== null && !start.hasZone);
   if (withoutZone && !flags.includes('time_without_zone')) flags.push('time_without_zone');
 

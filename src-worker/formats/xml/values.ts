@@ -58,14 +58,12 @@ const namedEntities: Readonly<Partial<Record<string, string>>> = {
 
 /** The five entities that every XML document has, and characters by number; anything else stays as written. */
 export const decodeEntities = (text: string): string =>
-  text.replace(
-    /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g,
-    (written, name, dec, hex) => {
-      if (typeof name === 'string') return namedEntities[name] ?? String(written);
-      const code = typeof dec === 'string' ? Number(dec) : parseInt(String(hex), 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-    },
-  );
+  text.replace(/&(?:lt|gt|amp|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/g, (written) => {
+    const name = written.slice(1, -1);
+    const code = name.startsWith('#') ? Number(name.slice(1).replace(/^[xX]/, '0x')) : null;
+    if (code === null) return namedEntities[name] ?? written;
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  });
 
 /** Longer names are cut: they are labels, and somebody else wrote them. */
 const labelCharacters = 500;
