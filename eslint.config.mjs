@@ -7,10 +7,16 @@ export default tseslint.config(
   { ignores: ['out/', 'node_modules/', '.electron-host/', 'test-results/', 'coverage/'] },
   {
     files: ['**/*.{ts,tsx}'],
-    extends: [js.configs.recommended, tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    extends: [
+      js.configs.recommended,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+    ],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig/*.json'],
+        project: ['worker', 'main', 'preload', 'renderer', 'test', 'electron-host-page'].map(
+          (name) => `tsconfig/${name}.json`,
+        ),
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -27,7 +33,10 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a name is what people search for.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Named exports only: a name is what people search for.',
+        },
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
       ],
     },
