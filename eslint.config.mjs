@@ -29,7 +29,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-definitions': 'off', // `type` for unions, `interface` for object contracts
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',

@@ -48,6 +48,7 @@ async function start(launch: Launch): Promise<void> {
   const stagingFolder = join(dataFolder, 'staging');
   const log = openLog(join(dataFolder, 'logs'));
   const command = commandOf(launch);
+  let tidied = Promise.resolve();
 
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   denyPermissions(session.defaultSession);
@@ -101,7 +102,9 @@ async function start(launch: Launch): Promise<void> {
   if (endlessParserOn !== null)
     engine.tell({ type: 'fault', fault: 'endless_parser', fileName: endlessParserOn });
   if (givenPaths(launch).length > 0) beginImport(givenPaths(launch), command === null ? 'drop' : 'command');
-  await loadPage(window);
+  await loadPage(window).catch(() =>
+    stopWith('Cooldown could not open its own page. Install it again; your data is kept.'),
+  );
 
   function beginImport(paths: readonly string[], origin: ImportOrigin): ImportAnswer {
     const importId = randomUUID();
@@ -111,16 +114,24 @@ async function start(launch: Launch): Promise<void> {
     return { kind: 'started', importId };
   }
 
+  /** One after the other, so that a command does not end before the last copy is gone. */
+  function tidyUp(fileId: string): void {
+    tidied = tidied
+      .then(() => rm(join(stagingFolder, fileId), { force: true }))
+      .catch(() => log.trouble('staged copy not removed'))
+      .then(() => intake.released(fileId));
+  }
+
   async function hearEngine(report: EngineReport): Promise<void> {
     switch (report.type) {
       case 'ready':
         return log.info('engine ready');
       case 'file_done':
-        await rm(join(stagingFolder, report.fileId), { force: true });
-        return intake.released(report.fileId);
+        return tidyUp(report.fileId);
       case 'lines':
         return command?.print(report.lines);
       case 'import_done':
+        await tidied;
         if (command !== null) app.exit(await command.finish());
         return;
       case 'trouble':

@@ -72,13 +72,13 @@ export function typedPaths(given: readonly GivenPath[]): (path: string) => strin
   };
 }
 
-/** One line of text for a person; control characters in names must not steer the terminal. */
+/** Controls and direction marks in a name must not steer the terminal. */
+const steering = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One line of text for a person. */
 export function humanLine(line: ReportLine): string {
   const marks = { completed: '+', failed: '!', ignored: '-' } as const;
-  return `${marks[line.status]} ${line.sentence}`.replace(
-    /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    '\uFFFD',
-  );
+  return `${marks[line.status]} ${line.sentence}`.replace(steering, '\uFFFD');
 }
 
 function summarySentence(

@@ -22,7 +22,7 @@ type Handlers = {
   ) => InvokeAnswers[Channel] | Promise<InvokeAnswers[Channel]>;
 };
 
-type Listeners = { readonly [Channel in SendChannel]: (page: WebContents) => void };
+type Listeners = Readonly<Record<SendChannel, (page: WebContents) => void>>;
 
 interface Door {
   readonly appOrigin: string;
@@ -44,7 +44,10 @@ export function openDoor({ appOrigin, handlers, listeners, onRefused }: Door): v
       appOrigin,
     );
 
-  const open = <Channel extends InvokeChannel>(channel: Channel): void => {
+  const open = (channel: InvokeChannel): void => {
+    // The schema of a channel and the payload type of its handler are the same row of the contract;
+    // TypeScript does not follow that through an index by a union.
+    const handle = handlers[channel] as (payload: unknown) => unknown;
     ipcMain.handle(channel, async (event, sent: unknown) => {
       if (!admits(event)) {
         onRefused(channel, 'sender');
@@ -55,9 +58,7 @@ export function openDoor({ appOrigin, handlers, listeners, onRefused }: Door): v
         onRefused(channel, 'payload');
         return { kind: 'refused' };
       }
-      // The schema of a channel and the payload type of its handler are the same row of the contract;
-      // TypeScript does not follow that through an index by a type parameter.
-      return handlers[channel](payload.data as InvokePayload<Channel>);
+      return handle(payload.data);
     });
   };
 

@@ -8,10 +8,5 @@ export interface Sender {
 }
 
 export function isTrustedSender(sender: Sender, appOrigin: string): boolean {
-  return (
-    sender.isOwnWindow &&
-    sender.isTopFrame &&
-    sender.frameUrl !== null &&
-    sender.frameUrl.startsWith(`${appOrigin}/`)
-  );
+  return sender.isOwnWindow && sender.isTopFrame && (sender.frameUrl?.startsWith(`${appOrigin}/`) ?? false);
 }

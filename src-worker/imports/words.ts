@@ -74,28 +74,15 @@ function describeKnown({ deviceName, fileName, startedAt }: MatchedActivity): st
   return `${deviceName ?? fileName}, started ${startedAt.slice(0, 10)}`;
 }
 
-/** Only the fields that sentences name; sizes as text. */
+/** A failure's own fields are the values of its sentence; what is counted in bytes is told in megabytes. */
 function failureValues(failure: Failure): Values {
-  switch (failure.kind) {
-    case 'file_too_large':
-      return { sizeBytes: megabytes(failure.sizeBytes), limitBytes: megabytes(failure.limitBytes) };
-    case 'not_a_regular_file':
-      return { what: failure.what };
-    case 'read_failed':
-      return { systemCode: failure.systemCode };
-    case 'unsupported_content':
-      return { looksLike: failure.looksLike ?? 'null' };
-    case 'archive_limit':
-      return { limit: failure.limit };
-    case 'too_many_records':
-      return { limit: failure.limit };
-    case 'too_slow':
-      return { limitSeconds: failure.limitSeconds };
-    case 'not_valid':
-      return { field: failure.field };
-    default:
-      return {};
-  }
+  const fields: readonly (readonly [string, string | number | null])[] = Object.entries(failure);
+  return Object.fromEntries(
+    fields.map(([name, value]) => [
+      name,
+      name.endsWith('Bytes') && typeof value === 'number' ? megabytes(value) : (value ?? 'null'),
+    ]),
+  );
 }
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1_048_576)} MB`;

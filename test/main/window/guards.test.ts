@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { App, Session, WebContents } from 'electron';
+import type { App, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import {
   confinePages,
@@ -91,7 +91,7 @@ describe('confinePages', () => {
       },
     });
     confinePages(app as unknown as App);
-    app.emit('web-contents-created', {}, contents as unknown as WebContents);
+    app.emit('web-contents-created', {}, contents);
     return contents;
   };
 

@@ -195,11 +195,11 @@ describe('judging a batch', () => {
 
   it('tells the time of the start on the clock of the place, by the offset of the file where it names no zone', async () => {
     const ride = await readRide();
-    const { timezone: _zone, ...session } = ride.activity.session;
+    const { started_at, local_date } = ride.activity.session;
     const { writes } = openLog().judge(
       readingOf('a.fit', {
         ...ride,
-        activity: { ...ride.activity, session },
+        activity: { ...ride.activity, session: { started_at, local_date } },
         summary: { ...ride.summary, utcOffsetSeconds: -25_200 },
       }),
     );

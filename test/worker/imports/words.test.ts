@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nonActivities } from '../../../src-worker/contract/activity-format.ts';
-import { failureTable, type Failure } from '../../../src-worker/contract/failure.ts';
+import type { Failure, FailureKind } from '../../../src-worker/contract/failure.ts';
 import type { Ending } from '../../../src-worker/contract/receipt.ts';
 import { outcomeSentences } from '../../../src-worker/contract/sentences.ts';
 import { describeActivity, endingInWords } from '../../../src-worker/imports/words.ts';
@@ -33,7 +33,7 @@ const failures = {
   parser_died: { kind: 'parser_died' },
   not_mappable: { kind: 'not_mappable', field: 'session.started_at', detail: 'x' },
   not_valid: { kind: 'not_valid', field: 'session.ended_at', detail: 'x' },
-} satisfies { [Kind in keyof typeof failureTable]: Extract<Failure, { kind: Kind }> };
+} satisfies { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> };
 
 const every: readonly Ending[] = [
   ...Object.values(failures).map((failure): Ending => ({ kind: 'failed', failure })),
