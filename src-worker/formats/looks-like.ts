@@ -26,7 +26,6 @@ const words: readonly { readonly pattern: RegExp; readonly name: string }[] = [
   { pattern: /^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)/i, name: 'a web page' },
   { pattern: /^\s*<\?xml|^\s*<[a-z]/i, name: 'another XML document' },
   { pattern: /^\s*[{[]\s*["{[\]}]/, name: 'JSON' },
-  { pattern: /^[^\n\0]*[,;\t][^\n\0]*[,;\t][^\n\0]*\r?\n/, name: 'a table' },
 ];
 
 /** The parts that only an office document has, which is a zip to everyone else. */
@@ -41,5 +40,17 @@ export function looksLike(bytes: Uint8Array, text: string): string | null {
   const bySignature = signatures.find(({ bytes: signature, at = 0 }) =>
     signature.every((byte, index) => bytes[at + index] === byte),
   );
-  return bySignature?.name ?? words.find(({ pattern }) => pattern.test(text.slice(0, 4096)))?.name ?? null;
+  const beginning = text.slice(0, 4096);
+  return (
+    bySignature?.name ??
+    words.find(({ pattern }) => pattern.test(beginning))?.name ??
+    (isTable(beginning) ? 'a table' : null)
+  );
+}
+
+/** A first line of three columns or more, in plain text. */
+function isTable(beginning: string): boolean {
+  const end = beginning.indexOf('\n');
+  const firstLine = beginning.slice(0, Math.max(0, end));
+  return !firstLine.includes('\0') && firstLine.split(/[,;\t]/).length > 2;
 }

@@ -17,9 +17,11 @@ interface PartToSumUp {
   readonly walk: FitWalk;
   readonly sound: boolean;
   readonly checksum: FitPart['checksum'];
+  /** What people call the product, where its number has a name. */
+  readonly productName: string | null;
 }
 
-export function fitActivity({ messages, walk, sound, checksum }: PartToSumUp): DecodedActivity {
+export function fitActivity({ messages, walk, sound, checksum, productName }: PartToSumUp): DecodedActivity {
   const { sessions, laps, records, lengths } = messages;
   const plausible = plausibility();
   const startedAtMs = startOf(messages);
@@ -41,7 +43,7 @@ export function fitActivity({ messages, walk, sound, checksum }: PartToSumUp): D
     identityParts: identityParts(walk),
     maker: {
       manufacturer: nameOf(fileId, 'manufacturer'),
-      product: nameOf(fileId, 'product_name') ?? nameOf(fileId, 'product'),
+      product: nameOf(fileId, 'product_name') ?? productName ?? nameOf(fileId, 'product'),
       serialNumber: walk.fileId?.serialNumber == null ? null : String(walk.fileId.serialNumber),
       creator: null,
     },

@@ -1,7 +1,7 @@
 // The door of FIT and the one to fit-file-parser: bytes in, recordings or a named failure out, never a throw.
 // The library reads only the first part of a chained file and trusts every header, so parts, checksums, structure
 // and identity are our own (split-parts, walk-messages); the library gives the summary messages their values.
-import FitParser from 'fit-file-parser';
+import FitParser, { getFitGarminProductDisplayName } from 'fit-file-parser';
 import type { ParseFailure } from '../../contract/failure.ts';
 import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
@@ -67,7 +67,19 @@ async function decodePart({ part, walk, sound }: WalkedPart): Promise<DecodedPar
   // Whether nothing was recorded or it was lost can only be said of a sound file that names itself.
   if (isEmpty && (!sound || walk.fileId === null)) return partFailed('no record, lap or session');
   if (isEmpty) return { kind: 'not_an_activity', what: 'nothing_recorded' };
-  return { kind: 'activity', activity: fitActivity({ messages, walk, sound, checksum: part.checksum }) };
+  const { checksum } = part;
+  return {
+    kind: 'activity',
+    activity: fitActivity({ messages, walk, sound, checksum, productName: productNameOf(walk) }),
+  };
+}
+
+const garminManufacturer = 1;
+
+/** “Edge 530” for a number that only Garmin's own list explains. */
+function productNameOf({ fileId }: FitWalk): string | null {
+  const isGarmin = fileId?.manufacturer === garminManufacturer && fileId.product !== null;
+  return isGarmin ? getFitGarminProductDisplayName(fileId.product) : null;
 }
 
 const partFailed = (detail: string): DecodedPart => ({

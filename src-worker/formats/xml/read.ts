@@ -5,6 +5,7 @@ import type { ParseFailure } from '../../contract/failure.ts';
 import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { decodeXmlText } from './decode-text.ts';
+import { hasMoreElements } from './has-more-elements.ts';
 import { isXmlNode, type XmlNode } from './node.ts';
 import { afterProlog, localName } from './prolog.ts';
 
@@ -36,7 +37,7 @@ export function readXml(bytes: Uint8Array, pointName: string): Result<XmlDocumen
   if (hasDoctype) return failed({ kind: 'doctype_refused' });
   // XML knows no NUL, and the library reads over it as if it were a letter.
   if (rest.includes('\0')) return unreadable('the document has NUL characters');
-  if (hasMore(rest, pointName, limits.records)) {
+  if (hasMoreElements(rest, pointName, limits.records)) {
     return failed({ kind: 'too_many_records', limit: limits.records });
   }
   try {
@@ -59,16 +60,4 @@ function faultOf(verdict: unknown): string {
   const error = isXmlNode(verdict) ? verdict['err'] : undefined;
   if (!isXmlNode(error)) return 'not well-formed';
   return `not well-formed (${String(error['code'])}) in line ${String(error['line'])}`;
-}
-
-/** Counted before the tree is built, because the tree is what the memory would go to. */
-function hasMore(text: string, elementName: string, limit: number): boolean {
-  let count = 0;
-  for (let at = text.indexOf(elementName); at >= 0; at = text.indexOf(elementName, at + elementName.length)) {
-    const before = text.charCodeAt(at - 1);
-    const opens =
-      before === 0x3c || (before === 0x3a && text.lastIndexOf('</', at) < text.lastIndexOf('<', at));
-    if (opens && (count += 1) > limit) return true;
-  }
-  return false;
 }
