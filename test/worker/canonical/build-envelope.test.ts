@@ -22,6 +22,7 @@ const mapped: MappedActivity = {
     subSport: null,
     startedAt: '2026-05-12T07:30:00.000Z',
     endedAt: '2026-05-12T08:30:00.000Z',
+    utcOffsetSeconds: 7200,
     elapsedSeconds: 3600,
     timerSeconds: 3600,
     distanceMeters: 10200.5,
