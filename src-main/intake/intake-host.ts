@@ -35,9 +35,10 @@ export function startIntake(options: IntakeOptions): Intake {
   const entryPath = options.entryPath ?? join(import.meta.dirname, 'intake.js');
   const accounts = new Map<string, ImportAccount>();
   let running: UtilityProcess | null = null;
-  prepareStagingFolder(options.stagingFolder);
+  prepareQuietly(options.stagingFolder);
 
   const start = (): UtilityProcess => {
+    prepareQuietly(options.stagingFolder);
     const child = utilityProcess.fork(entryPath, [stagingArgument(options.stagingFolder)], {
       serviceName: 'Cooldown intake',
       stdio: 'ignore',
@@ -73,20 +74,19 @@ export function startIntake(options: IntakeOptions): Intake {
     running = null;
     const owed = [...accounts.values()];
     accounts.clear();
-    prepareStagingFolder(options.stagingFolder);
     for (const report of owed.flatMap((account) => answerForTheDead(account, randomUUID))) {
       options.onReport(report);
     }
   };
 
-  const send = (request: IntakeRequest) => {
-    (running ?? start()).postMessage(intakeRequestSchema.parse(request));
-  };
+  const send = (request: IntakeRequest) => (running ?? start()).postMessage(request);
 
   return {
     stage: (importId, paths) => {
+      // Before anything is owed: a request that the intake would not understand is a bug of the caller.
+      const request = intakeRequestSchema.parse({ type: 'stage', importId, paths });
       accounts.set(importId, openAccount(importId, paths));
-      send({ type: 'stage', importId, paths: [...paths] });
+      send(request);
     },
     // A process that is not there holds no places.
     released: (fileId) => {
@@ -99,4 +99,13 @@ export function startIntake(options: IntakeOptions): Intake {
       child?.kill();
     },
   };
+}
+
+/** A folder that can't be made keeps nobody from starting: every file that is to be copied there says so. */
+function prepareQuietly(stagingFolder: string): void {
+  try {
+    prepareStagingFolder(stagingFolder);
+  } catch {
+    // Tried again with the next process.
+  }
 }

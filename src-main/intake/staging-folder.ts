@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { unfinishedSuffix } from './stage-file.ts';
 
-/** At start-up, and whenever an intake has died: nothing may be copying at that time. */
+/** At start-up, and before an intake starts: nothing may be copying at that time. */
 export function prepareStagingFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // It may be there already, made under another mask.

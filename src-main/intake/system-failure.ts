@@ -57,7 +57,9 @@ const failuresByStep: Readonly<Record<Step, FailuresByCode>> = {
 
 export function failureFromError(step: Step, error: unknown): ReadFailure {
   const systemCode = systemCodeOf(error);
-  return failuresByStep[step][systemCode] ?? { kind: 'read_failed', systemCode };
+  const failures = failuresByStep[step];
+  const failure = Object.hasOwn(failures, systemCode) ? failures[systemCode] : undefined;
+  return failure ?? { kind: 'read_failed', systemCode };
 }
 
 /** Runs one system call; what it throws comes back as a named failure. */
