@@ -2,6 +2,7 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { walls } from './eslint.walls.mjs';
 
 export default tseslint.config(
   { ignores: ['out/', 'node_modules/', '.electron-host/', 'test-results/', 'coverage/'] },
@@ -49,6 +50,7 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
+  ...walls,
   {
     // Tool configurations are read by tools that ask for a default export.
     files: ['*.config.ts', '*.config.mjs', '**/*.config.ts'],
