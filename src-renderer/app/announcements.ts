@@ -1,0 +1,20 @@
+// What is spoken of imports: that one began, and how it ended. Nothing in between. Pure.
+import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import { countTexts } from '../text/counts.ts';
+import type { Say } from '../text/say.ts';
+
+/** Of each import whether it had ended when it was last seen. */
+export type HeardImports = ReadonlyMap<string, boolean>;
+
+export const heardOf = (runs: readonly ImportRun[]): HeardImports =>
+  new Map(runs.map(({ importId, finishedAt }) => [importId, finishedAt !== null]));
+
+/** null where nothing began or ended since. */
+export function announcement(heard: HeardImports, runs: readonly ImportRun[], say: Say): string | null {
+  const ended = runs.find(({ importId, finishedAt }) => finishedAt !== null && heard.get(importId) !== true);
+  if (ended !== undefined) {
+    const counts = countTexts(ended.counts, say).join(', ');
+    return counts === '' ? say('spoken.import_finished_empty') : say('spoken.import_finished', { counts });
+  }
+  return runs.some(({ importId }) => !heard.has(importId)) ? say('spoken.import_started') : null;
+}

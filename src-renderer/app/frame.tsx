@@ -1,0 +1,158 @@
+// The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { searchFieldId } from '../components/search-field.ts';
+import { useNewestImports } from '../engine/live.ts';
+import { noPaces } from '../engine/pace.ts';
+import { useEngineLife } from '../engine/start-engine.ts';
+import { placeOf, type Places } from '../screens/place.ts';
+import { useText } from '../text/use-text.ts';
+import { Announcer } from './announcer.tsx';
+import { DetailPanel } from './detail-panel.tsx';
+import { DropTarget } from './drop-target.tsx';
+import { canGoBack, start, walk } from './history.ts';
+import { markLookedAt, useLookedAt } from './looked-at.ts';
+import { Notice } from './notice.tsx';
+import { Rail } from './rail.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { detailOf, screenOf } from './places.tsx';
+import type { Shortcut } from './shortcuts.ts';
+import { statusOf, type Status } from './status.ts';
+import { TroubleBoundary } from './trouble-boundary.tsx';
+import { useImporting } from './use-importing.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import './frame.css';
+
+/** Enough to hold every import that may still run or need somebody. */
+const importsWatched = 50;
+
+export function Frame() {
+  const { say } = useText();
+  const [history, step] = useReducer(walk, start);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const { place } = history;
+
+  const places = useMemo<Places>(
+    () => ({
+      open: (to, byKeyboard = false) => {
+        setSheetOpen(false);
+        step({ type: 'open', place: to, byKeyboard });
+      },
+      jump: (to) => step({ type: 'jump', place: to }),
+    }),
+    [],
+  );
+  const visit = useCallback((screen: (typeof place)['screen']) => {
+    setSheetOpen(false);
+    step({ type: 'visit', screen });
+  }, []);
+
+  const imports = useNewestImports(importsWatched);
+  const runs = imports?.runs ?? null;
+  const status = statusOf({
+    life: useEngineLife(),
+    runs,
+    paces: imports?.paces ?? noPaces,
+    lookedAt: useLookedAt(),
+  });
+  useLooking(place.screen === 'imports', runs?.[0]?.startedAt ?? null);
+
+  const showImport = useCallback(
+    (importId: string) => step({ type: 'open', place: importPlace(importId), byKeyboard: false }),
+    [],
+  );
+  const { importDropped, choose, isRefused, forgetRefusal } = useImporting(showImport);
+
+  const goBack = useCallback(() => {
+    setSheetOpen(false);
+    if (!isSheetOpen) step({ type: 'back' });
+    if (isSheetOpen || history.behind.length === 0) focusList();
+  }, [isSheetOpen, history.behind.length]);
+
+  const act = useCallback(
+    (shortcut: Shortcut): boolean => {
+      switch (shortcut.kind) {
+        case 'choose_files':
+          choose('files');
+          return true;
+        case 'search':
+          return focusSearch();
+        case 'visit':
+          visit(shortcut.screen);
+          return true;
+        case 'sheet':
+          setSheetOpen((isOpen) => !isOpen);
+          return true;
+        case 'back':
+          if (!isSheetOpen && !canGoBack(history)) return false;
+          goBack();
+          return true;
+      }
+    },
+    [choose, visit, goBack, isSheetOpen, history],
+  );
+  useShortcuts(act);
+
+  const detail = isSheetOpen ? <ShortcutSheet /> : detailOf(place, places);
+  const subject = isSheetOpen ? 'keys' : JSON.stringify(place);
+  return (
+    <div className="frame">
+      <Rail
+        screen={place.screen}
+        onVisit={visit}
+        status={status}
+        onRemedy={() => goToRemedy(status, (to) => places.open(to))}
+      />
+      <main className="frame-content">
+        {isRefused && <Notice text={say('import.refused')} onClose={forgetRefusal} />}
+        <TroubleBoundary key={place.screen}>{screenOf(place, places, choose)}</TroubleBoundary>
+      </main>
+      {detail !== null && (
+        <DetailPanel subject={subject} takesFocus={isSheetOpen || history.focusesDetail} onClose={goBack}>
+          <TroubleBoundary>{detail}</TroubleBoundary>
+        </DetailPanel>
+      )}
+      <DropTarget onDrop={importDropped} />
+      <Announcer runs={runs} />
+    </div>
+  );
+}
+
+const importPlace = (importId: string) => ({ ...placeOf('imports'), importId }) as const;
+
+function goToRemedy(status: Status, open: Places['open']): void {
+  switch (status.kind) {
+    case 'stopped':
+      // The engine starts with the page.
+      location.reload();
+      break;
+    case 'needs_you':
+      open({ screen: 'imports', importId: status.importId, jobId: null, filter: 'needs_you' });
+      break;
+    case 'importing':
+      open({ screen: 'imports', importId: status.importId, jobId: null, filter: 'all' });
+      break;
+    case 'starting':
+    case 'up_to_date':
+      open(placeOf('imports'));
+      break;
+  }
+}
+
+/** What was on the imports screen when the athlete leaves it has been looked at. */
+function useLooking(isLooking: boolean, newestStart: string | null): void {
+  useEffect(() => {
+    if (!isLooking || newestStart === null) return;
+    return () => markLookedAt(newestStart);
+  }, [isLooking, newestStart]);
+}
+
+function focusSearch(): boolean {
+  const field = document.getElementById(searchFieldId);
+  field?.focus();
+  return field !== null;
+}
+
+/** Where the details were opened from: the tab stop of the list. */
+function focusList(): void {
+  document.querySelector<HTMLElement>('.frame-content [data-key][tabindex="0"]')?.focus();
+}

@@ -1,0 +1,36 @@
+// What is shown at a place: its screen, and what is opened beside it. A new screen is one line in each.
+import type { ReactNode } from 'react';
+import type { ChooseAndImport } from '../components/import-buttons.tsx';
+import { AboutScreen } from '../screens/about/about-screen.tsx';
+import { ActivitiesScreen } from '../screens/activities/activities-screen.tsx';
+import { ActivityDetail } from '../screens/activities/activity-detail.tsx';
+import { ImportsScreen } from '../screens/imports/imports-screen.tsx';
+import { ReceiptDetail } from '../screens/imports/receipt-detail.tsx';
+import type { Place, Places } from '../screens/place.ts';
+import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
+
+export function screenOf(place: Place, places: Places, onChoose: ChooseAndImport): ReactNode {
+  switch (place.screen) {
+    case 'activities':
+      return <ActivitiesScreen activityKey={place.activityKey} places={places} onChoose={onChoose} />;
+    case 'imports':
+      return <ImportsScreen place={place} places={places} onChoose={onChoose} />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'about':
+      return <AboutScreen />;
+  }
+}
+
+/** null where nothing is opened. */
+export function detailOf(place: Place, places: Places): ReactNode {
+  switch (place.screen) {
+    case 'activities':
+      return place.activityKey && <ActivityDetail activityKey={place.activityKey} places={places} />;
+    case 'imports':
+      return place.jobId && <ReceiptDetail jobId={place.jobId} places={places} />;
+    case 'settings':
+    case 'about':
+      return null;
+  }
+}

@@ -1,0 +1,78 @@
+// The line at the foot of the rail. A click goes where the remedy is.
+import { UnstyledButton } from '@mantine/core';
+import { CircleAlert, CircleCheck, RefreshCw } from 'lucide-react';
+import { useLate } from '../components/use-late.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import { progressText } from '../text/import-progress.ts';
+import type { Say } from '../text/say.ts';
+import { useText } from '../text/use-text.ts';
+import type { Status } from './status.ts';
+import './status-line.css';
+
+function statusText(status: Status, say: Say): string {
+  switch (status.kind) {
+    case 'starting':
+    case 'stopped':
+    case 'up_to_date':
+      return say(`status.${status.kind}`);
+    case 'importing':
+      return progressText(status, say);
+    case 'needs_you':
+      return say('status.needs_you', { count: status.count });
+    default:
+      return assertNever(status);
+  }
+}
+
+interface StatusLineProps {
+  readonly status: Status;
+  readonly onRemedy: () => void;
+}
+
+export function StatusLine({ status, onRemedy }: StatusLineProps) {
+  const { say } = useText();
+  const isLate = useLate(status.kind === 'starting');
+  const text = status.kind === 'starting' && !isLate ? '' : statusText(status, say);
+  return (
+    <UnstyledButton className="status-line" data-kind={status.kind} onClick={onRemedy} title={text}>
+      <StatusSign status={status} />
+      <span className="status-text">{text}</span>
+    </UnstyledButton>
+  );
+}
+
+function StatusSign({ status }: { readonly status: Status }) {
+  switch (status.kind) {
+    case 'starting':
+      return <span className="status-sign" />;
+    case 'importing':
+      return <ProgressRing share={status.filesFound === 0 ? 0 : status.filesDone / status.filesFound} />;
+    case 'needs_you':
+      return <CircleAlert className="status-sign" size={16} aria-hidden="true" />;
+    case 'stopped':
+      return <RefreshCw className="status-sign" size={16} aria-hidden="true" />;
+    case 'up_to_date':
+      return <CircleCheck className="status-sign" size={16} aria-hidden="true" />;
+    default:
+      return assertNever(status);
+  }
+}
+
+const radius = 6;
+const circumference = 2 * Math.PI * radius;
+
+function ProgressRing({ share }: { readonly share: number }) {
+  return (
+    <svg className="status-sign" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <circle className="status-ring" cx="8" cy="8" r={radius} />
+      <circle
+        className="status-ring-done"
+        cx="8"
+        cy="8"
+        r={radius}
+        strokeDasharray={`${share * circumference} ${circumference}`}
+        transform="rotate(-90 8 8)"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,49 @@
+// What the status line at the foot of the rail says: one thing, always true. Pure.
+import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import type { EngineLife } from '../engine/start-engine.ts';
+import { remainingSeconds, type Paces } from '../engine/pace.ts';
+import { needsPerson } from '../text/counts.ts';
+import type { ImportProgress } from '../text/import-progress.ts';
+
+export type Status =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'stopped' }
+  | ({ readonly kind: 'importing'; readonly importId: string } & ImportProgress)
+  | { readonly kind: 'needs_you'; readonly count: number; readonly importId: string }
+  | { readonly kind: 'up_to_date' };
+
+interface Seen {
+  readonly life: EngineLife;
+  /** Newest first; null while they are being read. */
+  readonly runs: readonly ImportRun[] | null;
+  readonly paces: Paces;
+  /** Start of the newest import the athlete has looked at; imports up to it need nobody any more. */
+  readonly lookedAt: string;
+}
+
+export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
+  if (life === 'stopped') return { kind: 'stopped' };
+  if (life === 'starting' || runs === null) return { kind: 'starting' };
+  const running = runs.filter(({ finishedAt }) => finishedAt === null);
+  const [newest] = running;
+  if (newest !== undefined) {
+    const estimates = running.map((run) => remainingSeconds(paces, run));
+    return {
+      kind: 'importing',
+      importId: newest.importId,
+      filesDone: running.reduce((sum, run) => sum + run.filesDone, 0),
+      filesFound: running.reduce((sum, run) => sum + run.filesFound, 0),
+      isListed: running.every(({ listed }) => listed),
+      remainingSeconds: estimates.reduce(longest),
+    };
+  }
+  const waiting = runs.filter(({ startedAt, counts }) => startedAt > lookedAt && needsPerson(counts) > 0);
+  const [first] = waiting;
+  if (first === undefined) return { kind: 'up_to_date' };
+  const count = waiting.reduce((sum, { counts }) => sum + needsPerson(counts), 0);
+  return { kind: 'needs_you', count, importId: first.importId };
+}
+
+/** One that can't be told makes the whole untold. */
+const longest = (left: number | null, right: number | null): number | null =>
+  left === null || right === null ? null : Math.max(left, right);

@@ -1,0 +1,26 @@
+// Begins imports: hands what was dropped or chosen to the desktop, and shows what came of asking.
+import { useCallback, useState } from 'react';
+import type { ImportAnswer } from '../../src-worker/contract/desktop-channels.ts';
+import { desktop } from '../desktop/desktop.ts';
+
+export function useImporting(showImport: (importId: string) => void) {
+  const [isRefused, setRefused] = useState(false);
+
+  const hear = useCallback(
+    (asked: Promise<ImportAnswer>) => {
+      asked.then(
+        (answer) => {
+          setRefused(answer.kind === 'refused');
+          if (answer.kind === 'started') showImport(answer.importId);
+        },
+        () => setRefused(true),
+      );
+    },
+    [showImport],
+  );
+
+  const importDropped = useCallback((files: readonly File[]) => hear(desktop.importFiles(files)), [hear]);
+  const choose = useCallback((what: 'files' | 'folder') => hear(desktop.chooseAndImport(what)), [hear]);
+  const forgetRefusal = useCallback(() => setRefused(false), []);
+  return { importDropped, choose, isRefused, forgetRefusal };
+}

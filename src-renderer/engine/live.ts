@@ -1,0 +1,97 @@
+// What the face reads, live: the store's read-only queries as hooks. `undefined` while the first answer is awaited.
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import { CooldownDatabase } from '../../src-worker/store/database.ts';
+import {
+  activityByKey,
+  countActivities,
+  newestActivities,
+  newestImports,
+  receiptByJob,
+  receiptsOfImport,
+} from '../../src-worker/store/queries.ts';
+import type { ActivityRow, FileOutcome, ReceiptRow } from '../../src-worker/store/rows.ts';
+import { nextPaces, noPaces, type Paces } from './pace.ts';
+
+export type { ActivityRow, ReceiptRow };
+
+const database = new CooldownDatabase();
+
+export const useNewestActivities = (limit: number): readonly ActivityRow[] | undefined =>
+  useLiveQuery(() => newestActivities(database, limit), [limit]);
+
+export const useActivityCount = (): number | undefined => useLiveQuery(() => countActivities(database), []);
+
+/** `null` where there is none of this key. */
+export function useActivity(sourceIdentityKey: string | null): ActivityRow | null | undefined {
+  const found = useLiveQuery(
+    async () => ({
+      key: sourceIdentityKey,
+      row: sourceIdentityKey === null ? null : ((await activityByKey(database, sourceIdentityKey)) ?? null),
+    }),
+    [sourceIdentityKey],
+  );
+  // The hook keeps the last answer until the next one has come: one of another key is none yet.
+  return found?.key === sourceIdentityKey ? found.row : undefined;
+}
+
+export interface ImportsNow {
+  readonly runs: readonly ImportRun[];
+  /** How fast those go that are running. */
+  readonly paces: Paces;
+}
+
+export function useNewestImports(limit: number): ImportsNow | undefined {
+  const read = useLiveQuery(
+    async () => ({ runs: await newestImports(database, limit), atMs: performance.now() }),
+    [limit],
+  );
+  const [seenAtMs, setSeenAtMs] = useState(0);
+  const [paces, setPaces] = useState(noPaces);
+  if (read !== undefined && read.atMs !== seenAtMs) {
+    setSeenAtMs(read.atMs);
+    setPaces(nextPaces(paces, read.runs, read.atMs));
+  }
+  return read && { runs: read.runs, paces };
+}
+
+export const outcomeFilters = ['all', 'needs_you', 'imported', 'known', 'ignored'] as const;
+export type OutcomeFilter = (typeof outcomeFilters)[number];
+
+/** Outcomes that a person may have to look at are asked for together. */
+const outcomesOf = {
+  all: [null],
+  needs_you: ['failed', 'rejected'],
+  imported: ['imported'],
+  known: ['known'],
+  ignored: ['ignored'],
+} as const satisfies Record<OutcomeFilter, readonly (FileOutcome | null)[]>;
+
+export interface ReceiptsWanted {
+  readonly importId: string | null;
+  readonly filter: OutcomeFilter;
+  readonly limit: number;
+}
+
+/** Receipts of one import, newest first. */
+export function useReceipts({ importId, filter, limit }: ReceiptsWanted): readonly ReceiptRow[] | undefined {
+  const found = useLiveQuery(async () => {
+    if (importId === null) return { importId, filter, rows: [] };
+    const pages = await Promise.all(
+      outcomesOf[filter].map((outcome) => receiptsOfImport(database, { importId, outcome, limit })),
+    );
+    const rows = pages.flat().sort((left, right) => right.finishedAt.localeCompare(left.finishedAt));
+    return { importId, filter, rows };
+  }, [importId, filter, limit]);
+  return found?.importId === importId && found.filter === filter ? found.rows : undefined;
+}
+
+/** `null` where there is none of this job. */
+export function useReceipt(jobId: string | null): ReceiptRow | null | undefined {
+  const found = useLiveQuery(
+    async () => ({ jobId, row: jobId === null ? null : ((await receiptByJob(database, jobId)) ?? null) }),
+    [jobId],
+  );
+  return found?.jobId === jobId ? found.row : undefined;
+}

@@ -1,0 +1,112 @@
+// The details of one activity: what is known, how sure it is, and where it came from.
+import { Button } from '@mantine/core';
+import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
+import { Facts, fact } from '../../components/facts.tsx';
+import { LateSkeleton } from '../../components/late-skeleton.tsx';
+import { SportIcon } from '../../components/sport-icon.tsx';
+import { useActivity, useReceipt, type ActivityRow, type ReceiptRow } from '../../engine/live.ts';
+import type { Telling } from '../../text/endings.ts';
+import { formatDay, formatInstant, formatLocalTime } from '../../text/format-date.ts';
+import { formatDistance } from '../../text/format-distance.ts';
+import { formatClock } from '../../text/format-duration.ts';
+import { sportWord } from '../../text/sports.ts';
+import { useTelling } from '../../text/use-telling.ts';
+import { visibleName } from '../../text/visible-name.ts';
+import { DetailHead } from '../details/detail-head.tsx';
+import { DetailSection } from '../details/detail-section.tsx';
+import { DoubtsSection } from '../details/doubts.tsx';
+import { ProvenanceSection } from '../details/provenance.tsx';
+import { summaryFacts } from '../details/summary-facts.ts';
+import type { Places } from '../place.ts';
+import { activityTitle } from './activity-list-rows.ts';
+
+interface ActivityDetailProps {
+  readonly activityKey: string;
+  readonly places: Places;
+}
+
+export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
+  const telling = useTelling();
+  const { say } = telling;
+  const activity = useActivity(activityKey);
+  const receipt = useReceipt(activity?.jobId ?? null);
+  if (activity === undefined) return <LateSkeleton />;
+  if (activity === null) return <p className="detail-content quiet">{say('activity.gone')}</p>;
+  const entry = entryOf(receipt ?? null, activity);
+
+  return (
+    <div className="detail-content">
+      <DetailHead icon={<SportIcon workoutType={activity.workoutType} />} title={activityTitle(activity)}>
+        <span>{sportWord(activity.workoutType, say)}</span>
+        <span aria-hidden="true">·</span>
+        <span>{startText(activity, telling)}</span>
+      </DetailHead>
+      <Numbers activity={activity} telling={telling} />
+      {entry?.summary && <Facts facts={summaryFacts(entry.summary, telling)} />}
+      <DoubtsSection flags={activity.flags} />
+      <DetailSection title={say('activity.origin')}>
+        <Facts
+          facts={[
+            ...fact(say('activity.file'), <bdi>{visibleName(activity.fileName)}</bdi>),
+            ...fact(say('activity.device'), activity.deviceName && visibleName(activity.deviceName)),
+            ...fact(say('activity.provider'), say(`provider.${activity.provider}`)),
+            ...fact(say('activity.imported'), formatInstant(activity.importedAt, telling.reader)),
+          ]}
+        />
+        {receipt && (
+          <div className="detail-actions">
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() =>
+                places.jump({
+                  screen: 'imports',
+                  importId: receipt.importId,
+                  jobId: receipt.jobId,
+                  filter: 'all',
+                })
+              }
+            >
+              {say('activity.show_receipt')}
+            </Button>
+          </div>
+        )}
+      </DetailSection>
+      {entry && <ProvenanceSection entry={entry} />}
+    </div>
+  );
+}
+
+/** “Saturday, 12 July 2025, 18:04”, as it was there. */
+function startText({ localDate, localTime }: ActivityRow, { say, reader }: Telling): string {
+  if (localDate === null) return say('activity.start_unknown');
+  const day = formatDay(localDate, 'full', reader);
+  return localTime === null ? day : `${day}, ${formatLocalTime(localTime, reader)}`;
+}
+
+/** The entry of the receipt that this activity came from: a file may hold several. */
+const entryOf = (receipt: ReceiptRow | null, { eventId }: ActivityRow): ReceiptEntry | null =>
+  receipt?.entries.find(({ write }) => write?.eventId === eventId) ?? null;
+
+function Numbers({ activity, telling }: { readonly activity: ActivityRow; readonly telling: Telling }) {
+  const { say, reader } = telling;
+  const { durationSeconds, distanceMeters, workoutType } = activity;
+  const numbers = [
+    { name: say('activity.duration'), value: durationSeconds === null ? null : formatClock(durationSeconds) },
+    {
+      name: say('activity.distance'),
+      value: distanceMeters === null ? null : formatDistance(distanceMeters, workoutType, reader),
+    },
+  ].filter(({ value }) => value !== null);
+  if (numbers.length === 0) return null;
+  return (
+    <dl className="detail-numbers readable">
+      {numbers.map(({ name, value }) => (
+        <div key={name} className="detail-number">
+          <dt className="quiet">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

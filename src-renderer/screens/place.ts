@@ -1,0 +1,69 @@
+// Where the athlete can be: a screen, and what is opened on it. Screens ask to go elsewhere by naming a place.
+
+import type { OutcomeFilter } from '../engine/live.ts';
+
+export type Place =
+  | { readonly screen: 'activities'; readonly activityKey: string | null }
+  | {
+      readonly screen: 'imports';
+      /** The import whose files are listed; null: the newest. */
+      readonly importId: string | null;
+      readonly jobId: string | null;
+      readonly filter: OutcomeFilter;
+    }
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'about' };
+
+export type ScreenName = Place['screen'];
+
+export const screenNames = [
+  'activities',
+  'imports',
+  'settings',
+  'about',
+] as const satisfies readonly ScreenName[];
+
+/** How a screen asks to go somewhere. */
+export interface Places {
+  /** Another thing on the same screen. By keyboard, the details take the focus. */
+  open(place: Place, byKeyboard?: boolean): void;
+  /** Somewhere else, with a way back. */
+  jump(place: Place): void;
+}
+
+export function placeOf(screen: ScreenName): Place {
+  switch (screen) {
+    case 'activities':
+      return { screen, activityKey: null };
+    case 'imports':
+      return { screen, importId: null, jobId: null, filter: 'all' };
+    case 'settings':
+    case 'about':
+      return { screen };
+  }
+}
+
+/** The same place with nothing opened beside it. */
+export function withoutDetail(place: Place): Place {
+  switch (place.screen) {
+    case 'activities':
+      return { ...place, activityKey: null };
+    case 'imports':
+      return { ...place, jobId: null };
+    case 'settings':
+    case 'about':
+      return place;
+  }
+}
+
+export function hasDetail(place: Place): boolean {
+  switch (place.screen) {
+    case 'activities':
+      return place.activityKey !== null;
+    case 'imports':
+      return place.jobId !== null;
+    case 'settings':
+    case 'about':
+      return false;
+  }
+}

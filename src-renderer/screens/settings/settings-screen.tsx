@@ -1,0 +1,62 @@
+// Settings of the face: appearance, density, units. Every change counts at once.
+import { SegmentedControl } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Screen } from '../../components/screen.tsx';
+import { densities, themes, unitChoices } from '../../preferences/preferences.ts';
+import { changePreferences, usePreferences } from '../../preferences/use-preferences.ts';
+import { formatDistance } from '../../text/format-distance.ts';
+import { useText } from '../../text/use-text.ts';
+import './settings-screen.css';
+
+const exampleMeters = 42_195;
+
+export function SettingsScreen() {
+  const { say, reader } = useText();
+  const { theme, density, units } = usePreferences();
+  return (
+    <Screen title={say('settings.title')}>
+      <div className="settings">
+        <Setting name={say('settings.theme')}>
+          <SegmentedControl
+            aria-label={say('settings.theme')}
+            size="xs"
+            data={themes.map((value) => ({ value, label: say(`settings.theme.${value}`) }))}
+            value={theme}
+            onChange={(value) => changePreferences({ theme: value })}
+          />
+        </Setting>
+        <Setting name={say('settings.density')}>
+          <SegmentedControl
+            aria-label={say('settings.density')}
+            size="xs"
+            data={densities.map((value) => ({ value, label: say(`settings.density.${value}`) }))}
+            value={density}
+            onChange={(value) => changePreferences({ density: value })}
+          />
+        </Setting>
+        <Setting name={say('settings.units')}>
+          <SegmentedControl
+            aria-label={say('settings.units')}
+            size="xs"
+            data={unitChoices.map((value) => ({ value, label: say(`settings.units.${value}`) }))}
+            value={units}
+            onChange={(value) => changePreferences({ units: value })}
+          />
+          <p className="quiet">
+            {say('settings.units.now', { distance: formatDistance(exampleMeters, 'run', reader) })}
+          </p>
+        </Setting>
+        <p className="settings-kept quiet">{say('settings.kept')}</p>
+      </div>
+    </Screen>
+  );
+}
+
+function Setting({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <section className="setting">
+      <h2 className="setting-name">{name}</h2>
+      <div className="setting-choice">{children}</div>
+    </section>
+  );
+}

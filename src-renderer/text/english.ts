@@ -1,0 +1,23 @@
+// The English catalog: every sentence of the face, by id. A sentence that is missing here fails to compile where it is asked for.
+import { activitySentences } from './english/activities.ts';
+import { endingSentences } from './english/endings.ts';
+import { frameSentences } from './english/frame.ts';
+import { importSentences } from './english/imports.ts';
+import { settingsSentences } from './english/settings.ts';
+import { shortEndings } from './english/short-endings.ts';
+import { wordSentences } from './english/words.ts';
+
+export const english = {
+  ...frameSentences,
+  ...activitySentences,
+  ...importSentences,
+  ...settingsSentences,
+  ...wordSentences,
+  ...shortEndings,
+  ...endingSentences,
+};
+
+export type TextId = keyof typeof english;
+
+/** For ids that are put together from data. */
+export const isTextId = (id: string): id is TextId => Object.hasOwn(english, id);

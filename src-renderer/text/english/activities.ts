@@ -1,0 +1,61 @@
+// What the activities screen and an activity's details say.
+
+export const activitySentences = {
+  'activities.title': 'Activities',
+  'activities.count': '{count, plural, one {# activity} other {# activities}}',
+  'activities.list': 'Activities by week',
+  'activities.filter': 'Filter activities',
+  'activities.filter_hint': 'Title, sport or file',
+  'activities.none_match': 'No activity matches “{filter}”.',
+  'activities.show_all': 'Show all',
+
+  'empty.activities.title': 'Drop a file or a folder anywhere here, or choose files.',
+  'empty.activities.what':
+    'Cooldown reads FIT, TCX and GPX, also as .gz and .zip, takes in each activity once, and gives you a receipt for every file.',
+  'empty.activities.where':
+    'Everything stays on this computer, in Cooldown’s own folder. Your files are only read: nothing is moved or changed.',
+
+  'week.name': 'Week {week}',
+  'week.unknown': 'Date unknown',
+  'week.unknown_why': 'The device’s clock was not set. These count in no week until they have a date.',
+
+  'day.unknown': 'Date unknown',
+
+  'activity.spoken_uncertain': 'uncertain: {why}',
+  'activity.untitled': 'Activity',
+  'activity.start': 'Start',
+  'activity.start_unknown': 'Date unknown: the device’s clock was not set',
+  'activity.duration': 'Duration',
+  'activity.elapsed': 'With pauses',
+  'activity.distance': 'Distance',
+  'activity.ascent': 'Ascent',
+  'activity.heart_rate': 'Heart rate',
+  'activity.heart_rate_value': '{average}, at most {max}',
+  'activity.power': 'Power',
+  'activity.calories': 'Energy',
+  'activity.laps': 'Laps',
+  'activity.lengths': 'Lengths',
+  'activity.sets': 'Sets',
+  'activity.points': 'Points',
+  'activity.route': 'Route',
+  'activity.route_yes': 'recorded',
+  'activity.route_no': 'no positions',
+  'activity.device': 'Device',
+  'activity.on_average': '{value} on average',
+
+  'activity.origin': 'Where it came from',
+  'activity.file': 'File',
+  'activity.provider': 'Recorded with',
+  'activity.imported': 'Imported',
+  'activity.show_receipt': 'Show its receipt',
+  'activity.gone': 'This activity is not here any more.',
+
+  'doubt.title': 'How sure this is',
+
+  'provenance.title': 'Where each value comes from',
+  'provenance.field': 'Value',
+  'provenance.source': 'In the file',
+  'provenance.sure': 'Sure',
+  'provenance.converted': 'converted: {transform}',
+  'provenance.unsupported': 'In the file, not kept yet',
+} as const;

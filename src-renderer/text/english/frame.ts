@@ -1,0 +1,61 @@
+// What the frame says: rail, status line, drop target, keyboard sheet, and the page's own trouble.
+
+export const frameSentences = {
+  'app.name': 'Cooldown',
+
+  'rail.label': 'Places',
+  'rail.activities': 'Activities',
+  'rail.imports': 'Imports',
+  'rail.settings': 'Settings',
+  'rail.about': 'About',
+
+  'status.starting': 'Starting…',
+  'status.up_to_date': 'Up to date',
+  'status.looking': 'Looking for files…',
+  'status.importing': 'Importing {done, number} of {found, number}',
+  'status.importing_so_far': 'Importing {done, number} of {found, number} so far',
+  'status.importing_with_estimate': 'Importing {done, number} of {found, number}, {estimate}',
+  'status.needs_you': '{count, plural, one {# file needs you} other {# files need you}}',
+  'status.stopped': 'Importing has stopped. Start it again',
+
+  'estimate.moment': 'a few seconds left',
+  'estimate.seconds': 'about {count, number} s left',
+  'estimate.minutes': 'about {count, number} min left',
+  'estimate.hours': 'about {count, number} h left',
+
+  'spoken.import_started': 'Import started.',
+  'spoken.import_finished': 'Import finished. {counts}.',
+  'spoken.import_finished_empty': 'Import finished. There was nothing to take in.',
+
+  'import.choose_files': 'Choose files…',
+  'import.choose_folder': 'Choose folder…',
+  'import.refused':
+    'Nothing of what you dropped is a file on this computer, so nothing was taken in. Nothing changed. Save it to a folder first, then drop it from there.',
+
+  'drop.promise': 'Drop to import. Nothing is moved or changed.',
+  'drop.kinds': 'FIT, TCX and GPX, also as .gz and .zip, one by one or whole folders',
+
+  'detail.label': 'Details',
+  'detail.close': 'Close details',
+  'notice.close': 'Close this notice',
+
+  'trouble.happened': 'This view has stopped.',
+  'trouble.safe': 'Your activities are safe: they are kept apart from what shows them.',
+  'trouble.retry': 'Show it again',
+  'trouble.for_support': 'For support',
+
+  'keys.title': 'Keyboard',
+  'keys.everywhere': 'Everywhere',
+  'keys.in_lists': 'In lists',
+  'keys.open': 'Choose files to import',
+  'keys.search': 'Filter what is shown',
+  'keys.places': 'Activities, Imports, Settings, About',
+  'keys.back': 'Close, or go back',
+  'keys.sheet': 'This sheet',
+  'keys.next': 'Next',
+  'keys.previous': 'Previous',
+  'keys.ends': 'First and last',
+  'keys.detail': 'Open details',
+  'keys.fold': 'Open or close an import',
+  'keys.or': 'or',
+} as const;

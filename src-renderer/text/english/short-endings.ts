@@ -1,0 +1,67 @@
+// Each ending in a few words, for the lines of a list; the whole sentences stand on the receipt.
+import type { NonActivity } from '../../../src-worker/contract/activity-format.ts';
+import type { FailureKind } from '../../../src-worker/contract/failure.ts';
+import type { Ending } from '../../../src-worker/contract/receipt.ts';
+
+type OutcomeKind = Exclude<Ending['kind'], 'failed' | 'not_an_activity'>;
+type ShortId =
+  | `short.${OutcomeKind}`
+  | 'short.recovered'
+  | 'short.several'
+  | `short.not_an_activity.${NonActivity}`
+  | `short.failure.${FailureKind}`;
+
+export const shortEndings = {
+  'short.created': '{activity}, added',
+  'short.recovered': '{activity}, saved as far as it could be read',
+  'short.updated': '{activity}, the longer copy replaced the shorter one',
+  'short.exact_duplicate': 'You already have this one',
+  'short.deleted_by_athlete': 'You deleted this activity, so it stays away',
+  'short.stale_version': 'An earlier, shorter copy of one you have',
+  'short.version_conflict': 'Disagrees with the one you have',
+  'short.partial_overlap': 'Overlaps with one you have, but does not agree',
+  'short.several': '{counts}',
+
+  'short.not_an_activity.course': 'A course, not an activity',
+  'short.not_an_activity.workout': 'A planned workout, not an activity',
+  'short.not_an_activity.settings': 'Settings of a device, not an activity',
+  'short.not_an_activity.monitoring': 'All-day monitoring, not an activity',
+  'short.not_an_activity.weight': 'Weight readings, not an activity',
+  'short.not_an_activity.totals': 'Totals of a device, not an activity',
+  'short.not_an_activity.goals': 'Goals, not an activity',
+  'short.not_an_activity.segment': 'A segment, not an activity',
+  'short.not_an_activity.schedule': 'A schedule, not an activity',
+  'short.not_an_activity.device': 'Describes a device, not an activity',
+  'short.not_an_activity.route': 'A route, not an activity',
+  'short.not_an_activity.waypoints': 'Waypoints, not an activity',
+  'short.not_an_activity.track_without_times': 'A track without times, not an activity',
+  'short.not_an_activity.nothing_recorded': 'Nothing was recorded in it',
+  'short.not_an_activity.other': 'A sound file of another kind',
+
+  'short.failure.path_not_found': 'Not there any more',
+  'short.failure.not_a_regular_file': 'Not a file with a recording',
+  'short.failure.link_skipped': 'A link, not followed',
+  'short.failure.link_broken': 'A link that leads nowhere',
+  'short.failure.permission_denied': 'This computer does not let Cooldown read it',
+  'short.failure.changed_while_reading': 'Changed while it was being read',
+  'short.failure.vanished_while_reading': 'Went away while it was being read',
+  'short.failure.read_failed': 'The disk or device could not deliver it',
+  'short.failure.file_too_large': 'Larger than an activity can be',
+  'short.failure.disk_full': 'No room left on this computer to copy it',
+  'short.failure.intake_stopped': 'Reading it was cut off',
+  'short.failure.staged_copy_missing': 'Its working copy is gone',
+  'short.failure.empty_file': 'Empty',
+  'short.failure.unsupported_content': 'Not FIT, TCX or GPX',
+  'short.failure.archive_damaged': 'A damaged archive',
+  'short.failure.archive_encrypted': 'Protected by a password',
+  'short.failure.archive_without_activities': 'An archive without activities',
+  'short.failure.archive_in_archive': 'An archive inside an archive',
+  'short.failure.archive_limit': 'An archive that asks for too much',
+  'short.failure.unreadable': 'Damaged, nothing could be read',
+  'short.failure.doctype_refused': 'Carries instructions that no activity needs',
+  'short.failure.too_many_records': 'More points than an activity can hold',
+  'short.failure.too_slow': 'Took too long to read',
+  'short.failure.parser_died': 'Used up the memory that one file may have',
+  'short.failure.not_mappable': 'Does not say when it took place',
+  'short.failure.not_valid': 'Something in it can not be right',
+} as const satisfies Record<ShortId, string>;

@@ -1,0 +1,19 @@
+// What is said of a running import: “Importing 41 of 312, about 20 s left”.
+import { estimateText } from './estimate.ts';
+import type { Say } from './say.ts';
+
+export interface ImportProgress {
+  readonly filesDone: number;
+  readonly filesFound: number;
+  /** False while more are still being found. */
+  readonly isListed: boolean;
+  readonly remainingSeconds: number | null;
+}
+
+export function progressText(progress: ImportProgress, say: Say): string {
+  const { filesDone, filesFound, isListed, remainingSeconds } = progress;
+  const values = { done: filesDone, found: filesFound };
+  if (!isListed) return filesFound === 0 ? say('status.looking') : say('status.importing_so_far', values);
+  if (remainingSeconds === null || filesDone >= filesFound) return say('status.importing', values);
+  return say('status.importing_with_estimate', { ...values, estimate: estimateText(remainingSeconds, say) });
+}
