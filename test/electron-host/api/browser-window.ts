@@ -1,0 +1,296 @@
+// Electron's BrowserWindow: one window with one page. What a person sees of it is Chromium's; what the app asks of it
+// (visible, focused, bounds) is kept here, as Electron answers these at once.
+import { isChromiumRunning, runningChromium } from '../chromium/running.ts';
+import { debugLog } from '../debug-log.ts';
+import { HonestEmitter, plainEvent, type PreventableEvent } from '../honest-emitter.ts';
+import type { PageBounds } from '../page/host-messages.ts';
+import { isShuttingDown } from '../shutdown.ts';
+import { windows, type OpenWindow } from '../windows.ts';
+import { app } from './app.ts';
+import { WebContents } from './web-contents.ts';
+
+interface WindowEvents {
+  'ready-to-show': [];
+  show: [];
+  hide: [];
+  focus: [];
+  blur: [];
+  minimize: [];
+  restore: [];
+  resize: [];
+  close: [event: PreventableEvent];
+  closed: [];
+}
+
+const windowEvents = [
+  'ready-to-show',
+  'show',
+  'hide',
+  'focus',
+  'blur',
+  'minimize',
+  'restore',
+  'resize',
+  'close',
+  'closed',
+] as const satisfies readonly (keyof WindowEvents)[];
+
+type WindowSurface = Pick<
+  Electron.BrowserWindow,
+  | 'id'
+  | 'loadURL'
+  | 'show'
+  | 'hide'
+  | 'focus'
+  | 'restore'
+  | 'minimize'
+  | 'isMinimized'
+  | 'isVisible'
+  | 'isFocused'
+  | 'isDestroyed'
+  | 'close'
+  | 'destroy'
+  | 'getBounds'
+  | 'setBounds'
+  | 'getTitle'
+  | 'setTitle'
+  | 'setProgressBar'
+  | 'flashFrame'
+>;
+
+type WindowState = 'normal' | 'minimized';
+
+/** A page that paints nothing (yet) is ready too, some time after it has loaded. */
+const paintWithinMilliseconds = 1000;
+
+const all = new Map<number, BrowserWindow>();
+let lastId = 0;
+
+export class BrowserWindow extends HonestEmitter<WindowEvents> implements WindowSurface, OpenWindow {
+  readonly id = ++lastId;
+  readonly webContents: WebContents;
+
+  private bounds: Electron.Rectangle;
+  private title: string;
+  private visible = false;
+  private focused = false;
+  private minimized = false;
+  private destroyed = false;
+  private painted = false;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super('BrowserWindow', windowEvents);
+    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+    refuseWeakPages(options.webPreferences ?? {});
+    const { x = 0, y = 0, width = 800, height = 600, title = app.getName(), show = true } = options;
+    this.bounds = { x, y, width, height };
+    this.title = title;
+    all.set(this.id, this);
+    windows.add(this);
+    this.webContents = new WebContents({
+      preload: options.webPreferences?.preload ?? null,
+      openPage: () => runningChromium().openPage({ width, height }),
+      close: () => this.destroy(),
+      focus: () => this.focus(),
+      onPainted: () => this.becomeReady(),
+      onFocus: (focused) => this.setFocused(focused),
+      onBounds: (changed) => this.noteBounds(changed),
+    });
+    this.webContents.on('did-finish-load', () => {
+      setTimeout(() => this.becomeReady(), paintWithinMilliseconds).unref();
+    });
+    this.webContents.on('page-title-updated', (_event, changed) => (this.title = changed));
+    app.emit('browser-window-created', plainEvent(), this);
+    if (show) this.show();
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...all.values()];
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return [...all.values()].find((window) => window.isFocused()) ?? null;
+  }
+
+  static fromWebContents(contents: WebContents): BrowserWindow | null {
+    return [...all.values()].find((window) => window.webContents === contents) ?? null;
+  }
+
+  static fromId(id: number): BrowserWindow | null {
+    return all.get(id) ?? null;
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
+  }
+
+  show(): void {
+    if (this.visible) return;
+    this.visible = true;
+    this.setState('normal');
+    this.emit('show');
+    this.focus();
+  }
+
+  hide(): void {
+    if (!this.visible) return;
+    this.visible = false;
+    // Chromium can't hide a window that it opened; out of the way is as near as it gets.
+    this.setState('minimized');
+    this.emit('hide');
+  }
+
+  focus(): void {
+    const { targetId } = this.webContents;
+    if (targetId !== null) runningChromium().connection.tell('Target.activateTarget', { targetId });
+    this.setFocused(true);
+  }
+
+  minimize(): void {
+    if (this.minimized) return;
+    this.minimized = true;
+    this.setState('minimized');
+    this.emit('minimize');
+  }
+
+  restore(): void {
+    if (!this.minimized) return;
+    this.minimized = false;
+    this.setState('normal');
+    this.emit('restore');
+  }
+
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+
+  isVisible(): boolean {
+    return this.visible && !this.minimized;
+  }
+
+  isFocused(): boolean {
+    return this.focused && this.isVisible();
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  close(): void {
+    void this.closeUnlessPrevented();
+  }
+
+  async closeUnlessPrevented(): Promise<boolean> {
+    const event = plainEvent();
+    this.emit('close', event);
+    if (event.defaultPrevented) return false;
+    await this.closePage();
+    return true;
+  }
+
+  destroy(): void {
+    void this.closePage();
+  }
+
+  getBounds(): Electron.Rectangle {
+    return { ...this.bounds };
+  }
+
+  setBounds(changed: Partial<Electron.Rectangle>): void {
+    this.bounds = { ...this.bounds, ...changed };
+    const { x: left, y: top, width, height } = this.bounds;
+    this.arrange({ left, top, width, height });
+  }
+
+  getTitle(): string {
+    return this.title;
+  }
+
+  setTitle(title: string): void {
+    // The frame shows the page's title: Chromium gives no other way.
+    this.title = title;
+  }
+
+  setProgressBar(): void {
+    // Shown by a dock or taskbar only; nothing can be asked back.
+  }
+
+  flashFrame(): void {
+    // As with the progress bar.
+  }
+
+  /** For the host: a person, a test driver or Chromium's end closed the page behind our back. */
+  becomeClosed(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    all.delete(this.id);
+    windows.remove(this);
+    this.webContents.becomeDestroyed();
+    this.emit('closed');
+    if (all.size > 0 || app.isQuitting || isShuttingDown()) return;
+    if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
+    else app.quit();
+  }
+
+  private async closePage(): Promise<void> {
+    if (this.destroyed) return;
+    const { targetId } = this.webContents;
+    this.becomeClosed();
+    if (targetId === null || !isChromiumRunning()) return;
+    await runningChromium()
+      .connection.send('Target.closeTarget', { targetId })
+      .catch((error: unknown) => debugLog(error));
+  }
+
+  private becomeReady(): void {
+    if (this.painted || this.destroyed) return;
+    this.painted = true;
+    debugLog('first paint of window', this.id);
+    this.emit('ready-to-show');
+  }
+
+  private setFocused(focused: boolean): void {
+    if (this.focused === focused || this.destroyed) return;
+    this.focused = focused;
+    this.emit(focused ? 'focus' : 'blur');
+  }
+
+  private noteBounds(changed: PageBounds): void {
+    // Without a screen the numbers are Chromium's own invention.
+    if (runningChromium().headless || this.minimized) return;
+    this.bounds = { ...changed };
+    this.emit('resize');
+  }
+
+  private setState(windowState: WindowState): void {
+    this.arrange({ windowState });
+  }
+
+  private arrange(
+    bounds: { left?: number; top?: number; width?: number; height?: number } | { windowState: WindowState },
+  ): void {
+    const { connection, headless } = runningChromium();
+    if (headless) return;
+    const apply = async (): Promise<void> => {
+      await this.webContents.pageSession();
+      const { targetId } = this.webContents;
+      if (targetId === null) return;
+      const { windowId } = await connection.send('Browser.getWindowForTarget', { targetId });
+      await connection.send('Browser.setWindowBounds', { windowId, bounds });
+    };
+    apply().catch((error: unknown) => debugLog(error));
+  }
+}
+
+/** The stand-in runs sandboxed preloads and nothing else; a weaker page would work in Electron and not here. */
+function refuseWeakPages(preferences: Electron.WebPreferences): void {
+  if (
+    preferences.sandbox !== true ||
+    preferences.contextIsolation !== true ||
+    preferences.nodeIntegration === true
+  ) {
+    throw new Error(
+      'electron stand-in: a window needs sandbox: true and contextIsolation: true, and no nodeIntegration',
+    );
+  }
+}

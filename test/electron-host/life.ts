@@ -1,0 +1,34 @@
+// The life of an Electron main process, where Node's differs: it goes on without anything to do, a forgotten rejection
+// is a warning, an uncaught error is shown and survived, and a signal quits like a person would.
+import { app } from './api/app.ts';
+
+/** Past any run: only there to keep the process alive. */
+const farAway = 2 ** 30;
+
+export function keepElectronHours(): void {
+  setInterval(() => undefined, farAway);
+
+  process.on('unhandledRejection', (reason) => {
+    if (process.listenerCount('unhandledRejection') > 1) return; // the app has its own
+    complain('UnhandledPromiseRejectionWarning:', reason);
+  });
+  process.on('uncaughtException', (error) => {
+    if (process.listenerCount('uncaughtException') > 1) return;
+    complain('A JavaScript error occurred in the main process', error);
+  });
+
+  let signalled = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait for the app's listeners.
+      if (signalled) app.exit(1);
+      signalled = true;
+      app.quit();
+    });
+  }
+}
+
+export function complain(sentence: string, error: unknown): void {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${sentence}\n${details}\n`);
+}

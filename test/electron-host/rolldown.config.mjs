@@ -1,0 +1,29 @@
+// Builds the stand-in into .electron-host/: the Node half as modules, the page's two halves as text for Chromium.
+import { resolve } from 'node:path';
+
+const here = (path) => resolve(import.meta.dirname, path);
+const outputFolder = resolve(import.meta.dirname, '../../.electron-host');
+
+/** Runs as a plain script in a document, hence one file and no imports. */
+const pageHalf = (name) => ({
+  input: here(`page/${name}.ts`),
+  output: { file: `${outputFolder}/${name}.js`, format: 'iife', name: 'standIn' },
+});
+
+export default [
+  {
+    input: {
+      electron: here('main.ts'),
+      'module-hooks-thread': here('module-hooks-thread.ts'),
+      'utility-child': here('utility-child.ts'),
+      start: here('start.ts'),
+      cooldown: here('cooldown.ts'),
+      dev: here('dev.ts'),
+    },
+    platform: 'node',
+    external: [/^@sparticuz\//, /^electron/],
+    output: { dir: outputFolder, format: 'esm', chunkFileNames: '[name].js' },
+  },
+  pageHalf('main-world'),
+  pageHalf('isolated-world'),
+];
