@@ -13,10 +13,11 @@ export type Sniffed =
 /** A root element behind a longer preamble than this is not looked for. */
 const sniffedBytes = 64 * 1024;
 
-const xmlRoots: Readonly<Partial<Record<string, ActivityFormat>>> = {
-  trainingcenterdatabase: 'tcx',
-  gpx: 'gpx',
-};
+/** A map and no object: a root element may be called `constructor`. */
+const xmlRoots: ReadonlyMap<string, ActivityFormat> = new Map([
+  ['trainingcenterdatabase', 'tcx'],
+  ['gpx', 'gpx'],
+]);
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[], offset = 0): boolean =>
   signature.every((byte, index) => bytes[offset + index] === byte);
@@ -33,7 +34,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
 
   const { text } = decodeXmlText(bytes.subarray(0, sniffedBytes));
   const root = localName(afterProlog(text).rest);
-  const format = root === null ? undefined : xmlRoots[root.toLowerCase()];
+  const format = xmlRoots.get(root?.toLowerCase() ?? '');
   if (format !== undefined) return { kind: 'activity_format', format };
   return { kind: 'other', looksLike: looksLike(bytes, text) };
 }

@@ -25,7 +25,7 @@ export function localDayInZone(instantMs: number, timeZone: string): LocalDay | 
       day: 'numeric',
     }).formatToParts(instantMs);
     const number = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-    return localDay(new Date(Date.UTC(number('year'), number('month') - 1, number('day'))));
+    return localDay(new Date(midnightMs(number('year'), number('month') - 1, number('day'))));
   } catch {
     return null; // RangeError: an unknown zone
   }
@@ -35,9 +35,13 @@ export function localDayInZone(instantMs: number, timeZone: string): LocalDay | 
 function localDay(local: Date): LocalDay {
   const date = `${String(local.getUTCFullYear()).padStart(4, '0')}-${two(local.getUTCMonth() + 1)}-${two(local.getUTCDate())}`;
   // The ISO week belongs to the year that its Thursday lies in.
-  const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
+  const midnight = midnightMs(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
   const thursday = new Date(midnight + (4 - (local.getUTCDay() || 7)) * dayMs);
-  const newYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  const newYear = midnightMs(thursday.getUTCFullYear(), 0, 1);
   const week = Math.floor((thursday.getTime() - newYear) / dayMs / 7) + 1;
   return { date, week: `${String(thursday.getUTCFullYear()).padStart(4, '0')}-W${two(week)}` };
 }
+
+/** `Date.UTC` reads years below 100 as 19xx. */
+const midnightMs = (year: number, month: number, day: number): number =>
+  new Date(0).setUTCFullYear(year, month, day);

@@ -83,13 +83,13 @@ const wordsByType = {
 } as const satisfies Partial<Record<WorkoutType, readonly string[]>>;
 
 /** `trk/type` of Strava's GPX is a number; only those seen in real exports. */
-const stravaNumbers: Readonly<Partial<Record<string, WorkoutType>>> = {
-  '1': 'ride',
-  '4': 'hike',
-  '9': 'run',
-  '10': 'walk',
-  '16': 'swim',
-};
+const stravaNumbers: readonly (readonly [string, WorkoutType])[] = [
+  ['1', 'ride'],
+  ['4', 'hike'],
+  ['9', 'run'],
+  ['10', 'walk'],
+  ['16', 'swim'],
+];
 
 /** Sports that say nothing by themselves, so that the sub-sport decides. */
 const undecided: ReadonlySet<string> = new Set([
@@ -102,11 +102,12 @@ const undecided: ReadonlySet<string> = new Set([
   'workout',
 ]);
 
-const typeByWord: ReadonlyMap<string, WorkoutType> = new Map(
-  (Object.keys(wordsByType) as (keyof typeof wordsByType)[]).flatMap((type) =>
+const typeByWord: ReadonlyMap<string, WorkoutType> = new Map([
+  ...stravaNumbers,
+  ...(Object.keys(wordsByType) as (keyof typeof wordsByType)[]).flatMap((type) =>
     wordsByType[type].map((word): [string, WorkoutType] => [word, type]),
   ),
-);
+]);
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '');
 
@@ -119,7 +120,7 @@ export interface SportMatch {
 export function workoutTypeOf(sport: string | null, subSport: string | null): SportMatch {
   if (sport === null) return { workoutType: 'other', known: false };
   const word = plain(sport);
-  const direct = typeByWord.get(word) ?? stravaNumbers[word];
+  const direct = typeByWord.get(word);
   if (direct !== undefined) return { workoutType: direct, known: true };
   const bySubSport = undecided.has(word) && subSport !== null ? typeByWord.get(plain(subSport)) : undefined;
   if (bySubSport !== undefined) return { workoutType: bySubSport, known: true };

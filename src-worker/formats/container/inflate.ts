@@ -42,14 +42,21 @@ export async function inflate(
   return ok(joined(chunks, inflatedBytes));
 }
 
+export interface Beginning {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Damage was met before there was enough. */
+  readonly damaged: boolean;
+}
+
 /** As much of the beginning as there is, up to `wantedBytes`; damage behind it is not looked for. */
 export async function inflateBeginning(
   compressed: Uint8Array<ArrayBuffer>,
   compression: Compression,
   wantedBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Beginning> {
   const chunks: Uint8Array[] = [];
   let inflatedBytes = 0;
+  let damaged = false;
   const reader = decompressed(compressed, compression).getReader();
   try {
     while (inflatedBytes < wantedBytes) {
@@ -60,9 +67,9 @@ export async function inflateBeginning(
     }
     await reader.cancel();
   } catch {
-    // what came out before the damage is what there is to look at
+    damaged = true;
   }
-  return joined(chunks, inflatedBytes).slice(0, wantedBytes);
+  return { bytes: joined(chunks, inflatedBytes).slice(0, wantedBytes), damaged };
 }
 
 const decompressed = (

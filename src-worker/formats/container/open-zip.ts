@@ -7,7 +7,7 @@ import type { OpenedFile, OpenedMember } from '../decoded.ts';
 import { officeMarks } from '../looks-like.ts';
 import { sniff } from '../sniff.ts';
 import { crc32 } from './crc32.ts';
-import { inflate, inflateBeginning, type InflateBudget } from './inflate.ts';
+import { inflate, inflateBeginning, type Beginning, type InflateBudget } from './inflate.ts';
 import { asMember } from './open-file.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -53,12 +53,13 @@ async function openEntry(entry: ZipEntry, budget: InflateBudget): Promise<Opened
   if (entry.encrypted) return refuse({ kind: 'archive_encrypted' });
   if (entry.compressed === null || entry.compression === 'other') return refuse({ kind: 'archive_damaged' });
 
-  const beginning =
+  const beginning: Beginning =
     entry.compression === 'stored'
-      ? entry.compressed.subarray(0, beginningBytes)
+      ? { bytes: entry.compressed.subarray(0, beginningBytes), damaged: false }
       : await inflateBeginning(entry.compressed, 'deflate-raw', beginningBytes);
-  const sniffed = sniff(beginning);
-  if (sniffed.kind === 'other') return 'other_kind';
+  const sniffed = sniff(beginning.bytes);
+  // Where the damage comes first, nobody can say that it was no activity: it is told, not left alone.
+  if (sniffed.kind === 'other') return beginning.damaged ? refuse({ kind: 'archive_damaged' }) : 'other_kind';
   if (sniffed.kind === 'zip') return refuse({ kind: 'archive_in_archive' });
 
   const inflated =

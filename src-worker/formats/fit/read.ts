@@ -37,7 +37,8 @@ const unreadable = (detail: string) => failed<ParseFailure>({ kind: 'unreadable'
 
 function walkPart(part: FitPart, fileEndsCleanly: boolean): WalkedPart {
   const walk = walkMessages(part.bytes, part.headerBytes, part.dataEnd);
-  return { part, walk, sound: !part.cut && part.checksum === 'right' && walk.whole && fileEndsCleanly };
+  const isWhole = !part.cut && walk.whole && fileEndsCleanly;
+  return { part, walk, sound: isWhole && part.checksum === 'right' };
 }
 
 /** A part without `file_id` behind another (a strap's heart rates, sent later) goes with it and is no recording of its own. */
@@ -67,11 +68,15 @@ async function decodePart({ part, walk, sound }: WalkedPart): Promise<DecodedPar
   // Whether nothing was recorded or it was lost can only be said of a sound file that names itself.
   if (isEmpty && (!sound || walk.fileId === null)) return partFailed('no record, lap or session');
   if (isEmpty) return { kind: 'not_an_activity', what: 'nothing_recorded' };
-  const { checksum } = part;
-  return {
-    kind: 'activity',
-    activity: fitActivity({ messages, walk, sound, checksum, productName: productNameOf(walk) }),
-  };
+  const activity = fitActivity({
+    messages,
+    walk,
+    // The protocol wants a file_id first of all: without it the beginning was lost.
+    sound: sound && walk.fileId !== null,
+    checksum: part.checksum,
+    productName: productNameOf(walk),
+  });
+  return { kind: 'activity', activity };
 }
 
 const garminManufacturer = 1;

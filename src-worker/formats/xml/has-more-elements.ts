@@ -19,6 +19,5 @@ function opensAt(text: string, at: number): boolean {
   if (before === lessThan) return true;
   if (before !== colon) return false;
   const tag = text.slice(Math.max(0, at - longestPrefix), at);
-  const start = tag.lastIndexOf('<');
-  return start >= 0 && tag.charAt(start + 1) !== '/';
+  return /^<[^\s<>/:]+:$/.test(tag.slice(tag.lastIndexOf('<')));
 }

@@ -25,7 +25,7 @@ const parser = new XMLParser({
   processEntities: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
-  maxNestedTags: limits.xmlDepth,
+  maxNestedTags: limits.xmlDepth - 1, // counted without the element that is being opened
 });
 
 const unreadable = (detail: string) => failed<ParseFailure>({ kind: 'unreadable', detail });

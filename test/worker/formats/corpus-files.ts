@@ -1,0 +1,40 @@
+// A collection of real activity files with what independent decoders say of each. It lies beside the checkout where there
+// is one, and is never part of it: the files are real people's tracks. Without it the tests that need it are skipped.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const number = z.number().nullish();
+const text = z.string().nullish();
+
+const expectedSchema = z.object({
+  is_activity: z.boolean().nullish(),
+  n_activities: number,
+  content_format: z.string().nullish(),
+  started_at: text,
+  sport: text,
+  sub_sport: text,
+  total_elapsed_s: number,
+  total_timer_s: number,
+  distance_m: number,
+  calories_kcal: number,
+  n_records: number,
+  members: z.array(z.unknown()).nullish(),
+});
+export type Expected = z.infer<typeof expectedSchema>;
+
+const manifestSchema = z.array(
+  z.object({ file: z.string(), must: z.string().nullish(), expected: expectedSchema.nullish() }),
+);
+export type CorpusFile = z.infer<typeof manifestSchema>[number];
+
+const folder = process.env['COOLDOWN_CORPUS'] ?? join(import.meta.dirname, '../../../../shared/corpus');
+const manifestPath = join(folder, 'manifest.json');
+
+/** Empty where there is no collection. */
+export const corpusFiles: readonly CorpusFile[] = existsSync(manifestPath)
+  ? manifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')))
+  : [];
+
+export const corpusBytes = ({ file }: CorpusFile): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(join(folder, file)));

@@ -1,0 +1,253 @@
+import { gzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../src-worker/contract/limits.ts';
+import { sha256Hex } from '../../../src-worker/contract/short-hash.ts';
+import { inflate, inflateBudget } from '../../../src-worker/formats/container/inflate.ts';
+import { openFile } from '../../../src-worker/formats/container/open-file.ts';
+import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
+import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
+import { tcxFile, tcxRun } from '../../fixtures/tcx-writer.ts';
+import {
+  deflatedZip,
+  markedEncrypted,
+  storedZip,
+  withOtherLocalName,
+  withSharedBytes,
+  withWrongCrc,
+} from '../../fixtures/zip-writer.ts';
+
+const fit = fitFile(fitRide());
+const gpx = gpxFile([gpxHike]);
+const tcx = tcxFile([tcxRun]);
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const gzip = (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes));
+const failure = (kind: string) => ({ ok: false, failure: { kind } });
+
+/** What was opened, without the bytes: their digest stands for them. */
+async function opened(bytes: Uint8Array<ArrayBuffer>) {
+  const result = await openFile(bytes);
+  if (!result.ok) return result;
+  const { members, refused } = result.value;
+  for (const member of members) expect(await sha256Hex(member.bytes)).toBe(member.sha256);
+  return {
+    members: members.map(({ member, format, sha256 }) => [member, format, sha256] as const),
+    refused: refused.map(({ member, failure: { kind } }) => [member, kind] as const),
+  };
+}
+
+const fitHash = await sha256Hex(fit);
+const gpxHash = await sha256Hex(gpx);
+const tcxHash = await sha256Hex(tcx);
+
+describe('a file to open', () => {
+  it.each([
+    ['fit', fit, fitHash],
+    ['tcx', tcx, tcxHash],
+    ['gpx', gpx, gpxHash],
+  ] as const)('is a %s file by itself, whether packed or not', async (format, bytes, sha256) => {
+    const itself = { members: [[null, format, sha256]], refused: [] };
+    expect(await opened(bytes)).toEqual(itself);
+    expect(await opened(gzip(bytes))).toEqual(itself);
+  });
+
+  it('of no bytes is empty, also behind gzip', async () => {
+    expect(await openFile(new Uint8Array())).toEqual(failure('empty_file'));
+    expect(await openFile(gzip(new Uint8Array()))).toEqual(failure('empty_file'));
+  });
+
+  it('of another kind is refused with what it looks like', async () => {
+    const refusal = { ok: false, failure: { kind: 'unsupported_content', looksLike: 'a web page' } };
+    const page = utf8('<html><body>Log in</body></html>');
+    expect(await openFile(page)).toEqual(refusal);
+    expect(await openFile(gzip(page))).toEqual(refusal);
+  });
+
+  it('that is gzip cut short or with a wrong checksum is a damaged archive', async () => {
+    const packed = gzip(fit);
+    const wrong = packed.slice();
+    wrong[wrong.length - 6] = (wrong[wrong.length - 6] ?? 0) ^ 0xff;
+    expect(await openFile(packed.slice(0, -20))).toEqual(failure('archive_damaged'));
+    expect(await openFile(wrong)).toEqual(failure('archive_damaged'));
+  });
+
+  it('that is an archive within gzip is refused', async () => {
+    expect(await openFile(gzip(storedZip({ 'a.fit': fit })))).toEqual(failure('archive_in_archive'));
+    expect(await openFile(gzip(gzip(fit)))).toEqual(failure('archive_in_archive'));
+  });
+});
+
+describe('a zip', () => {
+  it.each([
+    ['stored', storedZip],
+    ['deflated', deflatedZip],
+  ] as const)('gives every activity in it (%s), by content and not by name', async (_, zip) => {
+    const archive = zip({
+      'a/ride.fit': fit,
+      'b/hike.txt': gpx,
+      'run.tcx.gz': gzip(tcx),
+      'picture.fit': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
+      'activities.csv': utf8('id,name\n1,x\n'),
+      'notes.gz': gzip(utf8('hello')),
+      'empty/': new Uint8Array(),
+      '__MACOSX/._ride.fit': fit,
+      'a/._ride.fit': fit,
+    });
+    expect(await opened(archive)).toEqual({
+      members: [
+        ['a/ride.fit', 'fit', fitHash],
+        ['b/hike.txt', 'gpx', gpxHash],
+        ['run.tcx.gz', 'tcx', tcxHash],
+      ],
+      refused: [],
+    });
+  });
+
+  it('takes a name that climbs out of its folder for the label that it is', async () => {
+    expect(await opened(storedZip({ '../../etc/ride.fit': fit, '/abs.gpx': gpx }))).toEqual({
+      members: [
+        ['../../etc/ride.fit', 'fit', fitHash],
+        ['/abs.gpx', 'gpx', gpxHash],
+      ],
+      refused: [],
+    });
+  });
+
+  it('without any activity says so, also where it is empty', async () => {
+    expect(await openFile(storedZip({ 'a.csv': utf8('a,b') }))).toEqual(
+      failure('archive_without_activities'),
+    );
+    expect(await openFile(storedZip({}))).toEqual(failure('archive_without_activities'));
+  });
+
+  it('that is an office document is called one', async () => {
+    expect(await openFile(storedZip({ 'word/document.xml': utf8('<w/>') }))).toEqual({
+      ok: false,
+      failure: { kind: 'unsupported_content', looksLike: 'a Word document' },
+    });
+  });
+
+  it('without its directory is damaged', async () => {
+    expect(await openFile(storedZip({ 'a.fit': fit }).slice(0, -30))).toEqual(failure('archive_damaged'));
+  });
+
+  it('of which everything is encrypted is encrypted', async () => {
+    expect(await openFile(markedEncrypted(storedZip({ 'a.fit': fit }), 0))).toEqual(
+      failure('archive_encrypted'),
+    );
+  });
+
+  const pair = storedZip({ 'bad.fit': fit, 'good.gpx': gpx });
+  it.each([
+    ['is encrypted', markedEncrypted(pair, 0), 'archive_encrypted'],
+    ['has the wrong checksum', withWrongCrc(pair, 0), 'archive_damaged'],
+    ['has another name in its own header', withOtherLocalName(pair, 0), 'archive_damaged'],
+    [
+      'is an archive itself',
+      storedZip({ 'bad.fit': storedZip({ x: fit }), 'good.gpx': gpx }),
+      'archive_in_archive',
+    ],
+    ['is gzipped twice', storedZip({ 'bad.fit': gzip(gzip(fit)), 'good.gpx': gpx }), 'archive_in_archive'],
+    [
+      'is gzipped and cut',
+      storedZip({ 'bad.fit': gzip(fit).slice(0, -30), 'good.gpx': gpx }),
+      'archive_damaged',
+    ],
+  ])('keeps the good member where the other %s', async (_, archive, kind) => {
+    expect(await opened(archive)).toEqual({
+      members: [['good.gpx', 'gpx', gpxHash]],
+      refused: [['bad.fit', kind]],
+    });
+  });
+
+  it('tells of a member whose packed bytes are damaged from the start, whatever it was', async () => {
+    const archive = deflatedZip({ 'bad.fit': fit, 'good.gpx': gpx });
+    archive.fill(0xff, 37, 45); // behind the header of 30 bytes and the name of 7
+    expect(await opened(archive)).toEqual({
+      members: [['good.gpx', 'gpx', gpxHash]],
+      refused: [['bad.fit', 'archive_damaged']],
+    });
+  });
+
+  it('gives bytes once: a second entry that points at them is refused', async () => {
+    const shared = withSharedBytes(storedZip({ 'a.fit': fit, 'b.fit': fit }), 1);
+    expect(await opened(shared)).toEqual({
+      members: [['a.fit', 'fit', fitHash]],
+      refused: [['b.fit', 'archive_damaged']],
+    });
+  });
+
+  it('never makes the opener throw, whatever byte is flipped', async () => {
+    const archive = deflatedZip({ 'a.fit': fit, 'b.gpx.gz': gzip(gpx) });
+    for (let at = 0; at < archive.length; at += 7) {
+      const mutant = archive.slice();
+      mutant[at] = (mutant[at] ?? 0) ^ (1 << (at % 8));
+      expect(await openFile(mutant)).toHaveProperty('ok');
+    }
+  });
+});
+
+describe('the limits of archives', () => {
+  const tiny = (count: number) =>
+    storedZip(
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${String(index)}.txt`, utf8('x')])),
+    );
+
+  it('lets a zip have 1,000 entries, and not one more', async () => {
+    expect(await openFile(tiny(limits.archiveEntries))).toEqual(failure('archive_without_activities'));
+    expect(await openFile(tiny(limits.archiveEntries + 1))).toEqual({
+      ok: false,
+      failure: { kind: 'archive_limit', limit: 'archiveEntries' },
+    });
+  });
+
+  it('lets a name have 256 bytes, and not one more', async () => {
+    const atLimit = 'n'.repeat(limits.entryNameBytes);
+    expect(await opened(storedZip({ [atLimit]: fit, [`${atLimit}n`]: fit }))).toEqual({
+      members: [[atLimit, 'fit', fitHash]],
+      refused: [[atLimit, 'archive_limit']],
+    });
+  });
+
+  /** A gzip header may carry extra bytes: they bring the packed size to where the test wants it. */
+  const padded = (packed: Uint8Array, packedBytes: number) => {
+    const extraBytes = packedBytes - packed.length - 2;
+    const all = new Uint8Array(packedBytes);
+    all.set(packed.subarray(0, 10));
+    all[3] = 0x04;
+    new DataView(all.buffer).setUint16(10, extraBytes, true);
+    all.set(packed.subarray(10), 12 + extraBytes);
+    return all;
+  };
+
+  it('lets bytes come out a hundredfold, and not more', async () => {
+    const inflatedBytes = 2 * limits.inflateRatioFromBytes;
+    const packed = gzip(new Uint8Array(inflatedBytes));
+    const atLimit = padded(packed, Math.ceil(inflatedBytes / limits.inflateRatio));
+    const past = padded(packed, Math.ceil(inflatedBytes / limits.inflateRatio) - 1);
+    expect(await inflate(atLimit, 'gzip', inflateBudget())).toMatchObject({ ok: true });
+    expect(await inflate(past, 'gzip', inflateBudget())).toEqual({
+      ok: false,
+      failure: { kind: 'archive_limit', limit: 'inflateRatio' },
+    });
+  });
+
+  it('does not judge the ratio of what is small', async () => {
+    const atLimit = gzip(new Uint8Array(limits.inflateRatioFromBytes));
+    const past = gzip(new Uint8Array(limits.inflateRatioFromBytes + 1));
+    expect(await inflate(atLimit, 'gzip', inflateBudget())).toMatchObject({ ok: true });
+    expect(await inflate(past, 'gzip', inflateBudget())).toMatchObject({ ok: false });
+  });
+
+  it('lets all members together have the bytes of the budget, and not one more', async () => {
+    const budget = inflateBudget();
+    expect(budget.bytesLeft).toBe(limits.inflatedBytes);
+    budget.bytesLeft = fit.length + gpx.length;
+    expect(await inflate(gzip(fit), 'gzip', budget)).toMatchObject({ ok: true });
+    expect(await inflate(gzip(gpx), 'gzip', budget)).toMatchObject({ ok: true });
+    expect(budget.bytesLeft).toBe(0);
+    expect(await inflate(gzip(Uint8Array.of(1)), 'gzip', budget)).toEqual({
+      ok: false,
+      failure: { kind: 'archive_limit', limit: 'inflatedBytes' },
+    });
+  });
+});
