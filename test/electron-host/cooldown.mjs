@@ -20,13 +20,7 @@ const steps = [
   {
     sources: ['test/electron-host', 'package.json'],
     results: ['.electron-host/electron.js', '.electron-host/cooldown.js'],
-    command: [
-      'node_modules/rolldown/bin/cli.mjs',
-      '-c',
-      'test/electron-host/rolldown.config.mjs',
-      '--logLevel',
-      'silent',
-    ],
+    command: ['test/electron-host/build.mjs'],
   },
 ];
 

@@ -263,7 +263,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     if (this.crashed || this.destroyed) return;
     this.crashed = true;
     this.attached?.link.cut();
-    this.endLoading(new Error('the renderer is gone'));
+    this.endLoading(loadError('ERR_FAILED', this.url));
     const details = { reason, exitCode };
     this.emit('render-process-gone', plainEvent(), details);
     app.emit('render-process-gone', plainEvent(), this, details);
@@ -275,7 +275,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     this.destroyed = true;
     all.delete(this.id);
     this.attached?.link.cut();
-    this.endLoading(new Error('the page was closed'));
+    this.endLoading(loadError('ERR_FAILED', this.url));
     this.emit('destroyed');
   }
 
@@ -368,7 +368,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   }
 
   private beginLoading(): Promise<undefined> {
-    this.endLoading(new Error('ERR_ABORTED (-3)'));
+    this.endLoading(loadError('ERR_ABORTED', this.url));
     this.loading = deferred<undefined>();
     return this.loading.promise;
   }
