@@ -136,20 +136,6 @@ test('whatever lies in a folder ends with its own sentence and stops nothing els
   });
 });
 
-test('a file that may not be read says so', async () => {
-  test.skip(
-    process.getuid?.() === 0,
-    'root may read everything; the intake tests do this under another user',
-  );
-  const folder = temporaryFolder('locked');
-  writeFileSync(join(folder, 'locked.fit'), fitFile(fitRide()));
-  chmodSync(join(folder, 'locked.fit'), 0o000);
-  const run = await importJson(temporaryFolder('profile'), folder);
-  expect(reportLinesOf(run).map(({ sentence }) => sentence)).toEqual([
-    expect.stringContaining('This computer does not let Cooldown read locked.fit.'),
-  ]);
-});
-
 const corpus = process.env['COOLDOWN_CORPUS'] ?? resolve(import.meta.dirname, '../../../shared/corpus');
 
 test('the whole corpus ends by itself: a line for each file, none untyped, and a second run writes no event', async () => {

@@ -11,13 +11,14 @@ test('a second start with a file ends at once, and the file is imported in the f
   const folder = temporaryFolder('rides');
   writeFileSync(join(folder, 'handed over.fit'), fitFile(fitRide()));
   const cooldown = await launchApp({ userDataDir: profile });
+  const page = await cooldown.app.firstWindow();
 
   const second = await runCooldown(['--user-data-dir', profile, 'handed over.fit'], folder);
   expect(second.exitStatus).toBe(0);
-  await cooldown.page
+  await page
     .getByRole('button', { name: 'Imports' })
-    .or(cooldown.page.getByRole('link', { name: 'Imports' }))
+    .or(page.getByRole('link', { name: 'Imports' }))
     .click();
-  await expect(cooldown.page.getByText('handed over.fit').first()).toBeVisible();
+  await expect(page.getByText('handed over.fit').first()).toBeVisible();
   await cooldown.close();
 });
