@@ -69,7 +69,7 @@ export function tcxActivity({ wrapper, legs: legNodes, sound }: Recording): Deco
   if (withoutZone && !flags.includes('time_without_zone')) flags.push('time_without_zone');
 
   return {
-    identityParts: identityParts(textAt(wrapper, 'Id') ?? ids[0] ?? null, maker, points),
+    identityParts: identityParts(idOf(wrapper, ids, startedAtMs), maker, points),
     maker,
     title: null,
     sport: isMultisport ? 'multisport' : label(attribute(firstLeg, 'Sport')),
@@ -161,6 +161,14 @@ function readMaker(activity: XmlNode): DecodedMaker {
     creator: text('Name'),
   };
 }
+
+/** Without an `Id` the start stands in: otherwise every such file would be the same activity. */
+const idOf = (
+  wrapper: XmlNode,
+  legIds: readonly (string | null)[],
+  startedAtMs: number | null,
+): string | null =>
+  textAt(wrapper, 'Id') ?? legIds[0] ?? (startedAtMs === null ? null : new Date(startedAtMs).toISOString());
 
 function identityParts(
   id: string | null,

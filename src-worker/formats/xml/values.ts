@@ -57,7 +57,7 @@ const namedEntities: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** The five entities that every XML document has, and characters by number; anything else stays as written. */
-export const decodeEntities = (text: string): string =>
+const decodeEntities = (text: string): string =>
   text.replace(/&(?:lt|gt|amp|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/g, (written) => {
     const name = written.slice(1, -1);
     const code = name.startsWith('#') ? Number(name.slice(1).replace(/^[xX]/, '0x')) : null;

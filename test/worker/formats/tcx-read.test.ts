@@ -87,6 +87,11 @@ describe('a TCX activity', () => {
     });
   });
 
+  it('without an Id, a maker or a position is told apart by its start', async () => {
+    const laps = [{ start: '2026-05-12T09:30:00+02:00', timerSeconds: 60 }];
+    expect((await read({ laps })).identityParts).toEqual(['2026-05-12T07:30:00.000Z']);
+  });
+
   it('loses negative amounts and an end before its start, and is flagged', async () => {
     const activity = await read({
       laps: [
