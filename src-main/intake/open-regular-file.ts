@@ -76,7 +76,7 @@ function sizeInBytes(stats: BigIntStats): number {
  * The time of the last attribute change alone does not make a file another one: fetching a cloud file's content,
  * a scan for viruses or a backup moves it too.
  */
-export function compareLooks(before: BigIntStats, after: BigIntStats): SecondLook {
+function compareLooks(before: BigIntStats, after: BigIntStats): SecondLook {
   if (before.size !== after.size || before.mtimeNs !== after.mtimeNs || before.ino !== after.ino) {
     return 'changed';
   }

@@ -1,12 +1,22 @@
 // The walk: what is found in a tree of every kind, in which order, and what can't lead out of it.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, onTestFinished, test } from 'vitest';
 import { expandPaths, type Found } from '../../../src-main/intake/expand-paths.ts';
+import { listFolder } from '../../../src-main/intake/open-folder.ts';
 import { openRegularFile } from '../../../src-main/intake/open-regular-file.ts';
+import { limits } from '../../../src-worker/contract/limits.ts';
 import { endingsOf, importId, importPaths, lastListed } from './intake-run.ts';
 import { sha256Of, tempFolders } from './temp-folder.ts';
 
@@ -261,6 +271,29 @@ test('A folder that is replaced by a link, a file or nothing before its turn is 
     ['d', { kind: 'vanished_while_reading' }],
     ['e.fit', 'file'],
   ]);
+});
+
+test('A listing that breaks off says why, and throws nothing', async () => {
+  const { source } = tempFolders();
+  put(source, 'a.fit');
+  const broken = (name: string) =>
+    listFolder({ path: Buffer.from(join(source, name)), close: () => Promise.resolve() }, noTally);
+  expect([await broken('missing'), await broken('a.fit')]).toEqual([
+    { entries: [], failure: { kind: 'vanished_while_reading' } },
+    { entries: [], failure: { kind: 'changed_while_reading' } },
+  ]);
+});
+
+test.runIf(onLinux)('An import leaves no file and no folder open, whatever it met', async () => {
+  const { source, staging } = tempFolders();
+  put(source, 'a.fit', 'deep/deeper/b.fit', 'deep/c.fit');
+  writeFileSync(join(source, 'huge.fit'), '');
+  truncateSync(join(source, 'huge.fit'), limits.fileBytes + 1);
+  symlinkSync('a.fit', join(source, 'link.fit'));
+  const openNow = () => readdirSync('/proc/self/fd').length;
+  const before = openNow();
+  for (let round = 0; round < 10; round += 1) await importPaths(staging, [source]);
+  expect(openNow()).toBe(before);
 });
 
 test('Folders are gone into 64 levels deep; what lies deeper is refused by its folder’s name', async () => {

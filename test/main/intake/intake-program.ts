@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import {
   intakeReportSchema,
@@ -25,7 +26,7 @@ export async function buildIntakeProgram(): Promise<IntakeProgram> {
   const build = await rolldown({
     input: {
       intake: join(root, 'src-main/intake/process.ts'),
-      shim: join(root, 'test/main/intake/parent-port-shim.ts'),
+      shim: fileURLToPath(new URL('./parent-port-shim.ts', import.meta.url)),
     },
     platform: 'node',
     cwd: root,
