@@ -1,4 +1,5 @@
 // Writes down what main announces (imports, listings, staged files) before anything is done about it.
+// Main says everything of an unfinished import again to a new engine, so each order may come twice.
 import type { EngineOrder } from '../contract/engine-messages.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
@@ -14,6 +15,8 @@ export interface Enqueued {
   readonly jobs: readonly ImportJob[];
   /** Files that have no job: their ending is known already. */
   readonly refused: readonly RefusedFile[];
+  /** Jobs announced again whose ending is stored: main has not heard of it. */
+  readonly endedBefore: readonly string[];
   /** Imports the orders touched, as they stand now. */
   readonly imports: readonly ImportRun[];
 }
@@ -24,15 +27,20 @@ export async function enqueue(
   orders: readonly QueueOrder[],
   now: string,
 ): Promise<Enqueued> {
-  const { imports, jobs } = database;
-  return database.transaction('rw', imports, jobs, async () => {
+  const { imports, jobs, receipts } = database;
+  const fileIds = orders.flatMap((order) =>
+    order.type === 'staged' || order.type === 'refused' ? [order.file.fileId] : [],
+  );
+  return database.transaction('rw', imports, jobs, receipts, async () => {
+    const knownJobs = new Set(keysOf(await jobs.bulkGet(fileIds)));
+    const ended = new Set(keysOf(await receipts.bulkGet(fileIds)));
     const runs = new Map<string, ImportRun>();
     const queued: ImportJob[] = [];
     const refused: RefusedFile[] = [];
     for (const order of orders) {
       switch (order.type) {
         case 'import_started':
-          runs.set(order.importId, startedRun(order));
+          runs.set(order.importId, (await imports.get(order.importId)) ?? startedRun(order));
           break;
         case 'listed': {
           const { importId, filesFound, filesPassedOver, complete } = order.listed;
@@ -42,30 +50,29 @@ export async function enqueue(
           break;
         }
         case 'staged':
+          if (knownJobs.has(order.file.fileId)) break;
           queued.push({ ...order.file, jobId: order.file.fileId, status: 'queued', queuedAt: now });
           break;
         case 'refused':
-          refused.push(order.file);
+          if (!ended.has(order.file.fileId)) refused.push(order.file);
           break;
       }
     }
     await imports.bulkPut([...runs.values()]);
-    await jobs.bulkPut(queued);
-    return { jobs: queued, refused, imports: [...runs.values()] };
+    await jobs.bulkAdd(queued);
+    return { jobs: queued, refused, endedBefore: [...ended], imports: [...runs.values()] };
   });
 }
 
-/** Jobs that an earlier engine left unfinished, in the order of their arrival. */
+/** Jobs that an earlier engine left unfinished: those it was reading first, then in the order of their arrival. */
 export async function unfinishedJobs(database: CooldownDatabase): Promise<readonly ImportJob[]> {
-  const left = await database.jobs
-    .where('[status+queuedAt]')
-    .between(['queued', ''], ['queued', '\uffff'])
-    .toArray();
-  const atWork = await database.jobs
-    .where('[status+queuedAt]')
-    .between(['processing', ''], ['processing', '\uffff'])
-    .toArray();
-  return [...atWork, ...left];
+  const inStatus = (status: ImportJob['status']) =>
+    database.jobs.where('[status+queuedAt]').between([status, ''], [status, '\uffff']).toArray();
+  return [...(await inStatus('processing')), ...(await inStatus('queued'))];
+}
+
+function keysOf(rows: readonly ({ readonly jobId: string } | undefined)[]): readonly string[] {
+  return rows.flatMap((row) => (row === undefined ? [] : [row.jobId]));
 }
 
 function startedRun(order: Extract<QueueOrder, { type: 'import_started' }>): ImportRun {

@@ -72,7 +72,7 @@ export function openParserLane(
 }
 
 function startTimer(durationMs: number): { readonly elapsed: Promise<void>; cancel(): void } {
-  let handle = 0;
+  let handle: ReturnType<typeof setTimeout> | undefined;
   const elapsed = new Promise<void>((resolve) => {
     handle = setTimeout(resolve, durationMs);
   });

@@ -71,8 +71,9 @@ export function startImports(tools: ImportsTools): Imports {
   };
 
   async function writeDown(batch: readonly QueueOrder[]): Promise<void> {
-    const { jobs, imports, refused } = await enqueue(database, batch, now().toISOString());
+    const { jobs, imports, refused, endedBefore } = await enqueue(database, batch, now().toISOString());
     queue.push(...jobs);
+    for (const fileId of endedBefore) report({ type: 'file_done', fileId });
     readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
     announceFinished(imports);
   }
