@@ -2,15 +2,17 @@
 // Results go to standard output, progress to standard error.
 import { once } from 'node:events';
 import { sep } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { ImportListed } from '../../src-worker/contract/intake-messages.ts';
 import type { ReportLine } from '../../src-worker/contract/report-line.ts';
 import type { GivenPath } from './read-arguments.ts';
 
 export const exitStatus = { fine: 0, somethingFailed: 1, couldNotRun: 2 } as const;
 
+/** Standard output and standard error. */
 interface Streams {
-  readonly out: NodeJS.WriteStream;
-  readonly err: NodeJS.WriteStream;
+  readonly out: Writable;
+  readonly err: Writable & { readonly isTTY?: boolean };
 }
 
 export interface ImportCommand {
@@ -30,7 +32,7 @@ export function startImportCommand({ paths, json, out, err }: ImportCommandParts
   const counts = { completed: 0, failed: 0, ignored: 0 };
   const found = { files: 0, passedOver: 0 };
   const asTyped = typedPaths(paths);
-  const showsProgress = err.isTTY;
+  const showsProgress = err.isTTY === true;
 
   const showProgress = (): void => {
     if (!showsProgress) return;
@@ -89,7 +91,7 @@ function summarySentence(
   return `${counts.completed} taken in or already known, ${counts.ignored} not activities, ${counts.failed} need you.${passedOver}`;
 }
 
-async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+async function flushed(stream: Writable): Promise<void> {
   if (stream.writableNeedDrain) await once(stream, 'drain');
   await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }

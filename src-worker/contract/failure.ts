@@ -48,6 +48,8 @@ export const parseFailureSchema = z.discriminatedUnion('kind', [
   bare('archive_encrypted'),
   bare('archive_without_activities'),
   bare('archive_in_archive'),
+  /** A member's name is absolute or climbs out by `..`: no honest archive has such names. */
+  bare('archive_name_outside'),
   z.object({
     kind: z.literal('archive_limit'),
     limit: z.enum(['inflatedBytes', 'inflateRatio', 'archiveEntries', 'entryNameBytes']),
@@ -101,6 +103,7 @@ export const failureTable = {
   archive_encrypted: unsupported,
   archive_without_activities: unsupported,
   archive_in_archive: unsupported,
+  archive_name_outside: parse,
   archive_limit: parse,
   unreadable: parse,
   doctype_refused: parse,

@@ -55,8 +55,6 @@ export const recoveredSentence = {
 } as const satisfies Sentence;
 
 const nothingToImport = { safe: 'Nothing to import; the file itself was not touched.', next: '' } as const;
-const trackWithoutTimes =
-  'This track has no times, so it is a plan or a drawing and not an activity.' as const;
 
 /** Value: `file`. */
 export const nonActivitySentences = {
@@ -72,7 +70,10 @@ export const nonActivitySentences = {
   device: { happened: '{file} describes a device, not an activity.', ...nothingToImport },
   route: { happened: '{file} is a route, not an activity.', ...nothingToImport },
   waypoints: { happened: '{file} holds only waypoints, no activity.', ...nothingToImport },
-  track_without_times: { happened: `{file}: ${trackWithoutTimes}`, ...nothingToImport },
+  track_without_times: {
+    happened: '{file} holds a track without times: a plan or a drawing, not an activity.',
+    ...nothingToImport,
+  },
   nothing_recorded: { happened: 'Nothing was recorded in {file}: it holds no points.', ...nothingToImport },
   other: { happened: '{file} is a sound file of another kind, not an activity.', ...nothingToImport },
 } as const satisfies Record<NonActivity, Sentence>;
@@ -119,7 +120,7 @@ export const failureSentences = {
     next: 'Plug the device in again and drop the file once more.',
   },
   read_failed: {
-    happened: 'The disk or device could not deliver {file} ({systemCode}).',
+    happened: 'The disk or device could not deliver {file}.',
     safe: 'Nothing half-read was taken in; everything else goes on.',
     next: 'Try again; if it happens again, copy the file to this computer first.',
   },
@@ -172,6 +173,11 @@ export const failureSentences = {
     happened: '{file} is an archive inside an archive.',
     safe: untouched,
     next: 'Unpack the outer one, and drop the inner one.',
+  },
+  archive_name_outside: {
+    happened: '{file} is packed under a name that points outside its archive, as no honest archive does.',
+    safe: 'It was not read; everything else goes on.',
+    next: 'If you trust the archive, unpack it and drop the files inside.',
   },
   archive_limit: {
     happened:

@@ -20,7 +20,7 @@ english.setMessagesCompiler(compileMessage);
 type Values = Readonly<Record<string, string | number>>;
 
 /** A sentence with its values filled in; parts that have nothing to say are empty. */
-export function inWords(sentence: Sentence, values: Values): Sentence {
+function inWords(sentence: Sentence, values: Values): Sentence {
   const fill = (message: string) => (message === '' ? '' : english._({ id: message, message, values }));
   return { happened: fill(sentence.happened), safe: fill(sentence.safe), next: fill(sentence.next) };
 }

@@ -2,9 +2,9 @@
 // Runs in the parser worker, in memory: nothing is unpacked to a disk, and a member's name is a label and never a path.
 import type { ParseFailure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { sha256Hex } from '../../contract/short-hash.ts';
-import type { OpenedFile, OpenedMember } from '../decoded.ts';
+import type { OpenedFile } from '../decoded.ts';
 import { sniff } from '../sniff.ts';
+import { asMember } from './as-member.ts';
 import { inflate, inflateBudget } from './inflate.ts';
 import { openZip } from './open-zip.ts';
 
@@ -22,22 +22,4 @@ export async function openFile(bytes: Uint8Array<ArrayBuffer>): Promise<Result<O
 async function openPlain(bytes: Uint8Array<ArrayBuffer>): Promise<Result<OpenedFile, ParseFailure>> {
   const opened = await asMember(bytes, null);
   return opened.ok ? ok({ members: [opened.value], refused: [] }) : opened;
-}
-
-/** What is left once everything is unpacked: a file to decode, or why there is none. */
-export async function asMember(
-  bytes: Uint8Array<ArrayBuffer>,
-  member: string | null,
-): Promise<Result<OpenedMember, ParseFailure>> {
-  if (bytes.length === 0) return failed({ kind: 'empty_file' });
-  const sniffed = sniff(bytes);
-  switch (sniffed.kind) {
-    case 'activity_format':
-      return ok({ member, sha256: await sha256Hex(bytes), format: sniffed.format, bytes });
-    case 'gzip':
-    case 'zip':
-      return failed({ kind: 'archive_in_archive' });
-    case 'other':
-      return failed({ kind: 'unsupported_content', looksLike: sniffed.looksLike });
-  }
 }

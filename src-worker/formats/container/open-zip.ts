@@ -8,7 +8,7 @@ import { officeMarks } from '../looks-like.ts';
 import { sniff } from '../sniff.ts';
 import { crc32 } from './crc32.ts';
 import { inflate, inflateBeginning, type Beginning, type InflateBudget } from './inflate.ts';
-import { asMember } from './open-file.ts';
+import { asMember } from './as-member.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
 type Refused = OpenedFile['refused'][number];
@@ -44,12 +44,16 @@ export async function openZip(
 
 const isLeftByMacOs = (name: string): boolean => /(?:^|\/)(?:__MACOSX\/|\._[^/]*$|\.DS_Store$)/.test(name);
 
+/** Nothing is written anywhere, so such a name could do no harm here; but what carries it is not to be trusted. */
+const pointsOutside = (name: string): boolean => /^(?:[/\\]|[a-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(name);
+
 type Opened = 'other_kind' | Result<OpenedMember, Omit<Refused, 'member'>>;
 
 const refuse = (failure: ParseFailure, sha256: string | null = null) => failed({ sha256, failure });
 
 async function openEntry(entry: ZipEntry, budget: InflateBudget): Promise<Opened> {
   if (entry.nameIsTooLong) return refuse({ kind: 'archive_limit', limit: 'entryNameBytes' });
+  if (pointsOutside(entry.name)) return refuse({ kind: 'archive_name_outside' });
   if (entry.encrypted) return refuse({ kind: 'archive_encrypted' });
   if (entry.compressed === null || entry.compression === 'other') return refuse({ kind: 'archive_damaged' });
 

@@ -102,13 +102,22 @@ describe('a zip', () => {
     });
   });
 
-  it('takes a name that climbs out of its folder for the label that it is', async () => {
-    expect(await opened(storedZip({ '../../etc/ride.fit': fit, '/abs.gpx': gpx }))).toEqual({
-      members: [
-        ['../../etc/ride.fit', 'fit', fitHash],
-        ['/abs.gpx', 'gpx', gpxHash],
+  it('refuses what is packed under a name that points outside, and reads the rest', async () => {
+    const archive = storedZip({
+      '../../etc/ride.fit': fit,
+      '/abs.gpx': gpx,
+      'C:\\ride.fit': fit,
+      'a/..\\b.fit': fit,
+      'fine/..named.fit': fit,
+    });
+    expect(await opened(archive)).toEqual({
+      members: [['fine/..named.fit', 'fit', fitHash]],
+      refused: [
+        ['../../etc/ride.fit', 'archive_name_outside'],
+        ['/abs.gpx', 'archive_name_outside'],
+        ['C:\\ride.fit', 'archive_name_outside'],
+        ['a/..\\b.fit', 'archive_name_outside'],
       ],
-      refused: [],
     });
   });
 

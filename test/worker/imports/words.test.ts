@@ -25,6 +25,7 @@ const failures = {
   archive_encrypted: { kind: 'archive_encrypted' },
   archive_without_activities: { kind: 'archive_without_activities' },
   archive_in_archive: { kind: 'archive_in_archive' },
+  archive_name_outside: { kind: 'archive_name_outside' },
   archive_limit: { kind: 'archive_limit', limit: 'inflateRatio' },
   unreadable: { kind: 'unreadable', detail: 'x' },
   doctype_refused: { kind: 'doctype_refused' },

@@ -1,0 +1,24 @@
+// One unpacked file: its bytes, its digest and its format, or why it is none of ours.
+import type { ParseFailure } from '../../contract/failure.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
+import { sha256Hex } from '../../contract/short-hash.ts';
+import type { OpenedMember } from '../decoded.ts';
+import { sniff } from '../sniff.ts';
+
+/** What is left once everything is unpacked: a file to decode, or why there is none. */
+export async function asMember(
+  bytes: Uint8Array<ArrayBuffer>,
+  member: string | null,
+): Promise<Result<OpenedMember, ParseFailure>> {
+  if (bytes.length === 0) return failed({ kind: 'empty_file' });
+  const sniffed = sniff(bytes);
+  switch (sniffed.kind) {
+    case 'activity_format':
+      return ok({ member, sha256: await sha256Hex(bytes), format: sniffed.format, bytes });
+    case 'gzip':
+    case 'zip':
+      return failed({ kind: 'archive_in_archive' });
+    case 'other':
+      return failed({ kind: 'unsupported_content', looksLike: sniffed.looksLike });
+  }
+}
