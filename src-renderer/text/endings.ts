@@ -6,6 +6,7 @@ import type { Ending, ReceiptEntry } from '../../src-worker/contract/receipt.ts'
 import { assertNever } from '../../src-worker/contract/result.ts';
 import type { TextId } from './english.ts';
 import type { EndingKey } from './english/endings.ts';
+import { fieldTextId } from './field-names.ts';
 import { formatInstantDay, isBelievable } from './format-date.ts';
 import { formatDistance } from './format-distance.ts';
 import { formatDuration } from './format-duration.ts';
@@ -48,7 +49,7 @@ export function activityTitleOf(title: string | null, workoutType: string | null
 }
 
 /** “Morning run, 10.2 km”: the distance, else the duration, else the name alone. */
-export function activityName(entry: ReceiptEntry, { say, reader }: Telling): string {
+function activityName(entry: ReceiptEntry, { say, reader }: Telling): string {
   const title =
     entry.title === null ? sportWord(entry.workoutType ?? 'other', say) : visibleName(entry.title);
   const meters = entry.summary?.distanceMeters ?? null;
@@ -91,12 +92,10 @@ function endingKey(ending: Ending): EndingKey {
 }
 
 /** The failure's own fields, as its sentence names them. */
-function failureValues(failure: Failure, reader: Reader): TextValues {
+function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
   switch (failure.kind) {
     case 'not_a_regular_file':
       return { what: failure.what };
-    case 'read_failed':
-      return { systemCode: failure.systemCode };
     case 'file_too_large':
       return {
         sizeBytes: formatSize(failure.sizeBytes, reader),
@@ -111,14 +110,17 @@ function failureValues(failure: Failure, reader: Reader): TextValues {
     case 'too_slow':
       return { limitSeconds: failure.limitSeconds };
     case 'not_mappable':
-    case 'not_valid':
-      return { field: failure.field };
+    case 'not_valid': {
+      const name = fieldTextId(failure.field);
+      return { field: name === null ? failure.field : say(name) };
+    }
     case 'path_not_found':
     case 'link_skipped':
     case 'link_broken':
     case 'permission_denied':
     case 'changed_while_reading':
     case 'vanished_while_reading':
+    case 'read_failed':
     case 'disk_full':
     case 'intake_stopped':
     case 'staged_copy_missing':
@@ -127,6 +129,7 @@ function failureValues(failure: Failure, reader: Reader): TextValues {
     case 'archive_encrypted':
     case 'archive_without_activities':
     case 'archive_in_archive':
+    case 'archive_name_outside':
     case 'unreadable':
     case 'doctype_refused':
     case 'parser_died':
@@ -144,7 +147,7 @@ function valuesOf(named: NamedEntry, telling: Telling): TextValues {
     file: entryName(named, telling.say),
     activity: activityName(entry, telling),
     known: knownName(entry.dedup?.matched ?? null, telling),
-    ...(entry.ending.kind === 'failed' ? failureValues(entry.ending.failure, telling.reader) : {}),
+    ...(entry.ending.kind === 'failed' ? failureValues(entry.ending.failure, telling) : {}),
   };
 }
 

@@ -7,8 +7,6 @@ import type { Reader } from './reader.ts';
 const noonUtc = (localDate: string): Date => new Date(`${localDate}T12:00:00Z`);
 
 const dayStyles = {
-  /** “Sat 12” */
-  gutter: { weekday: 'short', day: 'numeric' },
   /** “Saturday, 12 July” */
   spoken: { weekday: 'long', day: 'numeric', month: 'long' },
   /** “Saturday, 12 July 2025” */
@@ -20,37 +18,45 @@ const dayStyles = {
 export const formatDay = (localDate: string, style: keyof typeof dayStyles, reader: Reader): string =>
   dateFormat(reader.locale, { ...dayStyles[style], timeZone: 'UTC' }).format(noonUtc(localDate));
 
+/** “Sat 12”, for the column at the edge of a list. */
+export const formatGutterDay = (localDate: string, reader: Reader): string => {
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    dateFormat(reader.locale, { ...options, timeZone: 'UTC' }).format(noonUtc(localDate));
+  return `${part({ weekday: 'short' })} ${part({ day: 'numeric' })}`;
+};
+
 /** `18:04` as the locale's clock shows it: “18:04”, “6:04 PM”. */
 export const formatLocalTime = (localTime: string, reader: Reader): string =>
   dateFormat(reader.locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(
     new Date(`2000-01-01T${localTime}:00Z`),
   );
 
+const dayAndTime = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+} as const satisfies Intl.DateTimeFormatOptions;
+
 /** “12 May 2025, 18:04” here */
 export const formatInstant = (instant: string, reader: Reader): string =>
-  dateFormat(reader.locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: reader.timeZone,
-  }).format(new Date(instant));
+  dateFormat(reader.locale, { ...dayAndTime, timeZone: reader.timeZone }).format(new Date(instant));
 
-interface LocalStart {
-  readonly startedAt: string;
-  readonly localDate: string | null;
-  readonly localTime: string | null;
-}
+/** A day and a time as they were there: “12 May 2025, 18:04”. */
+export const formatLocalStart = (localDate: string, localTime: string | null, reader: Reader): string =>
+  localTime === null
+    ? formatDay(localDate, 'short', reader)
+    : formatInstant(`${localDate}T${localTime}:00Z`, { ...reader, timeZone: 'UTC' });
 
-/** The start as it was there, where an activity of this very start knows it; else as it would have been here. */
-export function formatStart(startedAt: string, known: LocalStart | null, reader: Reader): string {
-  if (known?.localDate == null || Date.parse(known.startedAt) !== Date.parse(startedAt)) {
-    return formatInstant(startedAt, reader);
-  }
-  const day = formatDay(known.localDate, 'short', reader);
-  return known.localTime === null ? day : `${day}, ${formatLocalTime(known.localTime, reader)}`;
-}
+/** An instant by the clock of an offset from UTC; without one by the clock here. */
+export const formatInstantAt = (instant: string, utcOffsetSeconds: number | null, reader: Reader): string =>
+  utcOffsetSeconds === null
+    ? formatInstant(instant, reader)
+    : formatInstant(new Date(Date.parse(instant) + utcOffsetSeconds * 1000).toISOString(), {
+        ...reader,
+        timeZone: 'UTC',
+      });
 
 /** “12 May 2025, 18:04:12” here: where two moments of one recording are compared. */
 export const formatInstantToSecond = (instant: string, reader: Reader): string =>

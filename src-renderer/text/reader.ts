@@ -14,8 +14,10 @@ export interface Reader {
 const regionsWithMiles = new Set(['US', 'GB', 'LR', 'MM']);
 
 const regionOf = (systemLocale: string): string | undefined => {
+  // Systems without a desktop name theirs `en-US@posix` or `de_AT.UTF-8`, which Intl refuses.
+  const tag = systemLocale.replace(/[@.].*$/, '').replaceAll('_', '-');
   try {
-    return new Intl.Locale(systemLocale).maximize().region;
+    return new Intl.Locale(tag).maximize().region;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
 import { DoubtMark } from '../../components/doubt-mark.tsx';
 import { SportIcon } from '../../components/sport-icon.tsx';
 import { doubtsAbout } from '../../text/doubts.ts';
-import { formatDay, formatLocalTime } from '../../text/format-date.ts';
+import { formatGutterDay, formatLocalTime } from '../../text/format-date.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { formatClock, formatDuration } from '../../text/format-duration.ts';
 import { sportWord } from '../../text/sports.ts';
@@ -60,7 +60,7 @@ export function ActivityLine({ row, text }: { readonly row: OneActivityRow; read
   return (
     <div className="activity-line">
       <span className="activity-day quiet">
-        {opensDay && localDate !== null && formatDay(localDate, 'gutter', reader)}
+        {opensDay && localDate !== null && formatGutterDay(localDate, reader)}
       </span>
       <span className="activity-sport">
         <SportIcon workoutType={workoutType} />

@@ -1,10 +1,10 @@
 // Where each value of an activity comes from: its name, its place in the file, how sure it is.
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import type { TextId } from '../../text/english.ts';
+import { fieldTextId } from '../../text/field-names.ts';
 import { numberFormat } from '../../text/intl-formats.ts';
 import { useText, type Text } from '../../text/use-text.ts';
 import { DetailSection } from './detail-section.tsx';
-import { fieldTextId } from './field-names.ts';
 
 type Provenance = ReceiptEntry['fieldProvenance'][string];
 

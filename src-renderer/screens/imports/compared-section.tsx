@@ -4,9 +4,15 @@ import type { MatchedActivity } from '../../../src-worker/contract/dedup-verdict
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { activityTitleOf, knownName, type Telling } from '../../text/endings.ts';
-import { formatInstant, formatInstantToSecond, formatStart, isBelievable } from '../../text/format-date.ts';
+import {
+  formatInstant,
+  formatInstantToSecond,
+  formatLocalStart,
+  isBelievable,
+} from '../../text/format-date.ts';
 import { parseFileVersion } from '../../text/file-version.ts';
 import { whyText } from '../../text/why.ts';
+import type { Reader } from '../../text/reader.ts';
 import { visibleName } from '../../text/visible-name.ts';
 import { DetailSection } from '../details/detail-section.tsx';
 
@@ -37,13 +43,22 @@ function matchedFacts(matched: MatchedActivity, activity: ActivityRow | null, te
     ...fact(say('receipt.matched'), `${name}, ${knownName(matched, telling)}`),
     ...fact(
       say('receipt.matched_start'),
-      isBelievable(matched.startedAt, now)
-        ? formatStart(matched.startedAt, activity, reader)
-        : say('day.unknown'),
+      isBelievable(matched.startedAt, now) ? matchedStart(matched, activity, reader) : say('day.unknown'),
     ),
     ...fact(say('activity.file'), <bdi>{visibleName(matched.fileName)}</bdi>),
     ...fact(say('receipt.matched_import'), formatInstant(matched.importedAt, reader)),
   ];
+}
+
+/** By the clock of the activity, where it still is the version that was judged; else by the clock here. */
+function matchedStart(
+  { eventId, startedAt }: MatchedActivity,
+  known: ActivityRow | null,
+  reader: Reader,
+): string {
+  return known?.eventId === eventId && known.localDate !== null
+    ? formatLocalStart(known.localDate, known.localTime, reader)
+    : formatInstant(startedAt, reader);
 }
 
 interface ComparedTableProps {

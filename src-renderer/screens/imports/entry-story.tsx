@@ -4,9 +4,9 @@ import { ArrowRight, ShieldCheck } from 'lucide-react';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { OutcomeIcon } from '../../components/outcome-icon.tsx';
-import { useActivity, type ActivityRow } from '../../engine/live.ts';
+import { useActivity } from '../../engine/live.ts';
 import { endingText, entryName, type Telling } from '../../text/endings.ts';
-import { formatStart, isBelievable } from '../../text/format-date.ts';
+import { formatInstantAt, isBelievable } from '../../text/format-date.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { formatDuration } from '../../text/format-duration.ts';
 import { outcomeOfEntry } from '../../text/outcome.ts';
@@ -73,7 +73,7 @@ export function EntryStory({ entry, position, fileName, places, telling }: Entry
         )}
       </div>
       <ComparedSection verdict={entry.dedup} activity={activity} telling={telling} />
-      <FoundSection entry={entry} activity={activity} telling={telling} />
+      <FoundSection entry={entry} telling={telling} />
       <DoubtsSection flags={entry.quality?.flags ?? []} />
       {entry.warnings.length > 0 && (
         <DetailSection title={say('receipt.warnings')}>
@@ -89,14 +89,7 @@ export function EntryStory({ entry, position, fileName, places, telling }: Entry
   );
 }
 
-interface FoundSectionProps {
-  readonly entry: ReceiptEntry;
-  /** What it became or was compared with, where that is among the activities. */
-  readonly activity: ActivityRow | null;
-  readonly telling: Telling;
-}
-
-function FoundSection({ entry, activity, telling }: FoundSectionProps) {
+function FoundSection({ entry, telling }: Pick<EntryStoryProps, 'entry' | 'telling'>) {
   const { summary, workoutType } = entry;
   const { say, reader, now } = telling;
   if (summary === null || workoutType === null) return null;
@@ -113,7 +106,7 @@ function FoundSection({ entry, activity, telling }: FoundSectionProps) {
             startedAt === null
               ? null
               : isBelievable(startedAt, now)
-                ? formatStart(startedAt, activity, reader)
+                ? formatInstantAt(startedAt, summary.utcOffsetSeconds, reader)
                 : say('day.unknown'),
           ),
           ...fact(say('activity.duration'), seconds === null ? null : formatDuration(seconds, reader)),

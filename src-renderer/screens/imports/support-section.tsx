@@ -9,14 +9,20 @@ import { DetailSection } from '../details/detail-section.tsx';
 const coded = (name: string, value: string | null | undefined): readonly Fact[] =>
   value === null || value === undefined ? [] : fact(name, <span className="code">{value}</span>);
 
-function entryFacts(
-  { error, dedup, write, mappingVersion, sha256 }: ReceiptEntry,
-  say: Say,
-): readonly Fact[] {
+/** What a failure knows beside its kind: “too_slow, limitSeconds 10”. */
+function failureFacts({ ending }: ReceiptEntry): string | null {
+  if (ending.kind !== 'failed') return null;
+  const { kind, ...facts } = ending.failure;
+  return [kind, ...Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`)].join(', ');
+}
+
+function entryFacts(entry: ReceiptEntry, say: Say): readonly Fact[] {
+  const { error, dedup, write, mappingVersion, sha256 } = entry;
   return [
     ...coded(say('support.code'), error?.code),
     ...coded(say('support.class'), error?.class),
     ...coded(say('support.field'), error?.field),
+    ...coded(say('support.facts'), failureFacts(entry)),
     ...coded(say('support.message'), error?.message),
     ...coded(say('support.decision'), dedup && `${dedup.decision} / ${dedup.outcome}`),
     ...coded(say('support.rule'), dedup?.rule),

@@ -80,6 +80,7 @@ export const importSentences = {
   'support.class': 'Class',
   'support.field': 'Field',
   'support.message': 'Note',
+  'support.facts': 'Facts',
   'support.rule': 'Rule',
   'support.decision': 'Decision',
   'support.job': 'Job',

@@ -56,6 +56,7 @@ export const shortEndings = {
   'short.failure.archive_encrypted': 'Protected by a password',
   'short.failure.archive_without_activities': 'An archive without activities',
   'short.failure.archive_in_archive': 'An archive inside an archive',
+  'short.failure.archive_name_outside': 'Its name points outside the archive',
   'short.failure.archive_limit': 'An archive that asks for too much',
   'short.failure.unreadable': 'Damaged, nothing could be read',
   'short.failure.doctype_refused': 'Carries instructions that no activity needs',

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { announcement, heardOf } from '../../../src-renderer/app/announcements.ts';
+import { statusOf } from '../../../src-renderer/app/status.ts';
+import { nextPaces, noPaces } from '../../../src-renderer/engine/pace.ts';
+import { importRun, noCounts, runningImport } from '../import-samples.ts';
+import { telling } from '../receipt-samples.ts';
+
+const quiet = { life: 'running', runs: [importRun()], paces: noPaces, lookedAt: '' } as const;
+const troubled = importRun({ importId: 'troubled', counts: { ...noCounts, failed: 1, rejected: 1 } });
+
+describe('the status line', () => {
+  it('says that all is well where nothing runs and nothing waits', () => {
+    expect(statusOf(quiet)).toEqual({ kind: 'up_to_date' });
+    expect(statusOf({ ...quiet, runs: [] })).toEqual({ kind: 'up_to_date' });
+  });
+
+  it('says nothing it does not know yet', () => {
+    expect(statusOf({ ...quiet, life: 'starting' })).toEqual({ kind: 'starting' });
+    expect(statusOf({ ...quiet, runs: null })).toEqual({ kind: 'starting' });
+  });
+
+  it('adds up what is importing, with the longest estimate', () => {
+    const runs = [runningImport(112), runningImport(10, { importId: 'other', filesFound: 20 })];
+    const early = [runningImport(12), runningImport(5, { importId: 'other', filesFound: 20 })];
+    const paces = nextPaces(nextPaces(noPaces, early, 0), runs, 10_000);
+    expect(statusOf({ ...quiet, runs, paces })).toEqual({
+      kind: 'importing',
+      importId: 'running',
+      filesDone: 122,
+      filesFound: 332,
+      isListed: true,
+      remainingSeconds: 20,
+    });
+  });
+
+  it('counts the files that need somebody until their import has been looked at', () => {
+    const runs = [troubled];
+    expect(statusOf({ ...quiet, runs })).toEqual({ kind: 'needs_you', count: 2, importId: 'troubled' });
+    expect(statusOf({ ...quiet, runs, lookedAt: troubled.startedAt })).toEqual({ kind: 'up_to_date' });
+  });
+
+  it('says first that importing has stopped', () => {
+    expect(statusOf({ ...quiet, life: 'stopped', runs: [troubled] })).toEqual({ kind: 'stopped' });
+  });
+});
+
+describe('what is spoken', () => {
+  const spoken = (before: Parameters<typeof heardOf>[0], after: Parameters<typeof heardOf>[0]) =>
+    announcement(heardOf(before), after, telling.say);
+
+  it('is that an import began, and how it ended', () => {
+    expect(spoken([], [runningImport(0)])).toBe('Import started.');
+    expect(spoken([runningImport(300)], [{ ...troubled, importId: 'running' }])).toBe(
+      'Import finished. 1 set aside, 1 not read.',
+    );
+    expect(spoken([], [importRun()])).toBe('Import finished. 3 added.');
+    expect(spoken([], [importRun({ counts: noCounts })])).toBe(
+      'Import finished. There was nothing to take in.',
+    );
+  });
+
+  it('is nothing in between', () => {
+    expect(spoken([runningImport(1)], [runningImport(200)])).toBeNull();
+    expect(spoken([importRun()], [importRun()])).toBeNull();
+  });
+});
