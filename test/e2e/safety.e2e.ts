@@ -1,4 +1,6 @@
 // The page's safety net on the built app: each test fails when its part of the net is taken away.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import type { DesktopBridge } from '../../src-worker/contract/desktop-bridge.ts';
 import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
@@ -111,6 +113,32 @@ test('main refuses a payload that is not the channel’s', async () => {
     await window.desktop.chooseAndImport('everything'),
   ]);
   expect(answers).toEqual([{ kind: 'refused' }, { kind: 'refused' }]);
+});
+
+test('main refuses every channel to a page that is not its own', async () => {
+  const elsewhere = createServer((_request, response) =>
+    response.end('<!doctype html><title>elsewhere</title>'),
+  );
+  await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+  const { port } = elsewhere.address() as AddressInfo;
+  const opened = cooldown.app.waitForEvent('window');
+  await cooldown.app.evaluate(async ({ app, BrowserWindow }, url) => {
+    const preload = `${app.getAppPath()}/out/preload/preload.cjs`;
+    const foreign = new BrowserWindow({
+      show: false,
+      webPreferences: { preload, sandbox: true, contextIsolation: true },
+    });
+    await foreign.loadURL(url);
+  }, `http://127.0.0.1:${port}/`);
+  const foreign = await opened;
+  const answers = await foreign.evaluate(async () => [
+    await window.desktop.about(),
+    await window.desktop.chooseAndImport('files'),
+    await window.desktop.importFiles([new File(['x'], 'x.fit')]),
+  ]);
+  expect(answers).toEqual([{ kind: 'refused' }, { kind: 'refused' }, { kind: 'refused' }]);
+  await foreign.close();
+  elsewhere.close();
 });
 
 test('only the build and staged bytes are served, and only to be read', async () => {
