@@ -13,13 +13,15 @@ import { serveElectronModule } from './module-hooks.ts';
 import { shutDown } from './shutdown.ts';
 import { startBrowser } from './start-browser.ts';
 
+/** The script that stands for Electron's executable. */
+const executable = process.argv[1] ?? process.execPath;
 const commandLine = readCommandLine(process.argv.slice(2));
 const entry = findEntry(resolve(commandLine.app));
 
 becomeElectron(commandLine);
 keepElectronHours();
 for (const module of commandLine.preloads) globalThis.require(module);
-process.argv = [executable(), resolve(commandLine.app), ...commandLine.appArguments];
+process.argv = [executable, resolve(commandLine.app), ...commandLine.appArguments];
 await loadApp(entry.file);
 // What main does at its first await comes before `ready`, as in Electron.
 setImmediate(() => void start());
@@ -42,15 +44,11 @@ function becomeElectron({ switches, inspectorPort }: CommandLine): void {
     resourcesPath: join(entry.manifest.folder, 'resources'),
   });
   // The whole line, as Electron has it while it loads modules by -r: a test driver removes its own part.
-  process.argv = [executable(), ...process.argv.slice(2)];
+  process.argv = [executable, ...process.argv.slice(2)];
   serveElectronModule(electronModule, electronNames);
   // Electron's main has it globally, and test drivers use it.
   globalThis.require = createRequire(join(entry.manifest.folder, 'package.json'));
   if (inspectorPort !== null) inspector.open(inspectorPort, '127.0.0.1');
-}
-
-function executable(): string {
-  return process.argv[1] ?? process.execPath;
 }
 
 /** Which Electron this stands in for: the package that gave us its types. */

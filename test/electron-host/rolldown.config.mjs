@@ -10,6 +10,28 @@ const pageHalf = (name) => ({
   output: { file: `${outputFolder}/${name}.js`, format: 'iife', name: 'standIn' },
 });
 
+/** The little app of the contract specs: Electron's own layout, typed against Electron. */
+const contractApp = (names, output, plugins = []) => ({
+  input: Object.fromEntries(names.map((name) => [name, here(`contract/app/${name}.ts`)])),
+  external: ['electron', /^node:/],
+  plugins,
+  output: { dir: `${outputFolder}/contract-app`, ...output },
+});
+
+const manifest = {
+  name: 'write-manifest',
+  generateBundle() {
+    const source = {
+      name: 'contract',
+      productName: 'Contract',
+      version: '1.2.3',
+      type: 'module',
+      main: 'main.js',
+    };
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: JSON.stringify(source) });
+  },
+};
+
 export default [
   {
     input: {
@@ -26,4 +48,11 @@ export default [
   },
   pageHalf('main-world'),
   pageHalf('isolated-world'),
+  contractApp(
+    ['main', 'utility', 'page', 'worker', 'nested-worker'],
+    { format: 'esm', chunkFileNames: '[name].js' },
+    [manifest],
+  ),
+  // A sandboxed preload has to be CommonJS.
+  contractApp(['preload'], { format: 'cjs', entryFileNames: '[name].cjs' }),
 ];

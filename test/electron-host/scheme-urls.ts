@@ -11,6 +11,8 @@ export interface SchemeUrls {
   toChromium(url: string): string;
   /** What the app hears of. Other URLs stay as they are. */
   toApp(url: string): string;
+  /** A content security policy names sources by their URLs, too. */
+  policyToChromium(policy: string): string;
   /** For Chromium's Fetch domain. */
   patterns(): readonly string[];
 }
@@ -18,14 +20,26 @@ export interface SchemeUrls {
 export function createSchemeUrls(): SchemeUrls {
   const known = new Set<string>();
 
+  const toChromium = (url: string): string => {
+    const [, name = '', host = '', rest = ''] = scheme.exec(url) ?? [];
+    if (!known.has(name.toLowerCase())) return url;
+    return `https://${host}.${name.toLowerCase()}.invalid${rest.startsWith('/') ? rest : `/${rest}`}`;
+  };
+
+  /** `app:` allows every host of the scheme, `app://host` one. */
+  const sourceToChromium = (source: string): string => {
+    const [, name = ''] = /^([a-z][a-z0-9+.-]*):$/i.exec(source) ?? [];
+    if (known.has(name.toLowerCase())) return `https://*.${name.toLowerCase()}.invalid`;
+    const mappedSource = toChromium(source);
+    // A bare host stays one: with a slash it would allow the root only.
+    return mappedSource === source || source.split('/').length > 3 ? mappedSource : mappedSource.slice(0, -1);
+  };
+
   return {
     add: (name) => void known.add(name.toLowerCase()),
     has: (name) => known.has(name.toLowerCase()),
-    toChromium: (url) => {
-      const [, name = '', host = '', rest = ''] = scheme.exec(url) ?? [];
-      if (!known.has(name.toLowerCase())) return url;
-      return `https://${host}.${name.toLowerCase()}.invalid${rest.startsWith('/') ? rest : `/${rest}`}`;
-    },
+    toChromium,
+    policyToChromium: (policy) => policy.replace(/[^\s;,]+/g, sourceToChromium),
     toApp: (url) => {
       const [, host = '', name = '', rest = ''] = mapped.exec(url) ?? [];
       return known.has(name.toLowerCase()) ? `${name.toLowerCase()}://${host}${rest}` : url;

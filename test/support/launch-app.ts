@@ -46,7 +46,7 @@ export interface LaunchedApp {
   processes(): readonly ProcessId[];
   /** Quits like a person. Never hangs: what does not end is killed. */
   close(): Promise<AppEnd>;
-  /** kill -9, for everything at once. */
+  /** kill -9, for everything at once. The data folder stays: to be killed is to be started again. */
   kill(): Promise<void>;
 }
 
@@ -76,7 +76,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     userDataDir,
     output,
     processes: () => treeOf(pid),
-    close: () => end(() => app.close()),
+    close: async () => {
+      const ended = await end(() => app.close());
+      if (options.userDataDir === undefined)
+        rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+      return ended;
+    },
     kill: async () => {
       await end(() => {
         for (const started of treeOf(pid)) killNow(started.pid);

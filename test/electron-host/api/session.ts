@@ -29,6 +29,8 @@ class StandInSession extends HonestEmitter<SessionEvents> {
   private onRequest: PermissionRequestHandler | null = null;
   private onCheck: PermissionCheckHandler | null = null;
   private readonly askingPages = new Map<string, AskingPage>();
+  /** One after the other: the last word must be the last to arrive. */
+  private settling: Promise<void> = Promise.resolve();
 
   constructor() {
     super('session', ['will-download']);
@@ -77,8 +79,11 @@ class StandInSession extends HonestEmitter<SessionEvents> {
   }
 
   private settle(page: AskingPage): Promise<void> {
-    const { onRequest, onCheck } = this;
-    return settlePermissions(runningChromium().connection, { onRequest, onCheck }, page);
+    this.settling = this.settling.then(() => {
+      const { onRequest, onCheck } = this;
+      return settlePermissions(runningChromium().connection, { onRequest, onCheck }, page);
+    });
+    return this.settling;
   }
 }
 

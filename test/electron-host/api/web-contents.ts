@@ -349,9 +349,6 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
       tellConsole(describeException(exceptionDetails)),
     );
     session.on('Log.entryAdded', ({ entry }) => tellConsole(describeLogEntry(entry)));
-    runningChromium().connection.on('Target.targetInfoChanged', ({ targetInfo }) => {
-      if (targetInfo.targetId === topFrameId) this.retitle(targetInfo.title);
-    });
   }
 
   private arrive(frame: Protocol.Page.Frame): void {
@@ -404,6 +401,8 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
         return void this.answerInvoke(message);
       case 'open_window':
         return this.askToOpen(message);
+      case 'title':
+        return this.retitle(message.title);
       case 'focus':
         return this.host.onFocus(message.focused);
       case 'bounds':

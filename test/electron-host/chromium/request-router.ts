@@ -39,7 +39,7 @@ async function route(connection: CdpConnection, judge: Judge, paused: Paused): P
   } else {
     const response = await askProtocolHandler(requestForApp(paused));
     if (response === null) connection.tell('Fetch.failRequest', { requestId, errorReason: 'Failed' });
-    else await fulfil(connection, requestId, response);
+    else await fulfil(connection, requestId, request.method === 'HEAD' ? withoutBody(response) : response);
   }
 }
 
@@ -63,6 +63,24 @@ function bodyOf(request: Protocol.Network.Request): Uint8Array<ArrayBuffer> | nu
   return new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part ?? '', 'base64'))));
 }
 
+function withoutBody({ status, statusText, headers }: Response): Response {
+  return new Response(null, { status, statusText, headers });
+}
+
+/** Where a header names the app's own hosts. */
+function headerForChromium(name: string, value: string): string {
+  switch (name) {
+    case 'location':
+    case 'access-control-allow-origin':
+      return schemeUrls.toChromium(value);
+    case 'content-security-policy':
+    case 'content-security-policy-report-only':
+      return schemeUrls.policyToChromium(value);
+    default:
+      return value;
+  }
+}
+
 async function fulfil(connection: CdpConnection, requestId: string, response: Response): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   if (body.length > largestBody) {
@@ -74,7 +92,7 @@ async function fulfil(connection: CdpConnection, requestId: string, response: Re
     ...(response.statusText === '' ? {} : { responsePhrase: response.statusText }),
     responseHeaders: [...response.headers].map(([name, value]) => ({
       name,
-      value: name === 'location' ? schemeUrls.toChromium(value) : value,
+      value: headerForChromium(name, value),
     })),
     ...(bodiless.has(response.status) ? {} : { body: body.toString('base64') }),
   });

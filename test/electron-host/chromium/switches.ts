@@ -45,6 +45,9 @@ const disabledFeatures = [
   'GlobalMediaControls',
 ] as const;
 
+/** Electron's own addition to the web: a port tells that the other end was closed. */
+const blinkFeatures = ['MessagePortCloseEvent'] as const;
+
 /** Decided here; appended values are added to a list or dropped. */
 const ours: ReadonlySet<string> = new Set([
   'user-data-dir',
@@ -52,10 +55,12 @@ const ours: ReadonlySet<string> = new Set([
   'remote-debugging-port',
   'remote-debugging-pipe',
   'disable-features',
+  'enable-blink-features',
 ]);
 
 export function chromiumSwitches(facts: ChromiumFacts): readonly string[] {
-  const features = [...disabledFeatures, facts.appended.get('disable-features') ?? ''].filter(Boolean);
+  const list = (name: string, own: readonly string[]): string =>
+    `--${name}=${[...own, facts.appended.get(name) ?? ''].filter(Boolean).join(',')}`;
   return [
     '--remote-debugging-pipe',
     ...(facts.debuggingPort === null ? [] : [`--remote-debugging-port=${facts.debuggingPort}`]),
@@ -68,7 +73,8 @@ export function chromiumSwitches(facts: ChromiumFacts): readonly string[] {
     '--host-resolver-rules=MAP *.invalid ~NOTFOUND',
     '--disable-back-forward-cache',
     '--disable-dev-shm-usage',
-    `--disable-features=${features.join(',')}`,
+    list('disable-features', disabledFeatures),
+    list('enable-blink-features', blinkFeatures),
     `--class=${facts.appName}`,
     ...notABrowser,
     ...awake,

@@ -28,6 +28,7 @@ export type PageMessage =
       readonly frameName: string;
       readonly features: string;
     }
+  | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'focus'; readonly focused: boolean }
   | { readonly kind: 'bounds'; readonly bounds: PageBounds }
   | { readonly kind: 'preload_failed'; readonly message: string; readonly stack: string };

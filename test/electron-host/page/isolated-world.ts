@@ -40,6 +40,7 @@ export function start(parameters: WorldParameters): void {
 
   reportWindowLinks(line);
   reportFocusAndBounds(line);
+  reportTitle(line);
   const globals = globalThis as unknown as Record<string, unknown>; // agreed with the script that follows
   globals[preloadGlobal] = {
     require: (id: string) => {
@@ -104,4 +105,22 @@ function reportFocusAndBounds(line: HostLine): void {
   window.addEventListener('focus', () => line.tell({ kind: 'focus', focused: true }));
   window.addEventListener('blur', () => line.tell({ kind: 'focus', focused: false }));
   window.addEventListener('resize', report);
+}
+
+/** Chromium tells a title's change over the protocol only sometimes. */
+function reportTitle(line: HostLine): void {
+  let told = '';
+  const report = (): void => {
+    if (document.title === told) return;
+    told = document.title;
+    line.tell({ kind: 'title', title: told });
+  };
+  const observer = new MutationObserver(report);
+  // `document` outlives every element that is in it by now.
+  observer.observe(document, { subtree: true, childList: true, characterData: true });
+  document.addEventListener('DOMContentLoaded', () => {
+    observer.disconnect();
+    observer.observe(document.head, { subtree: true, childList: true, characterData: true });
+    report();
+  });
 }

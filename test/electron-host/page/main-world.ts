@@ -34,8 +34,9 @@ function expose(key: string, api: unknown): void {
 }
 
 function freezeDeeply(value: unknown): unknown {
-  if (Array.isArray(value)) value.forEach(freezeDeeply);
-  else if (isPlain(value)) Object.values(value).forEach(freezeDeeply);
-  else return value;
-  return Object.freeze(value);
+  if (!Array.isArray(value) && !isPlain(value)) return value;
+  if (Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  Object.values(value).forEach(freezeDeeply);
+  return value;
 }

@@ -48,27 +48,40 @@ export function createMembrane({ secret, side, serves }: MembraneParts): Membran
     dispatch(new CustomEvent(outbound, { detail }));
   };
 
-  const wrap = (value: unknown, depth = 0): unknown => {
-    if (depth > deepest) throw new Error('contextBridge: the object is nested too deeply');
-    if (typeof value === 'function') return { [secret]: markFunction(value as Callable) };
-    if (value instanceof Promise) return { [secret]: markPromise(value) };
-    if (Array.isArray(value)) return value.map((item) => wrap(item, depth + 1));
-    if (isPlain(value)) return mapValues(value, (item) => wrap(item, depth + 1));
-    return value;
+  /** Copies what the other side can't take as it is; an object met twice stays one, so cycles end. */
+  const convert = (value: unknown, change: (leaf: unknown) => unknown): unknown => {
+    const copies = new Map<object, object>();
+    const copy = (part: unknown, depth: number): unknown => {
+      if (depth > deepest) throw new Error('contextBridge: the object is nested too deeply');
+      const changed = change(part);
+      if (changed !== part || !(Array.isArray(part) || isPlain(part))) return changed;
+      const known = copies.get(part);
+      if (known !== undefined) return known;
+      const made: object = Array.isArray(part) ? [] : {};
+      copies.set(part, made);
+      for (const [key, item] of Object.entries(part)) define(made, key, copy(item, depth + 1));
+      return made;
+    };
+    return copy(value, 0);
   };
 
-  const unwrap = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(unwrap);
-    if (!isPlain(value)) return value;
-    const marker = value[secret] as Marker | undefined; // only a membrane knows the key
-    if (marker === undefined) return mapValues(value, unwrap);
-    switch (marker[0]) {
-      case 'function':
-        return proxyFor(marker[1]);
-      case 'promise':
-        return promiseFor(marker[1]);
-    }
-  };
+  const wrap = (value: unknown): unknown =>
+    convert(value, (part) => {
+      if (typeof part === 'function') return { [secret]: markFunction(part as Callable) };
+      return part instanceof Promise ? { [secret]: markPromise(part) } : part;
+    });
+
+  const unwrap = (value: unknown): unknown =>
+    convert(value, (part) => {
+      const marker = isPlain(part) ? (part[secret] as Marker | undefined) : undefined; // only a membrane knows the key
+      if (marker === undefined) return part;
+      switch (marker[0]) {
+        case 'function':
+          return proxyFor(marker[1]);
+        case 'promise':
+          return promiseFor(marker[1]);
+      }
+    });
 
   const markFunction = (callable: Callable): Marker => {
     let name = namesGiven.get(callable);
@@ -155,9 +168,7 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function mapValues(
-  object: Record<string, unknown>,
-  change: (item: unknown) => unknown,
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, change(item)]));
+/** Not assigned: a key named __proto__ is a key. */
+function define(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

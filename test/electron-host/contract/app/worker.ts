@@ -1,0 +1,52 @@
+// The contract's module worker: fetches, starts a worker of its own, and talks over a port that main gave to the page.
+
+type Question =
+  | { readonly ask: 'fetch'; readonly url: string }
+  | { readonly ask: 'nested' }
+  | { readonly ask: 'port'; readonly port: MessagePort; readonly count: number };
+
+// A worker's global; the test's library types know the page's only.
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<Question>) => void;
+  postMessage: (answer: unknown) => void;
+};
+
+scope.onmessage = ({ data }) => {
+  answer(data).then(
+    (value) => scope.postMessage(value),
+    (error: unknown) => scope.postMessage(String(error)),
+  );
+};
+
+async function answer(question: Question): Promise<unknown> {
+  switch (question.ask) {
+    case 'fetch': {
+      const response = await fetch(question.url);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const sum = bytes.reduce((total, byte) => (total + byte) % 65_521, 0);
+      return { status: response.status, length: bytes.length, sum };
+    }
+    case 'nested': {
+      const nested = new Worker('/nested-worker.js', { type: 'module' });
+      return await new Promise((resolve, reject) => {
+        nested.onmessage = ({ data }) => resolve(data);
+        nested.onerror = ({ message }) => reject(new Error(message));
+      });
+    }
+    case 'port':
+      return await exchange(question.port, question.count);
+  }
+}
+
+/** Posts the numbers up to `count` and collects as many answers. */
+function exchange(port: MessagePort, count: number): Promise<unknown> {
+  const heard: unknown[] = [];
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }) => {
+      heard.push(data);
+      if (heard.length === count) resolve(heard);
+    };
+    for (let number = 0; number < count; number++)
+      port.postMessage({ number, bytes: new Uint8Array([number]) });
+  });
+}
