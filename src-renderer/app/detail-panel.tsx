@@ -2,7 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { detailTitleId } from '../screens/details/detail-title.ts';
+import { detailTitleId } from '../components/landmarks.ts';
 import { useText } from '../text/use-text.ts';
 import './detail-panel.css';
 

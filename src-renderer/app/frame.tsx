@@ -1,6 +1,6 @@
 // The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
-import { searchFieldId } from '../components/search-field.ts';
+import { screenTitleId, searchFieldId } from '../components/landmarks.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngineLife } from '../engine/start-engine.ts';
@@ -78,6 +78,7 @@ export function Frame() {
           return focusSearch();
         case 'visit':
           visit(shortcut.screen);
+          focusAfterDrawing(screenTitleId);
           return true;
         case 'sheet':
           setSheetOpen((isOpen) => !isOpen);
@@ -144,6 +145,11 @@ function useLooking(isLooking: boolean, newestStart: string | null): void {
     if (!isLooking || newestStart === null) return;
     return () => markLookedAt(newestStart);
   }, [isLooking, newestStart]);
+}
+
+/** What is to take the focus may not be drawn yet. */
+function focusAfterDrawing(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
 function focusSearch(): boolean {

@@ -3,7 +3,7 @@ import { Kbd } from '@mantine/core';
 import type { TextId } from '../text/english.ts';
 import { useText } from '../text/use-text.ts';
 import { DetailSection } from '../screens/details/detail-section.tsx';
-import { detailTitleId } from '../screens/details/detail-title.ts';
+import { detailTitleId } from '../components/landmarks.ts';
 import './shortcut-sheet.css';
 
 interface KeyRow {

@@ -1,5 +1,6 @@
 // The shape that every screen has: a bar with its name and tools, and the content below.
 import type { ReactNode } from 'react';
+import { screenTitleId } from './landmarks.ts';
 import './screen.css';
 
 interface ScreenProps {
@@ -12,9 +13,9 @@ interface ScreenProps {
 
 export function Screen({ title, aside, tools, children }: ScreenProps) {
   return (
-    <section className="screen" aria-labelledby="screen-title">
+    <section className="screen" aria-labelledby={screenTitleId}>
       <header className="screen-bar">
-        <h1 id="screen-title" className="screen-title">
+        <h1 id={screenTitleId} className="screen-title" tabIndex={-1}>
           {title}
         </h1>
         <span className="screen-aside quiet one-line">{aside}</span>

@@ -70,7 +70,6 @@ export const theme: MantineThemeOverride = createTheme({
   colors: { gray, dark: darkGray, accent },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
   white: colours.surface.light,
   black: colours.ink.light,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", sans-serif',

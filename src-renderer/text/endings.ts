@@ -64,7 +64,7 @@ function activityName(entry: ReceiptEntry, { say, reader }: Telling): string {
 }
 
 /** “Edge 530 on 12 May”: by device, else by file, and the day it was recorded. */
-export function knownName(matched: MatchedActivity | null, { say, reader, now }: Telling): string {
+function knownName(matched: MatchedActivity | null, { say, reader, now }: Telling): string {
   if (matched === null) return say('activity.untitled');
   const source = visibleName(matched.deviceName ?? matched.fileName);
   return isBelievable(matched.startedAt, now)

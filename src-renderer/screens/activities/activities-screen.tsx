@@ -1,27 +1,20 @@
 // Activities: weeks, newest first. Loads more as one scrolls; a filter looks through all of them.
 import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ImportButtons, type ChooseAndImport } from '../../components/import-buttons.tsx';
 import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { searchFieldId } from '../../components/search-field.ts';
+import { searchFieldId } from '../../components/landmarks.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { useActivityCount, useNewestActivities } from '../../engine/live.ts';
-import { usePreferences } from '../../preferences/use-preferences.ts';
+import type { Say } from '../../text/say.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import type { Places } from '../place.ts';
-import { activityFilter } from './activity-filter.ts';
 import { ActivityLine, WeekLine } from './activity-line.tsx';
-import { activityListRows, rowHeights, type ActivityListRow } from './activity-list-rows.ts';
+import type { ActivityListRow } from './activity-list-rows.ts';
 import { NoMatch } from './no-match.tsx';
-import { weeksOf } from './weeks.ts';
-
-const pageSize = 400;
-/** Rows before the end of what is loaded at which more is asked for. */
-const loadAhead = 60;
-const everything = 1_000_000;
+import { useActivityList } from './use-activity-list.ts';
 
 interface ActivitiesScreenProps {
   readonly activityKey: string | null;
@@ -32,40 +25,8 @@ interface ActivitiesScreenProps {
 export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesScreenProps) {
   const telling = useTelling();
   const { say } = telling;
-  const heights = rowHeights[usePreferences().density];
   const [filter, setFilter] = useState('');
-  const [loadedUpTo, setLoadedUpTo] = useState(pageSize);
-  const count = useActivityCount();
-  const limit = filter.trim() === '' ? loadedUpTo : everything;
-  const activities = useNewestActivities(limit);
-
-  const isAll = activities !== undefined && count !== undefined && activities.length >= count;
-  // What is shown from elsewhere may lie beyond what is loaded.
-  const isWantedMissing =
-    activityKey !== null &&
-    activities !== undefined &&
-    !activities.some((activity) => activity.sourceIdentityKey === activityKey);
-  if (isWantedMissing && !isAll && loadedUpTo < everything) setLoadedUpTo(everything);
-
-  const rows = useMemo(() => {
-    if (activities === undefined) return [];
-    const matches = activityFilter(filter, say);
-    return activityListRows({
-      weeks: weeksOf({ activities, isAll, matches }),
-      activityCount: filter.trim() === '' ? (count ?? null) : null,
-      heights,
-      telling,
-    });
-  }, [activities, isAll, filter, count, heights, telling, say]);
-
-  const loadMore = useCallback(
-    (lastIndex: number) => {
-      if (lastIndex > rows.length - loadAhead && !isAll) {
-        setLoadedUpTo((before) => (activities?.length === before ? before * 2 : before));
-      }
-    },
-    [rows.length, isAll, activities?.length],
-  );
+  const { count, rows, isLoading, loadMore } = useActivityList({ filter, activityKey, telling });
 
   const open = (row: ActivityListRow, byKeyboard: boolean) =>
     places.open({ screen: 'activities', activityKey: row.key }, byKeyboard);
@@ -73,10 +34,10 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
   return (
     <Screen
       title={say('activities.title')}
-      aside={count !== undefined && count > 0 ? say('activities.count', { count }) : null}
+      aside={countText({ count, rows, filter }, say)}
       tools={
         <>
-          {count !== undefined && count > 0 && (
+          {count !== null && count > 0 && (
             <TextInput
               id={searchFieldId}
               className="activities-filter"
@@ -93,7 +54,7 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
         </>
       }
     >
-      {activities === undefined || count === undefined ? (
+      {isLoading ? (
         <LateSkeleton />
       ) : count === 0 ? (
         <EmptyState
@@ -125,4 +86,16 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
       )}
     </Screen>
   );
+}
+
+interface Counted {
+  readonly count: number | null;
+  readonly rows: readonly ActivityListRow[];
+  readonly filter: string;
+}
+
+function countText({ count, rows, filter }: Counted, say: Say): string | null {
+  if (count === null || count === 0) return null;
+  if (filter.trim() === '') return say('activities.count', { count });
+  return say('activities.count_shown', { shown: rows.filter((row) => !row.isHeading).length, count });
 }

@@ -49,7 +49,11 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
           facts={[
             ...fact(say('activity.file'), <bdi>{visibleName(activity.fileName)}</bdi>),
             ...fact(say('activity.device'), activity.deviceName && visibleName(activity.deviceName)),
-            ...fact(say('activity.provider'), say(`provider.${activity.provider}`)),
+            ...fact(
+              say('activity.provider'),
+              // Any other maker's device says more by its own name.
+              activity.provider === 'device' ? null : say(`provider.${activity.provider}`),
+            ),
             ...fact(say('activity.imported'), formatInstant(activity.importedAt, telling.reader)),
           ]}
         />
@@ -79,7 +83,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
 
 /** “Saturday, 12 July 2025, 18:04”, as it was there. */
 function startText({ localDate, localTime }: ActivityRow, { say, reader }: Telling): string {
-  if (localDate === null) return say('activity.start_unknown');
+  if (localDate === null) return say('day.unknown');
   const day = formatDay(localDate, 'full', reader);
   return localTime === null ? day : `${day}, ${formatLocalTime(localTime, reader)}`;
 }

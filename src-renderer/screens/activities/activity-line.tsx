@@ -13,7 +13,7 @@ import './activity-line.css';
 
 /** A week may hold more sports than its line has room for; the most time comes first. */
 const totalsShown = 4;
-const totalsShownNarrow = 2;
+const totalsShownNarrow = 3;
 
 export function WeekLine({ row, text }: { readonly row: WeekRow; readonly text: Text }) {
   return (

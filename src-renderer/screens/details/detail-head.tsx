@@ -1,6 +1,6 @@
 // The top of the detail panel: what it is about. Takes the focus when the panel is opened by keyboard.
 import type { ReactNode } from 'react';
-import { detailTitleId } from './detail-title.ts';
+import { detailTitleId } from '../../components/landmarks.ts';
 import './details.css';
 
 interface DetailHeadProps {

@@ -3,7 +3,7 @@ import type { ActivityRow } from '../../engine/live.ts';
 import type { MatchedActivity } from '../../../src-worker/contract/dedup-verdict.ts';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
-import { activityTitleOf, knownName, type Telling } from '../../text/endings.ts';
+import { activityTitleOf, type Telling } from '../../text/endings.ts';
 import {
   formatInstant,
   formatInstantToSecond,
@@ -40,7 +40,10 @@ function matchedFacts(matched: MatchedActivity, activity: ActivityRow | null, te
   const { say, reader, now } = telling;
   const name = activityTitleOf(matched.title, matched.workoutType, say);
   return [
-    ...fact(say('receipt.matched'), `${name}, ${knownName(matched, telling)}`),
+    ...fact(
+      say('receipt.matched'),
+      [name, ...(matched.deviceName === null ? [] : [visibleName(matched.deviceName)])].join(', '),
+    ),
     ...fact(
       say('receipt.matched_start'),
       isBelievable(matched.startedAt, now) ? matchedStart(matched, activity, reader) : say('day.unknown'),

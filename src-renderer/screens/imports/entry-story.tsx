@@ -73,7 +73,7 @@ export function EntryStory({ entry, position, fileName, places, telling }: Entry
         )}
       </div>
       <ComparedSection verdict={entry.dedup} activity={activity} telling={telling} />
-      <FoundSection entry={entry} telling={telling} />
+      <FoundSection entry={entry} telling={telling} isFolded={position !== null} />
       <DoubtsSection flags={entry.quality?.flags ?? []} />
       {entry.warnings.length > 0 && (
         <DetailSection title={say('receipt.warnings')}>
@@ -89,7 +89,14 @@ export function EntryStory({ entry, position, fileName, places, telling }: Entry
   );
 }
 
-function FoundSection({ entry, telling }: Pick<EntryStoryProps, 'entry' | 'telling'>) {
+interface FoundSectionProps {
+  readonly entry: ReceiptEntry;
+  readonly telling: Telling;
+  /** In a file of several, what each became comes first. */
+  readonly isFolded: boolean;
+}
+
+function FoundSection({ entry, telling, isFolded }: FoundSectionProps) {
   const { summary, workoutType } = entry;
   const { say, reader, now } = telling;
   if (summary === null || workoutType === null) return null;
@@ -97,7 +104,7 @@ function FoundSection({ entry, telling }: Pick<EntryStoryProps, 'entry' | 'telli
   const seconds = timerSeconds ?? elapsedSeconds;
   const deviceName = [device.manufacturer, device.product].filter((part) => part !== null).join(' ');
   return (
-    <DetailSection title={say('receipt.activity')}>
+    <DetailSection title={say('receipt.activity')} isFolded={isFolded}>
       <Facts
         facts={[
           ...fact(say('field.workout_type'), sportWord(workoutType, say)),

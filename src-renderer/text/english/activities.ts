@@ -3,6 +3,7 @@
 export const activitySentences = {
   'activities.title': 'Activities',
   'activities.count': '{count, plural, one {# activity} other {# activities}}',
+  'activities.count_shown': '{shown, number} of {count, plural, one {# activity} other {# activities}}',
   'activities.list': 'Activities by week',
   'activities.filter': 'Filter activities',
   'activities.filter_hint': 'Title, sport or file',
@@ -17,14 +18,13 @@ export const activitySentences = {
 
   'week.name': 'Week {week}',
   'week.unknown': 'Date unknown',
-  'week.unknown_why': 'The device’s clock was not set. These count in no week until they have a date.',
+  'week.unknown_why': 'The device’s clock was not set',
 
   'day.unknown': 'Date unknown',
 
   'activity.spoken_uncertain': 'uncertain: {why}',
   'activity.untitled': 'Activity',
   'activity.start': 'Start',
-  'activity.start_unknown': 'Date unknown: the device’s clock was not set',
   'activity.duration': 'Duration',
   'activity.elapsed': 'With pauses',
   'activity.distance': 'Distance',

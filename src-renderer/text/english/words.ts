@@ -32,7 +32,6 @@ export const wordSentences = {
   'provider.garmin': 'Garmin',
   'provider.strava': 'Strava',
   'provider.trainingpeaks': 'TrainingPeaks',
-  'provider.device': 'another maker’s device or app',
 
   'field.workout_type': 'Sport',
   'field.title': 'Title',
