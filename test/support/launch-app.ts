@@ -46,7 +46,7 @@ export interface LaunchedApp {
   processes(): readonly ProcessId[];
   /** Quits like a person. Never hangs: what does not end is killed. */
   close(): Promise<AppEnd>;
-  /** kill -9, for everything at once. The data folder stays: to be killed is to be started again. */
+  /** kill -9, for everything at once. The data folder stays until `close`, for the next start. */
   kill(): Promise<void>;
 }
 
@@ -65,8 +65,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     await Promise.race([stop().catch(() => undefined), pause(closeWithinMilliseconds)]);
     const leftovers = await waitUntilGone(started);
     for (const left of leftovers) killNow(left.pid);
-    if (options.userDataDir === undefined)
-      rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     return { exitCode: child.exitCode, leftovers: leftovers.map((left) => left.pid) };
   };
 
@@ -77,9 +75,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     output,
     processes: () => treeOf(pid),
     close: async () => {
-      const ended = await end(() => app.close());
-      if (options.userDataDir === undefined)
+      const hasEnded = child.exitCode !== null || child.signalCode !== null;
+      const ended = await end(() => (hasEnded ? Promise.resolve() : app.close()));
+      if (options.userDataDir === undefined) {
         rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+      }
       return ended;
     },
     kill: async () => {

@@ -112,6 +112,7 @@ test('an instance that was killed does not keep the next one out', async () => {
   const next = await launchApp({ entry: contractApp, userDataDir });
   expect(await next.app.evaluate(({ app }) => app.hasSingleInstanceLock())).toBe(true);
   expect((await next.close()).leftovers).toEqual([]);
+  await first.close();
 });
 
 test('what IndexedDB took in outlives a kill -9 of everything', async ({ launched, page }) => {
