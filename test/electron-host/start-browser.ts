@@ -13,7 +13,9 @@ import { chromiumSwitches } from './chromium/switches.ts';
 import { chooseStandIn, describeHost, type BrowserChoice } from './find-host.ts';
 import { complain } from './life.ts';
 import { probeHost } from './probe-host.ts';
-import { isShuttingDown, onShutdown, shutDown } from './shutdown.ts';
+import { isShuttingDown, markFailed, onShutdown, shutDown } from './shutdown.ts';
+
+const lastWordsMilliseconds = 500;
 
 /** False where there is none; then the process is on its way out. */
 export async function startBrowser(): Promise<boolean> {
@@ -132,6 +134,9 @@ function leave(): void {
   setRunningChromium(null);
   if (isShuttingDown()) return;
   process.stderr.write('electron stand-in: Chromium has ended\n');
+  markFailed();
   for (const window of BrowserWindow.getAllWindows()) window.becomeClosed();
-  void shutDown(1);
+  app.quit();
+  // What the app does about it has its turn first; without windows there is nothing to stay for.
+  setTimeout(() => void shutDown(1), lastWordsMilliseconds);
 }

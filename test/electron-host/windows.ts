@@ -3,7 +3,7 @@
 /** What the app does to its windows when it ends. */
 export interface OpenWindow {
   /** Asks the app's `close` listeners; false where one prevented it. */
-  closeUnlessPrevented(): Promise<boolean>;
+  closeUnlessPrevented(): boolean;
   /** Without asking. */
   destroy(): void;
 }

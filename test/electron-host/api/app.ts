@@ -147,7 +147,8 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
     this.emit('before-quit', event);
     if (event.defaultPrevented) return;
     this.isQuitting = true;
-    void this.finishQuitting();
+    // After whoever called has finished, as in Electron.
+    setImmediate(() => this.finishQuitting());
   }
 
   exit(exitCode = 0): void {
@@ -234,9 +235,9 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
     this.emit('second-instance', plainEvent(), argv, workingDirectory, additionalData);
   }
 
-  private async finishQuitting(): Promise<void> {
+  private finishQuitting(): void {
     for (const window of windows.all()) {
-      if (await window.closeUnlessPrevented()) continue;
+      if (window.closeUnlessPrevented()) continue;
       this.isQuitting = false;
       return;
     }
@@ -247,7 +248,7 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
       return;
     }
     this.emit('quit', plainEvent(), 0);
-    await shutDown(0);
+    void shutDown(0);
   }
 }
 

@@ -177,19 +177,25 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   }
 
   close(): void {
-    void this.closeUnlessPrevented();
+    this.closeUnlessPrevented();
   }
 
-  async closeUnlessPrevented(): Promise<boolean> {
+  closeUnlessPrevented(): boolean {
     const event = plainEvent();
     this.emit('close', event);
     if (event.defaultPrevented) return false;
-    await this.closePage();
+    this.destroy();
     return true;
   }
 
   destroy(): void {
-    void this.closePage();
+    if (this.destroyed) return;
+    const { targetId } = this.webContents;
+    this.becomeClosed();
+    // Not waited for: a Chromium that hangs must not keep the app from quitting.
+    if (targetId !== null && isChromiumRunning()) {
+      runningChromium().connection.tell('Target.closeTarget', { targetId });
+    }
   }
 
   getBounds(): Electron.Rectangle {
@@ -230,16 +236,6 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
     if (all.size > 0 || app.isQuitting || isShuttingDown()) return;
     if (app.listenerCount('window-all-closed') > 0) app.emit('window-all-closed');
     else app.quit();
-  }
-
-  private async closePage(): Promise<void> {
-    if (this.destroyed) return;
-    const { targetId } = this.webContents;
-    this.becomeClosed();
-    if (targetId === null || !isChromiumRunning()) return;
-    await runningChromium()
-      .connection.send('Target.closeTarget', { targetId })
-      .catch((error: unknown) => debugLog(error));
   }
 
   private becomeReady(): void {

@@ -131,16 +131,16 @@ async function serveScript(pathname: string): Promise<Response> {
   return new Response(new Uint8Array(script), { headers: { 'content-type': 'text/javascript' } });
 }
 
-/** In chunks, as a file would come: 0, 1, 2 … 250, 0 … */
+/** 0, 1, 2 … 250, 0 …, once and for all. */
+const pattern = new Uint8Array(251 * 261).map((_, index) => index % 251);
+
+/** In chunks, as a file would come. */
 function bytes(length: number): ReadableStream<Uint8Array> {
   let sent = 0;
   return new ReadableStream({
     pull: (controller) => {
       if (sent === length) return controller.close();
-      const chunk = Uint8Array.from(
-        { length: Math.min(65_536, length - sent) },
-        (_, index) => (sent + index) % 251,
-      );
+      const chunk = pattern.slice(0, length - sent);
       sent += chunk.length;
       controller.enqueue(chunk);
     },

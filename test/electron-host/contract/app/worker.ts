@@ -22,9 +22,9 @@ async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'fetch': {
       const response = await fetch(question.url);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const sum = bytes.reduce((total, byte) => (total + byte) % 65_521, 0);
-      return { status: response.status, length: bytes.length, sum };
+      const bytes = await response.arrayBuffer();
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+      return { status: response.status, length: bytes.byteLength, sha256: [...digest] };
     }
     case 'nested': {
       const nested = new Worker('/nested-worker.js', { type: 'module' });
