@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: here('out/main'),
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: here('src-main/index.ts'),
           intake: here('src-main/intake/process.ts'),
@@ -22,7 +22,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       outDir: here('out/preload'),
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: here('src-main/preload.ts') },
         // A sandboxed preload has to be CommonJS.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -35,7 +35,7 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       outDir: here('out/renderer'),
-      rollupOptions: { input: here('src-renderer/index.html') },
+      rolldownOptions: { input: here('src-renderer/index.html') },
     },
     plugins: [react()],
   },

@@ -58,7 +58,7 @@ async function start(launch: Launch): Promise<void> {
     visible: command === null,
   });
   const engine = createEngineLink({
-    onReport: (report) => void hearEngine(report),
+    onReport: hearEngine,
     onRefused: () => log.trouble('engine report refused'),
   });
   const intake = startIntake({
@@ -122,7 +122,7 @@ async function start(launch: Launch): Promise<void> {
       .then(() => intake.released(fileId));
   }
 
-  async function hearEngine(report: EngineReport): Promise<void> {
+  function hearEngine(report: EngineReport): void {
     switch (report.type) {
       case 'ready':
         return log.info('engine ready');
@@ -131,14 +131,16 @@ async function start(launch: Launch): Promise<void> {
       case 'lines':
         return command?.print(report.lines);
       case 'import_done':
-        await tidied;
-        if (command !== null) app.exit(await command.finish());
-        return;
+        return command === null ? undefined : endCommand(command);
       case 'trouble':
         return log.trouble('engine trouble', { where: report.where, name: report.name });
       default:
         return assertNever(report);
     }
+  }
+
+  function endCommand(ended: ImportCommand): void {
+    void tidied.then(() => ended.finish()).then((status) => app.exit(status));
   }
 }
 

@@ -48,7 +48,7 @@ export function openDoor({ appOrigin, handlers, listeners, onRefused }: Door): v
     // The schema of a channel and the payload type of its handler are the same row of the contract;
     // TypeScript does not follow that through an index by a union.
     const handle = handlers[channel] as (payload: unknown) => unknown;
-    ipcMain.handle(channel, async (event, sent: unknown) => {
+    ipcMain.handle(channel, (event, sent: unknown) => {
       if (!admits(event)) {
         onRefused(channel, 'sender');
         return { kind: 'refused' };

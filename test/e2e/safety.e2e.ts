@@ -31,9 +31,10 @@ const attempt = (deed: string) =>
         const onViolation = (event: SecurityPolicyViolationEvent) =>
           resolve(`blocked: ${event.effectiveDirective}`);
         document.addEventListener('securitypolicyviolation', onViolation, { once: true });
+        const foreignScript = 'https://example.org/script.js';
         const deeds: Record<string, () => unknown> = {
           // Trusted Types stop inline scripts and script elements before the policy is asked; a module import is not theirs.
-          'foreign script': () => import('https://example.org/script.js' as string).catch(() => undefined),
+          'foreign script': () => import(foreignScript).catch(() => undefined),
           'foreign image': () => {
             const image = document.createElement('img');
             image.src = 'https://example.org/pixel.png';
