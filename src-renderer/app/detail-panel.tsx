@@ -2,8 +2,9 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
-import { detailTitleId } from '../components/landmarks.ts';
+import { landmarks } from '../components/landmarks.ts';
 import { useText } from '../text/use-text.ts';
+import { focusWhenThere } from './focus.ts';
 import './detail-panel.css';
 
 interface DetailPanelProps {
@@ -17,7 +18,7 @@ interface DetailPanelProps {
 export function DetailPanel({ subject, takesFocus, onClose, children }: DetailPanelProps) {
   const { say } = useText();
   useEffect(() => {
-    if (takesFocus) return focusWhenThere(detailTitleId);
+    if (takesFocus) return focusWhenThere(landmarks.detailTitle);
     return undefined;
   }, [subject, takesFocus]);
   return (
@@ -36,17 +37,4 @@ export function DetailPanel({ subject, takesFocus, onClose, children }: DetailPa
       </ActionIcon>
     </aside>
   );
-}
-
-/** The details are read from the database first: their heading comes a moment after the panel. Returns its stop. */
-function focusWhenThere(id: string): () => void {
-  let frame = 0;
-  let framesLeft = 60;
-  const look = () => {
-    const element = document.getElementById(id);
-    if (element !== null) element.focus({ preventScroll: true });
-    else if (framesLeft-- > 0) frame = requestAnimationFrame(look);
-  };
-  frame = requestAnimationFrame(look);
-  return () => cancelAnimationFrame(frame);
 }

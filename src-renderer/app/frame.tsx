@@ -1,6 +1,6 @@
 // The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
-import { screenTitleId, searchFieldId } from '../components/landmarks.ts';
+import { landmarks } from '../components/landmarks.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngineLife } from '../engine/start-engine.ts';
@@ -9,6 +9,7 @@ import { useText } from '../text/use-text.ts';
 import { Announcer } from './announcer.tsx';
 import { DetailPanel } from './detail-panel.tsx';
 import { DropTarget } from './drop-target.tsx';
+import { focusWhenThere } from './focus.ts';
 import { canGoBack, start, walk } from './history.ts';
 import { markLookedAt, useLookedAt } from './looked-at.ts';
 import { Notice } from './notice.tsx';
@@ -22,8 +23,8 @@ import { useImporting } from './use-importing.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './frame.css';
 
-/** Enough to hold every import that may still run or need somebody. */
-const importsWatched = 50;
+/** Enough to hold every import that may still run or need somebody, and more than anybody scrolls through. */
+const importsWatched = 200;
 
 export function Frame() {
   const { say } = useText();
@@ -65,7 +66,8 @@ export function Frame() {
   const goBack = useCallback(() => {
     setSheetOpen(false);
     if (!isSheetOpen) step({ type: 'back' });
-    if (isSheetOpen || history.behind.length === 0) focusList();
+    if (isSheetOpen || history.behind.length === 0)
+      document.querySelector<HTMLElement>(landmarks.listStop)?.focus();
   }, [isSheetOpen, history.behind.length]);
 
   const act = useCallback(
@@ -75,10 +77,11 @@ export function Frame() {
           choose('files');
           return true;
         case 'search':
-          return focusSearch();
+          focusWhenThere(landmarks.filter);
+          return true;
         case 'visit':
           visit(shortcut.screen);
-          focusAfterDrawing(screenTitleId);
+          focusAfterDrawing(landmarks.screenTitle);
           return true;
         case 'sheet':
           setSheetOpen((isOpen) => !isOpen);
@@ -105,7 +108,9 @@ export function Frame() {
       />
       <main className="frame-content">
         {isRefused && <Notice text={say('import.refused')} onClose={forgetRefusal} />}
-        <TroubleBoundary key={place.screen}>{screenOf(place, places, choose)}</TroubleBoundary>
+        <TroubleBoundary key={place.screen}>
+          {screenOf({ place, places, imports, onChoose: choose })}
+        </TroubleBoundary>
       </main>
       {detail !== null && (
         <DetailPanel subject={subject} takesFocus={isSheetOpen || history.focusesDetail} onClose={goBack}>
@@ -147,18 +152,7 @@ function useLooking(isLooking: boolean, newestStart: string | null): void {
   }, [isLooking, newestStart]);
 }
 
-/** What is to take the focus may not be drawn yet. */
-function focusAfterDrawing(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
-}
-
-function focusSearch(): boolean {
-  const field = document.getElementById(searchFieldId);
-  field?.focus();
-  return field !== null;
-}
-
-/** Where the details were opened from: the tab stop of the list. */
-function focusList(): void {
-  document.querySelector<HTMLElement>('.frame-content [data-key][tabindex="0"]')?.focus();
+/** What stands there now may be about to go. */
+function focusAfterDrawing(selector: string): void {
+  requestAnimationFrame(() => focusWhenThere(selector));
 }

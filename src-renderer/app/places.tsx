@@ -1,6 +1,7 @@
 // What is shown at a place: its screen, and what is opened beside it. A new screen is one line in each.
 import type { ReactNode } from 'react';
 import type { ChooseAndImport } from '../components/import-buttons.tsx';
+import type { ImportsNow } from '../engine/live.ts';
 import { AboutScreen } from '../screens/about/about-screen.tsx';
 import { ActivitiesScreen } from '../screens/activities/activities-screen.tsx';
 import { ActivityDetail } from '../screens/activities/activity-detail.tsx';
@@ -9,12 +10,19 @@ import { ReceiptDetail } from '../screens/imports/receipt-detail.tsx';
 import type { Place, Places } from '../screens/place.ts';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 
-export function screenOf(place: Place, places: Places, onChoose: ChooseAndImport): ReactNode {
+interface ScreenParts {
+  readonly place: Place;
+  readonly places: Places;
+  readonly imports: ImportsNow | undefined;
+  readonly onChoose: ChooseAndImport;
+}
+
+export function screenOf({ place, places, imports, onChoose }: ScreenParts): ReactNode {
   switch (place.screen) {
     case 'activities':
       return <ActivitiesScreen activityKey={place.activityKey} places={places} onChoose={onChoose} />;
     case 'imports':
-      return <ImportsScreen place={place} places={places} onChoose={onChoose} />;
+      return <ImportsScreen place={place} places={places} imports={imports} onChoose={onChoose} />;
     case 'settings':
       return <SettingsScreen />;
     case 'about':

@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ImportButtons, type ChooseAndImport } from '../../components/import-buttons.tsx';
 import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { searchFieldId } from '../../components/landmarks.ts';
+import { filterMark } from '../../components/landmarks.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import type { Say } from '../../text/say.ts';
 import { useTelling } from '../../text/use-telling.ts';
@@ -39,7 +39,7 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
         <>
           {count !== null && count > 0 && (
             <TextInput
-              id={searchFieldId}
+              wrapperProps={filterMark}
               className="activities-filter"
               size="xs"
               type="search"

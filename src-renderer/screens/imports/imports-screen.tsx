@@ -4,18 +4,18 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ImportRun } from '../../../src-worker/contract/import-job.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ImportButtons, type ChooseAndImport } from '../../components/import-buttons.tsx';
+import { filterMark } from '../../components/landmarks.ts';
 import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { noPaces } from '../../engine/pace.ts';
-import { outcomeFilters, useNewestImports, useReceipts, type OutcomeFilter } from '../../engine/live.ts';
+import { outcomeFilters, useReceipts, type ImportsNow, type OutcomeFilter } from '../../engine/live.ts';
 import { usePreferences } from '../../preferences/use-preferences.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import type { Place, Places } from '../place.ts';
 import { FileLine, RunLine } from './import-line.tsx';
 import { importListRows, rowHeights, shownRuns, type ImportListRow } from './import-list-rows.ts';
 
-const importsShown = 200;
 const receiptsPerPage = 100;
 const loadAhead = 20;
 
@@ -24,15 +24,16 @@ type ImportsPlace = Extract<Place, { screen: 'imports' }>;
 interface ImportsScreenProps {
   readonly place: ImportsPlace;
   readonly places: Places;
+  /** undefined while they are being read */
+  readonly imports: ImportsNow | undefined;
   readonly onChoose: ChooseAndImport;
 }
 
-export function ImportsScreen({ place, places, onChoose }: ImportsScreenProps) {
+export function ImportsScreen({ place, places, imports, onChoose }: ImportsScreenProps) {
   const telling = useTelling();
   const { say } = telling;
   const { filter } = place;
   const heights = rowHeights[usePreferences().density];
-  const imports = useNewestImports(importsShown);
   const runs = useMemo(() => imports?.runs ?? [], [imports]);
   const [openId, setFold] = useOpenImport(place, shownRuns(runs, filter));
   const { receipts, isAllReceipts, loadMoreReceipts } = useReceiptPages(openId, filter);
@@ -78,7 +79,7 @@ export function ImportsScreen({ place, places, onChoose }: ImportsScreenProps) {
         <EmptyState title={say('empty.imports.title')} lines={[say('empty.imports.what')]} />
       ) : (
         <div className="imports-list">
-          <div className="imports-filter">
+          <div className="imports-filter" {...filterMark}>
             <SegmentedControl
               size="xs"
               aria-label={say('imports.filter')}

@@ -40,7 +40,7 @@ export const frameSentences = {
   'notice.close': 'Close this notice',
 
   'trouble.happened': 'This view has stopped.',
-  'trouble.safe': 'Your activities are safe: they are kept apart from what shows them.',
+  'trouble.safe': 'Nothing was changed: this part only shows what is kept.',
   'trouble.retry': 'Show it again',
   'trouble.for_support': 'For support',
 

@@ -24,7 +24,7 @@ export const settingsSentences = {
   'about.host_value': '{host}, Chromium {chromium}, Node {node}',
   'about.data': 'Your data',
   'about.data_why':
-    'Activities, receipts and settings lie in this folder and nowhere else. Back it up like any other folder.',
+    'Activities, receipts and settings lie in this folder and nowhere else. To back them up, close Cooldown and copy it.',
   'about.keyboard': 'Keyboard',
   'about.keyboard_value': 'Everything can be done from the keyboard. Press ? to see how.',
   'about.licence': 'Licence',
