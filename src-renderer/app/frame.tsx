@@ -4,7 +4,7 @@ import { landmarks } from '../components/landmarks.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngineLife } from '../engine/start-engine.ts';
-import { placeOf, type Places } from '../screens/place.ts';
+import { placeOf, type Place, type Places } from '../screens/place.ts';
 import { useText } from '../text/use-text.ts';
 import { Announcer } from './announcer.tsx';
 import { DetailPanel } from './detail-panel.tsx';
@@ -17,7 +17,7 @@ import { Rail } from './rail.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { detailOf, screenOf } from './places.tsx';
 import type { Shortcut } from './shortcuts.ts';
-import { statusOf, type Status } from './status.ts';
+import { lookedUpTo, statusOf, type Status } from './status.ts';
 import { TroubleBoundary } from './trouble-boundary.tsx';
 import { useImporting } from './use-importing.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -42,9 +42,9 @@ export function Frame() {
     }),
     [],
   );
-  const visit = useCallback((screen: (typeof place)['screen']) => {
+  const visit = useCallback((to: Place) => {
     setSheetOpen(false);
-    step({ type: 'visit', screen });
+    step({ type: 'visit', place: to });
   }, []);
 
   const imports = useNewestImports(importsWatched);
@@ -55,11 +55,11 @@ export function Frame() {
     paces: imports?.paces ?? noPaces,
     lookedAt: useLookedAt(),
   });
-  useLooking(place.screen === 'imports', runs?.[0]?.startedAt ?? null);
+  useLooking(place.screen === 'imports', lookedUpTo(runs ?? []));
 
   const showImport = useCallback(
-    (importId: string) => step({ type: 'open', place: importPlace(importId), byKeyboard: false }),
-    [],
+    (importId: string) => visit({ screen: 'imports', importId, jobId: null, filter: 'all' }),
+    [visit],
   );
   const { importDropped, choose, isRefused, forgetRefusal } = useImporting(showImport);
 
@@ -80,7 +80,7 @@ export function Frame() {
           focusWhenThere(landmarks.filter);
           return true;
         case 'visit':
-          visit(shortcut.screen);
+          visit(placeOf(shortcut.screen));
           focusAfterDrawing(landmarks.screenTitle);
           return true;
         case 'sheet':
@@ -102,9 +102,9 @@ export function Frame() {
     <div className="frame">
       <Rail
         screen={place.screen}
-        onVisit={visit}
+        onVisit={(screen) => visit(placeOf(screen))}
         status={status}
-        onRemedy={() => goToRemedy(status, (to) => places.open(to))}
+        onRemedy={() => goToRemedy(status, visit)}
       />
       <main className="frame-content">
         {isRefused && <Notice text={say('import.refused')} onClose={forgetRefusal} />}
@@ -123,23 +123,21 @@ export function Frame() {
   );
 }
 
-const importPlace = (importId: string) => ({ ...placeOf('imports'), importId }) as const;
-
-function goToRemedy(status: Status, open: Places['open']): void {
+function goToRemedy(status: Status, visit: (place: Place) => void): void {
   switch (status.kind) {
     case 'stopped':
       // The engine starts with the page.
       location.reload();
       break;
     case 'needs_you':
-      open({ screen: 'imports', importId: status.importId, jobId: null, filter: 'needs_you' });
+      visit({ screen: 'imports', importId: status.importId, jobId: null, filter: 'needs_you' });
       break;
     case 'importing':
-      open({ screen: 'imports', importId: status.importId, jobId: null, filter: 'all' });
+      visit({ screen: 'imports', importId: status.importId, jobId: null, filter: 'all' });
       break;
     case 'starting':
     case 'up_to_date':
-      open(placeOf('imports'));
+      visit(placeOf('imports'));
       break;
   }
 }

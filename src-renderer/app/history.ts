@@ -1,5 +1,5 @@
 // Where the athlete is and how they came there. Pure: the frame asks, this decides.
-import { hasDetail, placeOf, withoutDetail, type Place, type ScreenName } from '../screens/place.ts';
+import { hasDetail, placeOf, withoutDetail, type Place } from '../screens/place.ts';
 
 export interface History {
   readonly place: Place;
@@ -10,7 +10,8 @@ export interface History {
 }
 
 export type Step =
-  | { readonly type: 'visit'; readonly screen: ScreenName }
+  /** By the rail, the status line or an import just begun: the way back ends here. */
+  | { readonly type: 'visit'; readonly place: Place }
   | { readonly type: 'open'; readonly place: Place; readonly byKeyboard: boolean }
   | { readonly type: 'jump'; readonly place: Place }
   | { readonly type: 'back' };
@@ -20,7 +21,7 @@ export const start: History = { place: placeOf('activities'), behind: [], focuse
 export function walk(history: History, step: Step): History {
   switch (step.type) {
     case 'visit':
-      return { place: placeOf(step.screen), behind: [], focusesDetail: false };
+      return { place: step.place, behind: [], focusesDetail: false };
     case 'open':
       return { ...history, place: step.place, focusesDetail: step.byKeyboard };
     case 'jump':

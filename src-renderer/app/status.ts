@@ -44,6 +44,19 @@ export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
   return { kind: 'needs_you', count, importId: first.importId };
 }
 
+/**
+ * Start of the newest import that is over, as are all before it; null where there is none. What is still running
+ * may yet need somebody who looked at it early.
+ */
+export function lookedUpTo(runs: readonly ImportRun[]): string | null {
+  const oldestRunning = runs.findLast(({ finishedAt }) => finishedAt === null)?.startedAt;
+  const over = runs.find(
+    ({ startedAt, finishedAt }) =>
+      finishedAt !== null && (oldestRunning === undefined || startedAt < oldestRunning),
+  );
+  return over?.startedAt ?? null;
+}
+
 /** One that can't be told makes the whole untold. */
 const longest = (left: number | null, right: number | null): number | null =>
   left === null || right === null ? null : Math.max(left, right);

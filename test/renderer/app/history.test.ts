@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canGoBack, start, walk, type Step } from '../../../src-renderer/app/history.ts';
 import { shortcutOf } from '../../../src-renderer/app/shortcuts.ts';
-import type { Place } from '../../../src-renderer/screens/place.ts';
+import { placeOf, type Place } from '../../../src-renderer/screens/place.ts';
 
 const receipt: Place = { screen: 'imports', importId: 'i', jobId: 'j', filter: 'all' };
 const activity: Place = { screen: 'activities', activityKey: 'a' };
@@ -18,7 +18,7 @@ describe('the way back', () => {
 
   it('leads from a shown activity to the receipt it was shown from', () => {
     const jumped = walked(
-      { type: 'visit', screen: 'imports' },
+      { type: 'visit', place: placeOf('imports') },
       { type: 'open', place: receipt, byKeyboard: false },
       { type: 'jump', place: activity },
     );
@@ -27,7 +27,7 @@ describe('the way back', () => {
   });
 
   it('is forgotten when one goes elsewhere by the rail', () => {
-    const gone = walked({ type: 'jump', place: receipt }, { type: 'visit', screen: 'settings' });
+    const gone = walked({ type: 'jump', place: receipt }, { type: 'visit', place: placeOf('settings') });
     expect(gone.behind).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announcement, heardOf } from '../../../src-renderer/app/announcements.ts';
-import { statusOf } from '../../../src-renderer/app/status.ts';
+import { lookedUpTo, statusOf } from '../../../src-renderer/app/status.ts';
 import { nextPaces, noPaces } from '../../../src-renderer/engine/pace.ts';
 import { importRun, noCounts, runningImport } from '../import-samples.ts';
 import { telling } from '../receipt-samples.ts';
@@ -37,6 +37,16 @@ describe('the status line', () => {
     const runs = [troubled];
     expect(statusOf({ ...quiet, runs })).toEqual({ kind: 'needs_you', count: 2, importId: 'troubled' });
     expect(statusOf({ ...quiet, runs, lookedAt: troubled.startedAt })).toEqual({ kind: 'up_to_date' });
+  });
+
+  it('does not take an import for looked at before it is over', () => {
+    const older = importRun({ importId: 'older', startedAt: '2026-05-01T09:00:00.000Z' });
+    const running = runningImport(3, { startedAt: '2026-05-20T09:00:00.000Z' });
+    const newer = importRun({ importId: 'newer', startedAt: '2026-06-01T09:00:00.000Z' });
+    expect(lookedUpTo([newer, running, older])).toBe(older.startedAt);
+    expect(lookedUpTo([newer, older])).toBe(newer.startedAt);
+    expect(lookedUpTo([running])).toBeNull();
+    expect(lookedUpTo([])).toBeNull();
   });
 
   it('says first that importing has stopped', () => {
