@@ -1,22 +1,21 @@
 // Main's entry: start-up as a sentence. Rooms do not know each other; here they are wired.
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { z } from 'zod';
-import type { About, ImportAnswer } from '../src-worker/contract/desktop-channels.ts';
 import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
-import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
 import { argumentsAfterApp } from './command/arguments-after-app.ts';
 import { exitStatus, startImportCommand, type ImportCommand } from './command/import-command.ts';
 import { readArguments, type Launch } from './command/read-arguments.ts';
+import { openImportDesk } from './imports/import-desk.ts';
 import { startIntake } from './intake/intake-host.ts';
-import { createEngineLink } from './ipc/engine-link.ts';
 import { openDoor } from './ipc/door.ts';
+import { createEngineLink } from './ipc/engine-link.ts';
 import { openLog } from './log/log.ts';
-import { serveApp } from './window/app-protocol.ts';
+import { readAbout } from './window/about.ts';
 import { appOrigin } from './window/app-origin.ts';
+import { serveApp } from './window/app-protocol.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { chooseFiles } from './window/choose-files.ts';
 import { confinePages, denyPermissions } from './window/guards.ts';
@@ -24,6 +23,9 @@ import { bringToFront, loadPage, openMainWindow } from './window/main-window.ts'
 
 /** What a second instance hands to the first. */
 const handedOverSchema = z.object({ paths: z.array(z.string()) });
+
+/** A command that has heard nothing from its engine by then never will. */
+const engineStartSeconds = 60;
 
 const besideMain = (path: string) => join(import.meta.dirname, '..', path);
 
@@ -34,13 +36,16 @@ function prepare(): void {
   const appPlace = { isPackaged: app.isPackaged, folder: app.getAppPath() };
   const launch = readArguments(argumentsAfterApp(process.argv, appPlace), process.cwd());
   if (!launch.ok) return stopWith(launch.failure.sentence);
+  if (!useDataFolder(launch.value)) return;
 
-  if (launch.value.userDataDir !== null) app.setPath('userData', launch.value.userDataDir);
   registerAppScheme();
   app.enableSandbox();
   confinePages(app);
   if (!app.requestSingleInstanceLock({ paths: givenPaths(launch.value) })) return leaveToFirst(launch.value);
-  void app.whenReady().then(() => start(launch.value));
+  app
+    .whenReady()
+    .then(() => start(launch.value))
+    .catch(() => stopWith('Cooldown could not start. Your data is kept; install Cooldown again.'));
 }
 
 async function start(launch: Launch): Promise<void> {
@@ -48,7 +53,6 @@ async function start(launch: Launch): Promise<void> {
   const stagingFolder = join(dataFolder, 'staging');
   const log = openLog(join(dataFolder, 'logs'));
   const command = commandOf(launch);
-  let tidied = Promise.resolve();
 
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   denyPermissions(session.defaultSession);
@@ -57,10 +61,7 @@ async function start(launch: Launch): Promise<void> {
     preloadPath: besideMain('preload/preload.cjs'),
     visible: command === null,
   });
-  const engine = createEngineLink({
-    onReport: hearEngine,
-    onRefused: () => log.trouble('engine report refused'),
-  });
+  const engine = createEngineLink({ onReport: hearEngine, onRefused: hearNonsense });
   const intake = startIntake({
     stagingFolder,
     onReport: (report) => {
@@ -68,70 +69,70 @@ async function start(launch: Launch): Promise<void> {
       if (report.type === 'listed') command?.showFound(report.listed);
     },
   });
+  const desk = await openImportDesk({
+    stagingFolder,
+    now: () => new Date(),
+    tellEngine: engine.tell,
+    stage: intake.stage,
+    release: intake.released,
+    onTrouble: (what) => log.trouble(what),
+  });
   openDoor({
     appOrigin,
     handlers: {
-      'import:paths': ({ paths }) => beginImport(paths, 'drop'),
+      'import:paths': ({ paths }) => ({ kind: 'started', importId: desk.begin(paths, 'drop') }),
       'import:choose': async ({ what }) => {
         const paths = await chooseFiles(window, what);
-        return paths.length === 0 ? { kind: 'cancelled' } : beginImport(paths, 'dialog');
+        if (paths.length === 0) return { kind: 'cancelled' };
+        return { kind: 'started', importId: desk.begin(paths, 'dialog') };
       },
-      'about:read': () => about(dataFolder),
+      'about:read': readAbout,
     },
     listeners: { 'engine:connect': (page) => engine.connect(page) },
     onRefused: (channel, why) => log.trouble('message refused', { channel, why }),
   });
 
   app.on('second-instance', (_event, _argv, _workingFolder, handedOver: unknown) => {
-    bringToFront(window);
+    // A command shows no window; what it is handed is taken in all the same, as far as it lives.
+    if (command === null) bringToFront(window);
     const { data } = handedOverSchema.safeParse(handedOver);
-    if (data !== undefined && data.paths.length > 0) beginImport(data.paths, 'drop');
+    if (data !== undefined && data.paths.length > 0) desk.begin(data.paths, 'drop');
   });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.trouble('page gone', { reason });
     if (command === null) window.webContents.reload();
-    else
-      stopWith(
-        'The part of Cooldown that judges activities stopped. What was taken in is kept; run the command again.',
-      );
+    else stopWith(engineStopped);
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => intake.stop());
 
   const { endlessParserOn } = launch.faults;
-  if (endlessParserOn !== null)
+  if (endlessParserOn !== null && !app.isPackaged) {
     engine.tell({ type: 'fault', fault: 'endless_parser', fileName: endlessParserOn });
-  if (givenPaths(launch).length > 0) beginImport(givenPaths(launch), command === null ? 'drop' : 'command');
-  await loadPage(window).catch(() =>
-    stopWith('Cooldown could not open its own page. Install it again; your data is kept.'),
-  );
-
-  function beginImport(paths: readonly string[], origin: ImportOrigin): ImportAnswer {
-    const importId = randomUUID();
-    const startedAt = new Date().toISOString();
-    engine.tell({ type: 'import_started', importId, origin, startedAt, wantsLines: origin === 'command' });
-    intake.stage(importId, paths);
-    return { kind: 'started', importId };
   }
-
-  /** One after the other, so that a command does not end before the last copy is gone. */
-  function tidyUp(fileId: string): void {
-    tidied = tidied
-      .then(() => rm(join(stagingFolder, fileId), { force: true }))
-      .catch(() => log.trouble('staged copy not removed'))
-      .then(() => intake.released(fileId));
-  }
+  const given = givenPaths(launch);
+  const givenImport = given.length === 0 ? null : desk.begin(given, command === null ? 'drop' : 'command');
+  const engineIsLate = setTimeout(() => command && stopWith(engineStopped), engineStartSeconds * 1000);
+  await loadPage(window);
 
   function hearEngine(report: EngineReport): void {
     switch (report.type) {
       case 'ready':
+        clearTimeout(engineIsLate);
         return log.info('engine ready');
+      case 'engine_failed':
+        log.trouble('engine failed', { name: report.name });
+        return command === null ? undefined : stopWith(engineStopped);
+      case 'jobs_open':
+        return desk.keepOnly(report.fileIds);
       case 'file_done':
-        return tidyUp(report.fileId);
+        return desk.fileDone(report.fileId);
       case 'lines':
-        return command?.print(report.lines);
+        return report.importId === givenImport ? command?.print(report.lines) : undefined;
       case 'import_done':
-        return command === null ? undefined : endCommand(command);
+        // Imports that an earlier app left unfinished end here as well; the command ends with its own.
+        if (command !== null && report.importId === givenImport) endWith(command);
+        return;
       case 'trouble':
         return log.trouble('engine trouble', { where: report.where, name: report.name });
       default:
@@ -139,9 +140,34 @@ async function start(launch: Launch): Promise<void> {
     }
   }
 
-  function endCommand(ended: ImportCommand): void {
-    void tidied.then(() => ended.finish()).then((status) => app.exit(status));
+  function hearNonsense(): void {
+    log.trouble('engine report refused');
+    // It may have been lines: a command must not end as if it had printed them all.
+    if (command !== null) stopWith(engineStopped);
   }
+
+  function endWith(ended: ImportCommand): void {
+    void desk
+      .tidied()
+      .then(() => ended.finish())
+      .then((status) => app.exit(status));
+  }
+}
+
+const engineStopped =
+  'The part of Cooldown that judges activities stopped. What was taken in is kept; run the command again.';
+
+/** Makes the folder the athlete's data lies in; says so where it can not be. */
+function useDataFolder({ userDataDir }: Launch): boolean {
+  const folder = userDataDir ?? app.getPath('userData');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    stopWith(`Cooldown can not keep its data in ${folder}. Name another folder with --user-data-dir.`);
+    return false;
+  }
+  if (userDataDir !== null) app.setPath('userData', userDataDir);
+  return true;
 }
 
 /** Another instance owns this data folder: a window hands its files over, a command can not run beside it. */
@@ -164,16 +190,4 @@ function commandOf({ task }: Launch): ImportCommand | null {
 
 function givenPaths({ task }: Launch): readonly string[] {
   return task.paths.map(({ absolute }) => absolute);
-}
-
-function about(dataFolder: string): About {
-  const { electron, chrome, node } = process.versions;
-  return {
-    kind: 'about',
-    appVersion: app.getVersion(),
-    host: process.env['COOLDOWN_HOST'] ?? `Electron ${electron}`,
-    chromiumVersion: chrome,
-    nodeVersion: node,
-    dataFolder,
-  };
 }

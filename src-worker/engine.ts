@@ -32,7 +32,10 @@ const api: EngineApi = {
     };
     // Not before somebody hears what becomes of the files.
     resumed ??= imports.resume();
-    await resumed;
+    await resumed.catch((reason: unknown) => {
+      report({ type: 'engine_failed', name: reason instanceof Error ? reason.name : 'thrown' });
+      throw reason;
+    });
     report({ type: 'ready' });
   },
 };

@@ -58,7 +58,15 @@ async function readAndMap(member: OpenedMember, context: ReadContext): Promise<r
   const decoded = await readMember(member);
   if (!decoded.ok) return [{ kind: 'failed', failure: decoded.failure }];
   const { format, sha256 } = member;
-  return Promise.all(decoded.value.parts.map((part) => mapPart(part, { ...context, format, sha256 })));
+  return Promise.all(
+    decoded.value.parts.map((part) => mapPart(part, { ...context, format, sha256 }).catch(notMappable)),
+  );
+}
+
+/** A part that mapping trips over must not take the others of its file down. */
+function notMappable(reason: unknown): MappedPart {
+  const detail = reason instanceof Error ? reason.name : 'thrown';
+  return { kind: 'failed', failure: { kind: 'not_mappable', field: '', detail } };
 }
 
 expose(api);

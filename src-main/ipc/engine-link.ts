@@ -71,6 +71,7 @@ function importOf(order: EngineOrder): string | null {
     case 'staged':
     case 'refused':
       return order.file.importId;
+    case 'app_started':
     case 'fault':
       return null;
     default:

@@ -44,6 +44,8 @@ export interface ImportRun {
   readonly importId: string;
   readonly origin: ImportOrigin;
   readonly startedAt: string;
+  /** Files and folders as the person named them. */
+  readonly paths: readonly string[];
   /** Files found so far; final once `listed`. */
   readonly filesFound: number;
   /** Files in given folders whose names are no activity's: left alone, counted. */

@@ -15,6 +15,8 @@ export const limits = {
   records: 2_000_000,
   /** Wall time for one step of reading one file; then its parser is ended and replaced. */
   parserSeconds: 10,
+  /** Wall time for all steps of one file; what is left of an archive then is not read. */
+  fileSeconds: 120,
   /** Endings that one transaction accepts together. */
   batchEndings: 64,
   /** Files that may lie staged and unread; listing waits beyond it, so that a backfill needs no second copy of everything. */

@@ -51,10 +51,13 @@ export async function enqueue(
         }
         case 'staged':
           if (knownJobs.has(order.file.fileId)) break;
+          knownJobs.add(order.file.fileId);
           queued.push({ ...order.file, jobId: order.file.fileId, status: 'queued', queuedAt: now });
           break;
         case 'refused':
-          if (!ended.has(order.file.fileId)) refused.push(order.file);
+          if (ended.has(order.file.fileId) || refused.some(({ fileId }) => fileId === order.file.fileId))
+            break;
+          refused.push(order.file);
           break;
       }
     }
@@ -76,11 +79,12 @@ function keysOf(rows: readonly ({ readonly jobId: string } | undefined)[]): read
 }
 
 function startedRun(order: Extract<QueueOrder, { type: 'import_started' }>): ImportRun {
-  const { importId, origin, startedAt } = order;
+  const { importId, origin, startedAt, paths } = order;
   return {
     importId,
     origin,
     startedAt,
+    paths,
     filesFound: 0,
     filesPassedOver: 0,
     listed: false,

@@ -53,3 +53,15 @@ export interface FileReading {
   readonly startedAt: string;
   readonly timingsMs: { readonly staging: number; readonly opening: number; readonly decoding: number };
 }
+
+/** What is left to say of a file when a bug of ours kept it from being read or judged. */
+export function brokenEntry(): ReadEntry {
+  return {
+    kind: 'failed',
+    member: null,
+    sha256: null,
+    format: null,
+    failure: { kind: 'unreadable', detail: 'bug' },
+    envelope: null,
+  };
+}

@@ -11,7 +11,13 @@ import { writeResult } from '../dedup/write-result.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
 import type { ActivityRow, KnownBytesRow, KnownVersion, ReceiptRow } from '../store/rows.ts';
 import { toActivityRow } from './activity-row.ts';
-import type { FileReading, FileSeen, ReadActivity, ReadEntry } from './file-reading.ts';
+import {
+  brokenEntry,
+  type FileReading,
+  type FileSeen,
+  type ReadActivity,
+  type ReadEntry,
+} from './file-reading.ts';
 import { bareEntry, judgedEntry, knownEntry, outcomeOf } from './receipt.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
@@ -20,6 +26,8 @@ export interface JudgingTools {
   readonly newEventId: () => string;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsedMs: () => number;
+  /** Told of bugs. */
+  readonly onTrouble: (reason: unknown) => void;
 }
 
 /** All that one transaction writes for a batch of files. */
@@ -43,8 +51,25 @@ export function judgeBatch(
   tools: JudgingTools,
 ): JudgedBatch {
   const desk = new JudgingDesk(known, tools);
-  for (const reading of readings) desk.judge(reading);
-  return { writes: desk.writes(), decoded: new Map(readings.map(decodedActivities)) };
+  const judged = readings.map((reading) => judgeOrGiveUp(desk, reading, tools.onTrouble));
+  return { writes: desk.writes(), decoded: new Map(judged.map(decodedActivities)) };
+}
+
+/** A file that trips a bug in judging ends as a failure of its own, and the batch goes on. */
+function judgeOrGiveUp(
+  desk: JudgingDesk,
+  reading: FileReading,
+  onTrouble: JudgingTools['onTrouble'],
+): FileReading {
+  try {
+    desk.judge(reading);
+    return reading;
+  } catch (reason) {
+    onTrouble(reason);
+    const broken = { ...reading, entries: [brokenEntry()] };
+    desk.judge(broken);
+    return broken;
+  }
 }
 
 function decodedActivities({ file, entries }: FileReading): [string, readonly (ExternalActivity | null)[]] {
@@ -122,7 +147,7 @@ class JudgingDesk {
     const { anchor, activity } = read;
     const row = this.#known.activities.get(anchor.sourceIdentityKey) ?? null;
     const incoming = {
-      version: anchor.version,
+      version: versionAsWritten(read),
       fingerprint: anchor.payloadFingerprint,
       ingestionMethod: activity.source.ingestion_method,
     };
@@ -130,7 +155,10 @@ class JudgingDesk {
     const knownEventId = this.#known.eventIds.get(anchor.idempotencyKey);
     const result = writeResult({ decision: decided.decision, keyIsKnown: knownEventId !== undefined });
     if (decided.raisesKnownVersion && row !== null && decided.matched !== null) {
-      this.#put({ ...row, versions: [...row.versions, { ...decided.matched, version: anchor.version }] });
+      this.#put({
+        ...row,
+        versions: [...row.versions, { ...decided.matched, version: versionAsWritten(read) }],
+      });
     }
     const eventId =
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
@@ -202,6 +230,11 @@ class JudgingDesk {
     this.#known.activities.set(row.sourceIdentityKey, row);
     this.#touched.add(row.sourceIdentityKey);
   }
+}
+
+/** Comparing normalises; what is kept and shown is the source's own text. */
+function versionAsWritten({ anchor, activity }: ReadActivity): string | null {
+  return anchor.version === null ? null : (activity.source.external_event_version ?? null);
 }
 
 function endingOf({ outcome }: Decided<KnownVersion>): Ending {

@@ -31,6 +31,16 @@ export function openParserLane(
 ): ParserLane {
   let parser: Parser | null = null;
   let generation = 0;
+  // One reaction per parser and not one per step: `died` never settles for a sound parser, and would hold every result.
+  let onDeath: () => void = () => undefined;
+
+  const start = (): Parser => {
+    const started = startParser();
+    void started.died.then(() => {
+      if (parser === started) onDeath();
+    });
+    return started;
+  };
 
   const drop = (): void => {
     parser?.end();
@@ -43,18 +53,22 @@ export function openParserLane(
       return generation;
     },
     async run(step) {
-      const current = (parser ??= startParser());
+      parser ??= start();
+      const { api } = parser;
       const timer = startTimer(limitSeconds * 1000);
       const ending = await Promise.race([
-        step(current.api).then(
+        step(api).then(
           (value) => ({ kind: 'done', value }) as const,
           // Expected endings come as values: a throw is a bug, and the file must not pay for it with the queue.
           (reason: unknown) => ({ kind: 'threw', reason }) as const,
         ),
-        current.died.then(() => ({ kind: 'died' }) as const),
+        new Promise<{ readonly kind: 'died' }>((resolve) => {
+          onDeath = () => resolve({ kind: 'died' });
+        }),
         timer.elapsed.then(() => ({ kind: 'slow' }) as const),
       ]);
       timer.cancel();
+      onDeath = drop;
       if (ending.kind === 'done') return ok(ending.value);
       drop();
       switch (ending.kind) {

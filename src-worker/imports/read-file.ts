@@ -5,11 +5,12 @@ import { buildEnvelope } from '../canonical/build-envelope.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { StagedFile } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
+import { limits } from '../contract/limits.ts';
 import { assertNever } from '../contract/result.ts';
 import type { MappedActivity, MappedPart } from '../mapping/mapped-activity.ts';
 import type { ParserApi, ReadableMember } from '../parser-api.ts';
 import type { KnownBytesRow } from '../store/rows.ts';
-import type { FileReading, FileSeen, ReadEntry } from './file-reading.ts';
+import { brokenEntry, type FileReading, type FileSeen, type ReadEntry } from './file-reading.ts';
 import type { ParserLane } from './parser-lane.ts';
 
 export interface ReadingTools {
@@ -35,7 +36,9 @@ export async function readFile(file: StagedFile, tools: ReadingTools): Promise<F
     const known = await tools.findKnownBytes(opened.value.members.map((member) => member.sha256));
     for (const member of opened.value.members) {
       const knownBytes = known.get(member.sha256);
-      if (knownBytes === undefined) entries.push(...(await readMember(file, member, tools)));
+      if (knownBytes === undefined && performance.now() - startedMs > limits.fileSeconds * 1000) {
+        entries.push(failedEntry(originOf(member), { kind: 'too_slow', limitSeconds: limits.fileSeconds }));
+      } else if (knownBytes === undefined) entries.push(...(await readMember(file, member, tools)));
       else
         entries.push({ kind: 'known_bytes', ...originOf(member), sha256: member.sha256, known: knownBytes });
     }
@@ -139,6 +142,16 @@ function originOf({ member, sha256, format }: ReadableMember) {
 
 function seen({ fileId, importId, name, path, sizeBytes, sha256 }: StagedFile): FileSeen {
   return { jobId: fileId, importId, name, path, sizeBytes, sha256, isStaged: true };
+}
+
+/** A file that a bug of ours kept from being read. */
+export function brokenReading(file: StagedFile, now: string): FileReading {
+  return {
+    file: seen(file),
+    entries: [brokenEntry()],
+    startedAt: now,
+    timingsMs: { staging: file.stagingMs, opening: 0, decoding: 0 },
+  };
 }
 
 /** A file that intake could not hand over: there is nothing to read, only an ending to write down. */

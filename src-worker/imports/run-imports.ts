@@ -9,14 +9,18 @@ import { findKnownBytes, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 import { createBatcher } from './batcher.ts';
+import { closeCutOffImports } from './close-cut-off.ts';
 import { enqueue, unfinishedJobs, type QueueOrder } from './enqueue.ts';
 import type { FileReading, ReadEntry } from './file-reading.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
+import { keepTrying } from './keep-trying.ts';
 import { openParserLane, type Parser } from './parser-lane.ts';
-import { readFile, refusedReading } from './read-file.ts';
+import { brokenReading, readFile, refusedReading } from './read-file.ts';
 import { countEndings } from './receipt.ts';
 import { reportLines } from './report-lines.ts';
+
+type AppStarted = Extract<EngineOrder, { type: 'app_started' }>;
 
 export interface ImportsTools {
   readonly database: CooldownDatabase;
@@ -39,7 +43,10 @@ export function startImports(tools: ImportsTools): Imports {
   const { database, now, report } = tools;
   const wantLines = new Set<string>();
   const queue = createJobQueue<ImportJob>();
-  const orders = createBatcher<QueueOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('enqueue') });
+  const orders = createBatcher<QueueOrder | AppStarted>(writeDown, {
+    maxItems: 1_000,
+    onTrouble: trouble('enqueue'),
+  });
   const readings = createBatcher<FileReading>(accept, {
     maxItems: limits.batchEndings,
     onTrouble: trouble('accept'),
@@ -53,6 +60,9 @@ export function startImports(tools: ImportsTools): Imports {
       switch (order.type) {
         case 'fault':
           endlessParserOn = order.fileName;
+          break;
+        case 'app_started':
+          orders.push(order);
           break;
         case 'import_started':
           if (order.wantsLines) wantLines.add(order.importId);
@@ -70,12 +80,28 @@ export function startImports(tools: ImportsTools): Imports {
     },
   };
 
-  async function writeDown(batch: readonly QueueOrder[]): Promise<void> {
-    const { jobs, imports, refused, endedBefore } = await enqueue(database, batch, now().toISOString());
+  async function writeDown(batch: readonly (QueueOrder | AppStarted)[]): Promise<void> {
+    for (const order of batch) {
+      if (order.type === 'app_started') await closeEarlier(order);
+    }
+    const ofFiles = batch.filter((order) => order.type !== 'app_started');
+    const { jobs, imports, refused, endedBefore } = await keepTrying(
+      () => enqueue(database, ofFiles, now().toISOString()),
+      trouble('enqueue'),
+    );
     queue.push(...jobs);
     for (const fileId of endedBefore) report({ type: 'file_done', fileId });
     readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
     announceFinished(imports);
+  }
+
+  async function closeEarlier({ startedAt }: AppStarted): Promise<void> {
+    const { refused, openJobs } = await keepTrying(
+      () => closeCutOffImports(database, startedAt),
+      trouble('close cut off'),
+    );
+    readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    report({ type: 'jobs_open', fileIds: [...openJobs] });
   }
 
   async function work(): Promise<never> {
@@ -89,8 +115,11 @@ export function startImports(tools: ImportsTools): Imports {
           athleteTimeZone: tools.athleteTimeZone,
           findKnownBytes: (sha256) => findKnownBytes(database, sha256),
           endlessParserOn,
+        }).catch((reason: unknown) => {
+          trouble('read')(reason);
+          return brokenReading(job, now().toISOString());
         }),
-        database.jobs.update(job.jobId, { status: 'processing' }),
+        database.jobs.update(job.jobId, { status: 'processing' }).catch(trouble('mark')),
       ]);
       readings.push(reading);
     }
@@ -101,21 +130,20 @@ export function startImports(tools: ImportsTools): Imports {
       entries.flatMap((entry) => (entry.kind === 'activity' ? [entry.anchor] : [])),
     );
     const knownKeys = batch.flatMap(({ entries }) => entries.flatMap(knownIdentities));
-    const known = await loadKnown(database, {
+    const wanted = {
       sourceIdentityKeys: [...anchors.map((anchor) => anchor.sourceIdentityKey), ...knownKeys],
       idempotencyKeys: anchors.map((anchor) => anchor.idempotencyKey),
-    });
+    };
+    const known = await keepTrying(() => loadKnown(database, wanted), trouble('load known'));
     const nowText = now().toISOString();
     const { writes, decoded } = judgeBatch(batch, known, {
       now: nowText,
       newEventId: newUuid,
       elapsedMs: () => performance.now(),
+      onTrouble: trouble('judge'),
     });
-    const imports = await appendBatch(database, {
-      ...writes,
-      progress: progressOf(writes.receipts),
-      now: nowText,
-    });
+    const accepted = { ...writes, progress: progressOf(writes.receipts), now: nowText };
+    const imports = await keepTrying(() => appendBatch(database, accepted), trouble('append'));
     tellDone(batch, writes.receipts, decoded);
     announceFinished(imports);
   }

@@ -1,12 +1,12 @@
 // What a person does: drop, choose, look, quit, start again, drop the same once more.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
 import { dragOver } from '../support/drop-files.ts';
 import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
-import { temporaryFolder } from '../support/run-cooldown.ts';
+import { reportLinesOf, runCooldown, temporaryFolder } from '../support/run-cooldown.ts';
 import { writeSeason } from '../support/sample-files.ts';
 
 const open = async (userDataDir: string) => {
@@ -88,6 +88,35 @@ test('a page that is reloaded while it imports goes on where it was', async () =
   await expect(page.getByRole('button', { name: /Importing \d+ of 60/ })).toBeVisible();
   await page.reload();
   await expect(page.getByText('60 activities')).toBeVisible({ timeout: 30_000 });
+  await cooldown.close();
+});
+
+test('after a kill in the middle of an import, a command ends with its own files and nothing stays open', async () => {
+  const profile = temporaryFolder('profile');
+  const folder = temporaryFolder('many');
+  for (let day = 0; day < 300; day += 1) {
+    const startedAt = new Date(Date.UTC(2025, 0, 1 + day, 8)).toISOString();
+    writeFileSync(join(folder, `ride-${day}.fit`), fitFile(fitRide(startedAt)));
+  }
+  const single = join(temporaryFolder('single'), 'after.fit');
+  writeFileSync(single, fitFile(fitRide('2026-05-14T06:00:00Z')));
+
+  const killed = await open(profile);
+  await (await dragOver(killed.page, [folder])).drop();
+  await expect(killed.page.getByRole('button', { name: /Importing \d+ of / })).toBeVisible();
+  await killed.cooldown.kill();
+
+  const run = await runCooldown(['import', '--json', '--user-data-dir', profile, single]);
+  expect(reportLinesOf(run).map(({ path, status }) => [path, status])).toEqual([[single, 'completed']]);
+  expect(run.exitStatus).toBe(0);
+
+  const { cooldown, page } = await open(profile);
+  // What was named and did not come is said, and the line at the foot leads there.
+  await page.getByRole('button', { name: '1 file needs you' }).click({ timeout: 30_000 });
+  await expect(
+    page.getByRole('treeitem', { name: new RegExp(`^${basename(folder)}, Not read`) }),
+  ).toBeVisible();
+  expect(stagedCopies(cooldown)).toEqual([]);
   await cooldown.close();
 });
 

@@ -7,6 +7,7 @@ export const importRun = (other: Partial<ImportRun> = {}): ImportRun => ({
   importId: 'import-1',
   origin: 'drop',
   startedAt: '2026-06-01T09:00:00.000Z',
+  paths: ['/rides'],
   filesFound: 3,
   filesPassedOver: 0,
   listed: true,

@@ -17,6 +17,9 @@ function openLog() {
       now: '2026-06-01T10:00:00.000Z',
       newEventId: () => `event-${(eventCount += 1)}`,
       elapsedMs: () => 0,
+      onTrouble: (reason) => {
+        throw reason;
+      },
     });
   return { judge, known };
 }
