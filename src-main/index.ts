@@ -72,9 +72,9 @@ async function start(launch: Launch): Promise<void> {
   const desk = await openImportDesk({
     stagingFolder,
     now: () => new Date(),
-    tellEngine: engine.tell,
-    stage: intake.stage,
-    release: intake.released,
+    tellEngine: (order) => engine.tell(order),
+    stage: (importId, paths) => intake.stage(importId, paths),
+    release: (fileId) => intake.released(fileId),
     onTrouble: (what) => log.trouble(what),
   });
   openDoor({

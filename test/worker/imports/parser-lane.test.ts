@@ -46,6 +46,19 @@ describe('a parser lane', () => {
     expect(log).toEqual(['start', 'end']);
   });
 
+  it('listens to a parser’s death once and not once a step, so that nothing is held for each file', async () => {
+    let reactions = 0;
+    const died = Object.assign(Promise.resolve(), {
+      then: () => {
+        reactions += 1;
+        return never;
+      },
+    });
+    const { opened } = lane(died);
+    for (let step = 0; step < 5; step += 1) await opened.run(() => Promise.resolve(step));
+    expect(reactions).toBe(1);
+  });
+
   it('turns a bug in the parser into a named failure and reports it', async () => {
     const { opened, log, troubles } = lane();
     const bug = new Error('bug');
