@@ -7,9 +7,10 @@ import { webContents, type RenderProcessGoneDetails } from './api/web-contents.t
 import { unpackBundledChromium } from './bundled-chromium.ts';
 import type { CdpConnection } from './chromium/cdp-connection.ts';
 import { startChromium, type Chromium } from './chromium/chromium.ts';
+import { appWindowOpener, headlessPageOpener } from './chromium/open-page.ts';
 import { routeRequests } from './chromium/request-router.ts';
 import { setRunningChromium } from './chromium/running.ts';
-import { chromiumSwitches } from './chromium/switches.ts';
+import { chromiumSwitches, messengerSwitches, type ChromiumFacts } from './chromium/switches.ts';
 import { chooseStandIn, describeHost, type BrowserChoice } from './find-host.ts';
 import { complain } from './life.ts';
 import { probeHost } from './probe-host.ts';
@@ -23,8 +24,7 @@ export async function startBrowser(): Promise<boolean> {
   process.stderr.write(`${describeHost(choice)}\n`);
   if (choice.kind === 'none') return await giveUp();
   try {
-    const chromium = await startChosen(choice.browser, choice.headless);
-    await tieToApp(chromium, choice.headless);
+    await startChosen(choice.browser, choice.headless);
     return true;
   } catch (error) {
     complain('electron stand-in: Chromium could not be started.', error);
@@ -37,32 +37,39 @@ async function giveUp(): Promise<false> {
   return false;
 }
 
-async function startChosen(choice: BrowserChoice, headless: boolean): Promise<Chromium> {
+async function startChosen(choice: BrowserChoice, headless: boolean): Promise<void> {
   const { executable, environment } =
     choice.kind === 'bundled'
       ? await unpackBundledChromium()
       : { executable: choice.path, environment: process.env };
   const profileFolder = join(app.getPath('userData'), 'stand-in-profile');
+  const facts: ChromiumFacts = {
+    profileFolder,
+    headless,
+    runsAsRoot: process.getuid?.() === 0,
+    appName: app.getName(),
+    appended: app.appendedSwitches,
+    debuggingPort: app.commandLine.hasSwitch('remote-debugging-port')
+      ? app.commandLine.getSwitchValue('remote-debugging-port')
+      : null,
+  };
   const chromium = await startChromium({
     executable,
     environment,
     profileFolder,
-    switches: chromiumSwitches({
-      profileFolder,
-      headless,
-      runsAsRoot: process.getuid?.() === 0,
-      appName: app.getName(),
-      appended: app.appendedSwitches,
-      debuggingPort: app.commandLine.hasSwitch('remote-debugging-port')
-        ? app.commandLine.getSwitchValue('remote-debugging-port')
-        : null,
-    }),
+    switches: chromiumSwitches(facts),
   });
   onShutdown((how) => chromium.stop(how));
-  return chromium;
+
+  const { connection } = chromium;
+  const openPage = headless
+    ? headlessPageOpener(connection)
+    : appWindowOpener({ connection, executable, environment, switches: messengerSwitches(facts) });
+  setRunningChromium({ connection, headless, openPage });
+  await tieToApp(chromium);
 }
 
-async function tieToApp(chromium: Chromium, headless: boolean): Promise<void> {
+async function tieToApp(chromium: Chromium): Promise<void> {
   const { connection, product } = chromium;
   // Electron tells both; the app shows them.
   Object.defineProperty(process, 'versions', {
@@ -70,7 +77,6 @@ async function tieToApp(chromium: Chromium, headless: boolean): Promise<void> {
   });
   process.env['COOLDOWN_HOST'] ??= `Chromium stand-in (${product})`;
 
-  setRunningChromium({ connection, headless, openPage: (size) => openHeadlessPage(connection, size) });
   void chromium.ended.then(() => leave());
   listenToTargets(connection);
   listenToDownloads(connection);
@@ -87,22 +93,10 @@ async function tieToApp(chromium: Chromium, headless: boolean): Promise<void> {
   ]);
 }
 
-async function openHeadlessPage(
-  connection: CdpConnection,
-  size: { readonly width: number; readonly height: number },
-): Promise<string> {
-  const { targetId } = await connection.send('Target.createTarget', {
-    url: 'about:blank',
-    newWindow: true,
-    ...size,
-  });
-  return targetId;
-}
-
 function listenToTargets(connection: CdpConnection): void {
   connection.on('Target.targetDestroyed', ({ targetId }) => {
     const contents = webContents.fromDevToolsTargetId(targetId);
-    if (contents !== undefined) BrowserWindow.fromWebContents(contents)?.becomeClosed();
+    if (contents !== undefined) BrowserWindow.fromWebContents(contents)?.becomeClosedFromOutside();
   });
   connection.on('Target.targetCrashed', ({ targetId, status, errorCode }) => {
     webContents.fromDevToolsTargetId(targetId)?.becomeCrashed(reasonOf(status), errorCode);

@@ -1,5 +1,6 @@
 // Electron's BrowserWindow: one window with one page. What a person sees of it is Chromium's; what the app asks of it
 // (visible, focused, bounds) is kept here, as Electron answers these at once.
+import type { Protocol } from '../chromium/cdp-types.ts';
 import { isChromiumRunning, runningChromium } from '../chromium/running.ts';
 import { debugLog } from '../debug-log.ts';
 import { HonestEmitter, plainEvent, type PreventableEvent } from '../honest-emitter.ts';
@@ -7,6 +8,7 @@ import type { PageBounds } from '../page/host-messages.ts';
 import { isShuttingDown } from '../shutdown.ts';
 import { windows, type OpenWindow } from '../windows.ts';
 import { app } from './app.ts';
+import { screen } from './bystanders.ts';
 import { WebContents } from './web-contents.ts';
 
 interface WindowEvents {
@@ -58,7 +60,7 @@ type WindowSurface = Pick<
   | 'flashFrame'
 >;
 
-type WindowState = 'normal' | 'minimized';
+type ChromiumBounds = Protocol.Browser.Bounds;
 
 /** A page that paints nothing (yet) is ready too, some time after it has loaded. */
 const paintWithinMilliseconds = 1000;
@@ -77,6 +79,8 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   private minimized = false;
   private destroyed = false;
   private painted = false;
+  private putAway = false;
+  private arranging: Promise<void> = Promise.resolve();
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
     super('BrowserWindow', windowEvents);
@@ -89,7 +93,8 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
     windows.add(this);
     this.webContents = new WebContents({
       preload: options.webPreferences?.preload ?? null,
-      openPage: () => runningChromium().openPage({ width, height }),
+      openPage: () =>
+        runningChromium().openPage({ width, height, title, background: options.backgroundColor ?? null }),
       close: () => this.destroy(),
       focus: () => this.focus(),
       onPainted: () => this.becomeReady(),
@@ -101,6 +106,7 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
     });
     this.webContents.on('page-title-updated', (_event, changed) => (this.title = changed));
     app.emit('browser-window-created', plainEvent(), this);
+    this.arrange(() => this.firstPlace(options));
     if (show) this.show();
   }
 
@@ -127,7 +133,9 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   show(): void {
     if (this.visible) return;
     this.visible = true;
-    this.setState('normal');
+    // Chromium shows a window from its first moment on: there is something to undo after `hide` only.
+    if (this.putAway) this.arrange(() => ({ windowState: 'normal' }));
+    this.putAway = false;
     this.emit('show');
     this.focus();
   }
@@ -135,8 +143,9 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   hide(): void {
     if (!this.visible) return;
     this.visible = false;
+    this.putAway = true;
     // Chromium can't hide a window that it opened; out of the way is as near as it gets.
-    this.setState('minimized');
+    this.arrange(() => ({ windowState: 'minimized' }));
     this.emit('hide');
   }
 
@@ -149,14 +158,14 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   minimize(): void {
     if (this.minimized) return;
     this.minimized = true;
-    this.setState('minimized');
+    this.arrange(() => ({ windowState: 'minimized' }));
     this.emit('minimize');
   }
 
   restore(): void {
     if (!this.minimized) return;
     this.minimized = false;
-    this.setState('normal');
+    this.arrange(() => ({ windowState: 'normal' }));
     this.emit('restore');
   }
 
@@ -205,7 +214,7 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
   setBounds(changed: Partial<Electron.Rectangle>): void {
     this.bounds = { ...this.bounds, ...changed };
     const { x: left, y: top, width, height } = this.bounds;
-    this.arrange({ left, top, width, height });
+    this.arrange(() => ({ left, top, width, height }));
   }
 
   getTitle(): string {
@@ -225,7 +234,18 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
     // As with the progress bar.
   }
 
-  /** For the host: a person, a test driver or Chromium's end closed the page behind our back. */
+  /**
+   * For the host: a person or a test driver closed the window. Too late to prevent it; and as there is no tray to bring
+   * an app back from, the last window takes the app with it.
+   */
+  becomeClosedFromOutside(): void {
+    if (this.destroyed) return;
+    this.emit('close', plainEvent());
+    this.becomeClosed();
+    if (all.size === 0) app.quit();
+  }
+
+  /** For the host: the page is gone. */
   becomeClosed(): void {
     if (this.destroyed) return;
     this.destroyed = true;
@@ -258,23 +278,33 @@ export class BrowserWindow extends HonestEmitter<WindowEvents> implements Window
     this.emit('resize');
   }
 
-  private setState(windowState: WindowState): void {
-    this.arrange({ windowState });
+  /** Where the app did not say where, Electron centres; how large the screen is the page knows. */
+  private async firstPlace({ x, y }: Electron.BrowserWindowConstructorOptions): Promise<ChromiumBounds> {
+    const { width, height } = this.bounds;
+    const session = await this.webContents.pageSession();
+    const { result } = await session.send('Runtime.evaluate', {
+      expression: '[screen.availLeft, screen.availTop, screen.availWidth, screen.availHeight]',
+      returnByValue: true,
+    });
+    const [left = 0, top = 0, availableWidth = width, availableHeight = height] = result.value as number[]; // as asked
+    screen.learn({ x: left, y: top, width: availableWidth, height: availableHeight });
+    this.bounds.x = x ?? left + Math.max(0, Math.round((availableWidth - width) / 2));
+    this.bounds.y = y ?? top + Math.max(0, Math.round((availableHeight - height) / 2));
+    return { left: this.bounds.x, top: this.bounds.y, width, height };
   }
 
-  private arrange(
-    bounds: { left?: number; top?: number; width?: number; height?: number } | { windowState: WindowState },
-  ): void {
+  /** In the order in which it was asked for; without a display there is nothing to arrange. */
+  private arrange(wanted: () => ChromiumBounds | Promise<ChromiumBounds>): void {
     const { connection, headless } = runningChromium();
     if (headless) return;
     const apply = async (): Promise<void> => {
       await this.webContents.pageSession();
       const { targetId } = this.webContents;
-      if (targetId === null) return;
+      if (targetId === null || this.destroyed) return;
       const { windowId } = await connection.send('Browser.getWindowForTarget', { targetId });
-      await connection.send('Browser.setWindowBounds', { windowId, bounds });
+      await connection.send('Browser.setWindowBounds', { windowId, bounds: await wanted() });
     };
-    apply().catch((error: unknown) => debugLog(error));
+    this.arranging = this.arranging.then(apply).catch((error: unknown) => debugLog(error));
   }
 }
 

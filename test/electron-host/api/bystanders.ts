@@ -36,32 +36,37 @@ class NativeTheme extends HonestEmitter<Record<'updated', []>> {
 
 export const nativeTheme = new NativeTheme();
 
-/** One display, of the size headless Chromium imagines. */
-const display = {
-  id: 1,
-  scaleFactor: 1,
-  bounds: { x: 0, y: 0, width: 1280, height: 800 },
-  workArea: { x: 0, y: 0, width: 1280, height: 800 },
-  workAreaSize: { width: 1280, height: 800 },
-  size: { width: 1280, height: 800 },
-};
-
+/** One display: of the size headless Chromium imagines, until a window has told the real one. */
 class Screen extends HonestEmitter<
   Record<'display-added' | 'display-removed' | 'display-metrics-changed', []>
 > {
+  private workArea: Electron.Rectangle = { x: 0, y: 0, width: 1280, height: 800 };
+
   constructor() {
     super('screen', ['display-added', 'display-removed', 'display-metrics-changed']);
   }
 
-  getPrimaryDisplay(): typeof display {
-    return honest('Display', display);
+  /** For the host. */
+  learn(workArea: Electron.Rectangle): void {
+    this.workArea = workArea;
   }
 
-  getAllDisplays(): (typeof display)[] {
+  getPrimaryDisplay(): Pick<Electron.Display, 'id' | 'scaleFactor' | 'bounds' | 'workArea' | 'workAreaSize'> {
+    const { width, height } = this.workArea;
+    return honest('Display', {
+      id: 1,
+      scaleFactor: 1,
+      bounds: { ...this.workArea },
+      workArea: { ...this.workArea },
+      workAreaSize: { width, height },
+    });
+  }
+
+  getAllDisplays(): ReturnType<Screen['getPrimaryDisplay']>[] {
     return [this.getPrimaryDisplay()];
   }
 
-  getDisplayMatching(): typeof display {
+  getDisplayMatching(): ReturnType<Screen['getPrimaryDisplay']> {
     return this.getPrimaryDisplay();
   }
 }

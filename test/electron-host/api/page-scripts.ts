@@ -35,7 +35,10 @@ export function worldScripts(): readonly [page: PageScript, isolated: PageScript
 
 /** The preload as a CommonJS module; throws a SyntaxError where it is none. */
 export function preloadScript(path: string): PageScript {
-  const source = `(({ require, process, failed }) => {
+  const source = `((given) => {
+  // Only the top frame of the app's own pages gets a preload.
+  if (given === undefined) return;
+  const { require, process, failed } = given;
   const module = { exports: {} };
   try {
     (function (exports, require, module, process, global) {\n${readFileSync(path, 'utf8')}
@@ -43,7 +46,7 @@ export function preloadScript(path: string): PageScript {
   } catch (error) {
     failed(error);
   }
-})(globalThis.${preloadGlobal} ?? { failed: () => {} });
+})(globalThis.${preloadGlobal});
 //# sourceURL=${path}`;
   new Script(source, { filename: path });
   return { source, worldName: isolatedWorldName };

@@ -1,4 +1,5 @@
 // Electron's `webContents`: one page of Chromium, its documents as they come and go, and its line to main.
+import { isBlankPage } from '../chromium/blank-pages.ts';
 import type { CdpSession } from '../chromium/cdp-connection.ts';
 import type { Protocol } from '../chromium/cdp-types.ts';
 import { runningChromium } from '../chromium/running.ts';
@@ -311,6 +312,8 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     ]);
     this.attached = attached;
     debugLog('attached', targetId);
+    // Closed while it was being opened.
+    if (this.destroyed) connection.tell('Target.closeTarget', { targetId });
     return attached;
   }
 
@@ -352,7 +355,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   }
 
   private arrive(frame: Protocol.Page.Frame): void {
-    if (frame.parentId !== undefined || frame.url === 'about:blank') return;
+    if (frame.parentId !== undefined || isBlankPage(frame.url)) return;
     this.crashed = false;
     this.url = schemeUrls.toApp(frame.url + (frame.urlFragment ?? ''));
     this.emit('did-navigate', plainEvent(), this.url, 200, '');

@@ -74,7 +74,8 @@ function listenToErrors(child: ChildProcess): () => string {
   return () => heard;
 }
 
-function killGroup(child: ChildProcess): void {
+/** A child that was spawned detached, and all it has started. */
+export function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill('SIGKILL');

@@ -2,6 +2,7 @@
 // navigations first, then the app's own schemes are answered by the app, and the rest goes its way.
 import { askProtocolHandler, schemeUrls } from '../api/protocol.ts';
 import type { DocumentRequest } from '../api/navigation.ts';
+import { blankPageHtml, blankPagePattern, isBlankPage } from './blank-pages.ts';
 import type { CdpConnection } from './cdp-connection.ts';
 import type { Protocol } from './cdp-types.ts';
 
@@ -23,7 +24,7 @@ export async function routeRequests(connection: CdpConnection, judge: Judge): Pr
   });
   await connection.send('Fetch.enable', {
     patterns: [
-      ...schemeUrls.patterns().map((urlPattern) => ({ urlPattern })),
+      ...[...schemeUrls.patterns(), blankPagePattern].map((urlPattern) => ({ urlPattern })),
       { urlPattern: '*', resourceType: 'Document' },
     ],
   });
@@ -32,8 +33,15 @@ export async function routeRequests(connection: CdpConnection, judge: Judge): Pr
 async function route(connection: CdpConnection, judge: Judge, paused: Paused): Promise<void> {
   const { requestId, request, frameId, resourceType, redirectedRequestId } = paused;
   const isRedirect = redirectedRequestId !== undefined;
-  if (resourceType === 'Document' && judge({ frameId, url: request.url, isRedirect }) === 'prevented') {
+  if (isBlankPage(request.url)) {
+    fulfilBlankPage(connection, paused);
+  } else if (
+    resourceType === 'Document' &&
+    judge({ frameId, url: request.url, isRedirect }) === 'prevented'
+  ) {
     connection.tell('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
+  } else if (isIconOfTab(paused)) {
+    connection.tell('Fetch.failRequest', { requestId, errorReason: 'Failed' });
   } else if (schemeUrls.toApp(request.url) === request.url) {
     connection.tell('Fetch.continueRequest', { requestId });
   } else {
@@ -41,6 +49,21 @@ async function route(connection: CdpConnection, judge: Judge, paused: Paused): P
     if (response === null) connection.tell('Fetch.failRequest', { requestId, errorReason: 'Failed' });
     else await fulfil(connection, requestId, request.method === 'HEAD' ? withoutBody(response) : response);
   }
+}
+
+/** A browser looks for an icon to put on a tab, whether the page has one or not. Electron never asks for it. */
+function isIconOfTab({ resourceType, request }: Paused): boolean {
+  return resourceType === 'Other' && new URL(request.url).pathname === '/favicon.ico';
+}
+
+function fulfilBlankPage(connection: CdpConnection, { requestId, request }: Paused): void {
+  const html = blankPageHtml(request.url);
+  connection.tell('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: html === null ? 404 : 200,
+    responseHeaders: [{ name: 'content-type', value: 'text/html; charset=utf-8' }],
+    body: Buffer.from(html ?? '').toString('base64'),
+  });
 }
 
 function requestForApp({ request }: Paused): Request {

@@ -1,11 +1,11 @@
 // The one running Chromium, for those that need it after `ready`.
 import type { CdpConnection } from './cdp-connection.ts';
+import type { OpenPage } from './open-page.ts';
 
 export interface RunningChromium {
   readonly connection: CdpConnection;
   readonly headless: boolean;
-  /** Opens an empty page in a window of its own and answers its target id. */
-  openPage(size: { readonly width: number; readonly height: number }): Promise<string>;
+  readonly openPage: OpenPage;
 }
 
 let current: RunningChromium | null = null;

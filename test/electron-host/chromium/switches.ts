@@ -58,6 +58,18 @@ const ours: ReadonlySet<string> = new Set([
   'enable-blink-features',
 ]);
 
+/** What a second Chromium needs to find the first and to look like it. */
+export function messengerSwitches({ profileFolder, appName, runsAsRoot }: ChromiumFacts): readonly string[] {
+  return [
+    `--user-data-dir=${profileFolder}`,
+    `--class=${appName}`,
+    '--test-type',
+    // Should it find nobody and become a browser itself: one that ends with us.
+    '--remote-debugging-pipe',
+    ...(runsAsRoot ? ['--no-sandbox'] : []),
+  ];
+}
+
 export function chromiumSwitches(facts: ChromiumFacts): readonly string[] {
   const list = (name: string, own: readonly string[]): string =>
     `--${name}=${[...own, facts.appended.get(name) ?? ''].filter(Boolean).join(',')}`;
@@ -78,7 +90,10 @@ export function chromiumSwitches(facts: ChromiumFacts): readonly string[] {
     `--class=${facts.appName}`,
     ...notABrowser,
     ...awake,
-    ...(facts.headless ? ['--headless=new', '--disable-gpu', '--hide-scrollbars'] : ['--test-type']),
+    ...(facts.headless
+      ? ['--headless=new', '--disable-gpu', '--hide-scrollbars']
+      : // No yellow bar about switches that are unusual in a browser.
+        ['--test-type']),
     // Chromium's sandbox refuses to start for root, and containers often know nobody else. Never otherwise.
     ...(facts.runsAsRoot ? ['--no-sandbox'] : []),
     ...appendedSwitches(facts.appended),

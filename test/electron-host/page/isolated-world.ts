@@ -1,6 +1,7 @@
 // The half of the stand-in that runs in the preload's isolated world: Electron's renderer modules as a sandboxed
 // preload sees them. The preload itself follows as a script of its own (see api/page-scripts.ts).
 import { honest } from './honest.ts';
+import { hasPreload } from './has-preload.ts';
 import { openHostLine, type HostLine } from './host-line.ts';
 import { preloadGlobal, type WorldParameters } from './host-messages.ts';
 import { createIpcRenderer } from './ipc-renderer.ts';
@@ -8,8 +9,7 @@ import { createMembrane } from './membrane.ts';
 import { createPagePorts } from './page-ports.ts';
 
 export function start(parameters: WorldParameters): void {
-  // Preloads of a sandboxed window run in its top frame only.
-  if (window !== window.top) return;
+  if (!hasPreload()) return;
 
   const line = openHostLine(parameters.binding);
   const membrane = createMembrane({

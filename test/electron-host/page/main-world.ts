@@ -1,11 +1,11 @@
 // The half of the stand-in that runs in the page's own world, before the page's scripts: puts what the preload exposes
 // on `window`, frozen, and turns `window.open` into a question to main. It leaves nothing else that a page can see.
+import { hasPreload } from './has-preload.ts';
 import type { WorldParameters } from './host-messages.ts';
 import { createMembrane, isPlain } from './membrane.ts';
 
 export function start({ secret }: WorldParameters): void {
-  // Preloads of a sandboxed window run in its top frame only.
-  if (window !== window.top) return;
+  if (!hasPreload()) return;
 
   const membrane = createMembrane({
     secret,
