@@ -103,6 +103,8 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
       };
     case 'unsupported_content':
       return { looksLike: failure.looksLike ?? 'null' };
+    case 'read_failed':
+      return { systemCode: failure.systemCode };
     case 'archive_limit':
       return { limit: failure.limit };
     case 'too_many_records':
@@ -120,7 +122,6 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
     case 'permission_denied':
     case 'changed_while_reading':
     case 'vanished_while_reading':
-    case 'read_failed':
     case 'disk_full':
     case 'intake_stopped':
     case 'staged_copy_missing':

@@ -12,11 +12,11 @@ export interface Sentence {
 
 type OutcomeKind = Exclude<Ending['kind'], 'failed' | 'not_an_activity'>;
 
-/** Values: `file`, `activity` (“Morning run, 10.2 km”), `known` (“Edge 530 on 12 May”), `day`. */
+/** Values: `file`, `activity` (“Morning run, 10.2 km”), `known` (“Edge 530 on 12 May”, “ride.fit (recorded on 12 May)”), `day`. */
 export const outcomeSentences = {
   created: { happened: '{activity}, added from {file}.', safe: '', next: '' },
   updated: {
-    happened: 'This is a longer copy of {activity}. It replaced the shorter one.',
+    happened: '{file} holds a newer version of {activity}. It replaced the earlier one.',
     safe: 'The earlier version is kept.',
     next: '',
   },
@@ -31,27 +31,27 @@ export const outcomeSentences = {
     next: '',
   },
   stale_version: {
-    happened: 'This is an earlier, shorter copy of an activity you have: {known}.',
-    safe: 'The longer one stays. The file itself was not touched.',
+    happened: '{file} is an earlier version of an activity you have: {known}.',
+    safe: 'The newer one stays. The file itself was not touched.',
     next: '',
   },
   version_conflict: {
-    happened: 'This file and the activity you have from {known} are two versions that disagree.',
+    happened: '{file} and the activity you have from {known} are two versions that disagree.',
     safe: 'The first one stays. The file itself was not touched.',
     next: 'Keep this file until you have compared the two.',
   },
   partial_overlap: {
-    happened: 'This file and the activity you have from {known} overlap, but do not agree.',
+    happened: '{file} and the activity you have from {known} overlap, but do not agree.',
     safe: 'The first one stays. The file itself was not touched.',
     next: 'Keep this file until you have compared the two.',
   },
 } as const satisfies Record<OutcomeKind, Sentence>;
 
-/** Said in addition where `recovered` is among the flags. */
+/** Said instead of `created`, and in addition to `updated`, where `recovered` is among the flags. */
 export const recoveredSentence = {
   happened: 'A part of {file} is missing or damaged. What could be read was saved: {activity}.',
   safe: 'Nothing was invented, and the file itself was not touched.',
-  next: 'If the device still has the recording, import it again from there: a longer copy replaces this one.',
+  next: 'If the device still has the recording, import it again from there: a complete copy replaces this one.',
 } as const satisfies Sentence;
 
 const nothingToImport = { safe: 'Nothing to import; the file itself was not touched.', next: '' } as const;
@@ -75,11 +75,13 @@ export const nonActivitySentences = {
     ...nothingToImport,
   },
   nothing_recorded: { happened: 'Nothing was recorded in {file}: it holds no points.', ...nothingToImport },
-  other: { happened: '{file} is a sound file of another kind, not an activity.', ...nothingToImport },
+  other: {
+    happened: '{file} is in order, but it is another kind of file, not an activity.',
+    ...nothingToImport,
+  },
 } as const satisfies Record<NonActivity, Sentence>;
 
 const untouched = 'The file itself was not touched; everything else goes on.';
-const readable = 'Cooldown reads FIT, TCX and GPX, also as .gz and .zip.';
 
 /** Values: `file`, and the failure's own fields; sizes as text (“64 MB”). */
 export const failureSentences = {
@@ -117,15 +119,16 @@ export const failureSentences = {
   vanished_while_reading: {
     happened: '{file} went away while it was being read: the device was unplugged, or the file was removed.',
     safe: 'Nothing half-read was taken in; everything else goes on.',
-    next: 'Plug the device in again and drop the file once more.',
+    next: 'If it was on a device, plug that in again; then drop the file once more.',
   },
   read_failed: {
-    happened: 'The disk or device could not deliver {file}.',
+    happened:
+      '{systemCode, select, ENAMETOOLONG {The path to {file} is too long, or leads through too many folders.} other {This computer could not read {file}.}}',
     safe: 'Nothing half-read was taken in; everything else goes on.',
-    next: 'Try again; if it happens again, copy the file to this computer first.',
+    next: '{systemCode, select, ENAMETOOLONG {Move it nearer to the top of its disk, and drop it again.} other {Try again; if it happens again, copy it to another place and drop that copy.}}',
   },
   file_too_large: {
-    happened: '{file} has {sizeBytes}; an activity file has at most {limitBytes}.',
+    happened: '{file} has {sizeBytes}; Cooldown reads files of up to {limitBytes}.',
     safe: 'It was set aside unread; everything else goes on.',
     next: 'If it is an archive, unpack it and drop the files inside.',
   },
@@ -150,9 +153,10 @@ export const failureSentences = {
     next: 'If the device still has the recording, copy it from there again.',
   },
   unsupported_content: {
-    happened: `${readable} {looksLike, select, null {{file} is none of these.} other {{file} looks like {looksLike}.}}`,
+    happened:
+      '{looksLike, select, null {{file} looks like none of the files that Cooldown reads.} other {{file} looks like {looksLike}.}}',
     safe: untouched,
-    next: '',
+    next: 'Cooldown reads FIT, TCX and GPX, also as .gz and .zip.',
   },
   archive_damaged: {
     happened: 'The archive {file} is damaged, so what is packed in it could not be read.',
@@ -181,7 +185,7 @@ export const failureSentences = {
   },
   archive_limit: {
     happened:
-      'The archive {file} asks for more than an activity can hold ({limit, select, inflatedBytes {too many bytes} inflateRatio {packed too tightly to be a recording} archiveEntries {too many files} other {a name that is too long}}).',
+      'The archive {file} {limit, select, inflatedBytes {unpacks to more bytes than Cooldown takes in} inflateRatio {is packed too tightly to hold a recording} archiveEntries {holds more files than Cooldown takes in} other {holds a name that is too long}}.',
     safe: 'It was set aside; everything else goes on.',
     next: 'If you trust it, unpack it and drop the files inside.',
   },
@@ -194,7 +198,7 @@ export const failureSentences = {
     happened:
       '{file} carries instructions for the reader (a DOCTYPE) that no activity needs, so it was not read.',
     safe: untouched,
-    next: 'Export it again from the service that recorded it.',
+    next: 'Export it again from where it came.',
   },
   too_many_records: {
     happened: '{file} asks for more than an activity can hold (limit: {limit, number} points).',
@@ -204,15 +208,16 @@ export const failureSentences = {
   too_slow: {
     happened: '{file} could not be read within {limitSeconds, number} seconds, so it was set aside.',
     safe: untouched,
-    next: 'If it is a real recording, keep it: a later version may read it.',
+    next: 'If it is a real recording, keep it: a later version of Cooldown may read it.',
   },
   parser_died: {
-    happened: 'Reading {file} used up all the memory that one file may have, so it was set aside.',
+    happened: 'Reading {file} stopped unexpectedly, so the file was set aside.',
     safe: untouched,
-    next: 'If it is a real recording, keep it: a later version may read it.',
+    next: 'Drop it once more; if that ends the same way, keep it: a later version of Cooldown may read it.',
   },
   not_mappable: {
-    happened: '{file} does not say when the activity took place, so it has no place among your activities.',
+    happened:
+      '{file} was read, but no activity could be made of it. Most often this is because it does not say when it took place.',
     safe: untouched,
     next: '',
   },

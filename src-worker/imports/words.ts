@@ -111,17 +111,12 @@ const plainTitle = /^\p{L}[\p{L}\p{M}\p{N} '’&/-]*$/u;
 
 /** A plain title stands as it is; a long or odd one is quoted, so that the sentence around it stays clear. */
 function nameOfTitle(title: string): string {
-  const characters = Array.from(harmless(title));
-  const isPlain = characters.length <= titleLength.unquoted && plainTitle.test(characters.join(''));
-  if (isPlain) return characters.join('');
-  const isLong = characters.length > titleLength.most;
-  const shown = isLong
-    ? `${characters
-        .slice(0, titleLength.most - 1)
-        .join('')
-        .trimEnd()}…`
-    : characters.join('');
-  return `“${shown}”`;
+  const shown = harmless(title);
+  const characters = Array.from(shown);
+  if (characters.length <= titleLength.unquoted && plainTitle.test(shown)) return shown;
+  if (characters.length <= titleLength.most) return `“${shown}”`;
+  const beginning = characters.slice(0, titleLength.most - 1).join('');
+  return `“${beginning.trimEnd()}…”`;
 }
 
 /** Controls, direction marks and halves of characters: they would steer or break the text around them. */

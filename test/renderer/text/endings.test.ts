@@ -78,17 +78,25 @@ describe('the sentences of an ending', () => {
 
   it('say sizes as people do', () => {
     const entry = withEnding({ kind: 'failed', failure: failureOfEachKind.file_too_large });
-    expect(tell(entry).happened).toBe('morning.fit has 174 MB; an activity file has at most 64 MB.');
+    expect(tell(entry).happened).toBe('morning.fit has 174 MB; Cooldown reads files of up to 64 MB.');
   });
 
-  it('say what a file looks like, or that it is none of these', () => {
+  it('say what a file looks like, or that it is unknown, and then what can be read', () => {
     const like = (looksLike: string | null) =>
-      tell(withEnding({ kind: 'failed', failure: { kind: 'unsupported_content', looksLike } })).happened;
-    expect(like('a PDF')).toBe(
-      'Cooldown reads FIT, TCX and GPX, also as .gz and .zip. morning.fit looks like a PDF.',
-    );
-    expect(like(null)).toBe(
-      'Cooldown reads FIT, TCX and GPX, also as .gz and .zip. morning.fit is none of these.',
+      tell(withEnding({ kind: 'failed', failure: { kind: 'unsupported_content', looksLike } }));
+    expect([like('a PDF').happened, like('a PDF').next]).toEqual([
+      'morning.fit looks like a PDF.',
+      'Cooldown reads FIT, TCX and GPX, also as .gz and .zip.',
+    ]);
+    expect(like(null).happened).toBe('morning.fit looks like none of the files that Cooldown reads.');
+  });
+
+  it('tell a path that is too long from a disk that does not answer', () => {
+    const after = (systemCode: string) =>
+      tell(withEnding({ kind: 'failed', failure: { kind: 'read_failed', systemCode } })).happened;
+    expect(after('EIO')).toBe('This computer could not read morning.fit.');
+    expect(after('ENAMETOOLONG')).toBe(
+      'The path to morning.fit is too long, or leads through too many folders.',
     );
   });
 
