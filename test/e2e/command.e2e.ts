@@ -59,7 +59,7 @@ test('for people: one sentence a file on standard output, the sum on standard er
   writeFileSync(join(folder, 'a.fit'), fitFile(fitRide()));
   const run = await runCooldown(['import', '--user-data-dir', temporaryFolder('profile'), 'a.fit'], folder);
   expect(run.output).toMatch(/^\+ Ride, [\d.]+ km, added from a\.fit\.\n$/);
-  expect(run.progress).toContain('1 taken in or already known, 0 not activities, 0 need you.');
+  expect(run.progress).toContain('1 taken in or already known, 0 not activities, 0 not taken in.');
 });
 
 test('a command that can not run says why and ends with status 2', async () => {
@@ -118,7 +118,7 @@ test('whatever lies in a folder ends with its own sentence and stops nothing els
       'ignored read_error: pipe.fit is a pipe, not a file with a recording.',
     ),
     'huge.fit': expect.stringContaining(
-      'failed read_error: huge.fit has 954 MB; an activity file has at most 64 MB.',
+      'failed read_error: huge.fit has 954 MB; Cooldown reads files of up to 64 MB.',
     ),
     'endless.gpx': expect.stringContaining(
       'failed parse_error: endless.gpx could not be read within 10 seconds',

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { humanLine, startImportCommand, typedPaths } from '../../../src-main/command/import-command.ts';
 import type { ReportLine } from '../../../src-worker/contract/report-line.ts';
@@ -61,14 +61,116 @@ describe('what the command prints', () => {
     expect(await run(false, line(), line({ status: 'failed', sentence: 'b.fit is empty.' }))).toEqual({
       exitStatus: 1,
       out: '+ Ride, 30.0 km, added from a.fit.\n! b.fit is empty.\n',
-      err: '1 taken in or already known, 0 not activities, 1 need you. 3 other files were passed over by name.\n',
+      err: '1 taken in or already known, 0 not activities, 1 not taken in. 3 other files were passed over by name.\n',
     });
+  });
+
+  it.each([
+    [0, 0, '0 taken in or already known, 0 not activities, 0 not taken in.\n'],
+    [
+      1,
+      1,
+      '0 taken in or already known, 1 not an activity, 0 not taken in. 1 other file was passed over by name.\n',
+    ],
+    [
+      2,
+      2,
+      '0 taken in or already known, 2 not activities, 0 not taken in. 2 other files were passed over by name.\n',
+    ],
+  ])('counts %i ignored and %i passed over as a person would', async (ignored, filesPassedOver, sum) => {
+    const { out, err, written } = streams();
+    const command = startImportCommand({ paths: [], json: false, out, err });
+    command.showFound({ importId: '', filesFound: ignored, filesPassedOver, complete: true });
+    command.print(Array.from({ length: ignored }, () => line({ status: 'ignored' })));
+    await command.finish();
+    expect(written.err).toBe(sum);
   });
 
   it('never lets a name steer the terminal', () => {
     expect(humanLine(line({ sentence: 'new\nline \u001b[31mred\u202e.fit' }))).toBe(
       '+ new\uFFFDline \uFFFD[31mred\uFFFD.fit',
     );
+  });
+});
+
+/** A stream whose reader takes so many writes, and then answers each with this. */
+function failingStream(code: string, taken = 0) {
+  let written = '';
+  let writes = 0;
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      writes += 1;
+      if (writes <= taken) written += chunk.toString();
+      done(writes <= taken ? null : Object.assign(new Error(code), { code }));
+    },
+  });
+  return { stream, written: () => written };
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('when what it prints to fails', () => {
+  const printEach = async (out: Writable, err: Writable, ...statuses: readonly ReportLine['status'][]) => {
+    const command = startImportCommand({ paths: [], json: false, out, err });
+    for (const status of statuses) {
+      command.print([line({ status })]);
+      await tick();
+    }
+    return command.finish();
+  };
+
+  it.each([
+    ['fine', 0, ['completed', 'completed', 'completed']],
+    ['of a failure after the reader left', 1, ['completed', 'completed', 'failed']],
+  ] as const)('a reader that leaves keeps the exit status: %s', async (_name, exitStatus, statuses) => {
+    const { err, written } = streams();
+    const out = failingStream('EPIPE', 1);
+    expect(await printEach(out.stream, err, ...statuses)).toBe(exitStatus);
+    expect(out.written()).toBe('+ Ride, 30.0 km, added from a.fit.\n');
+    expect(written.err).toMatch(/ taken in or already known, .* not taken in\.\n$/);
+  });
+
+  it('standard error that is closed takes nothing from the results', async () => {
+    const { out, written } = streams();
+    expect(await printEach(out, failingStream('EPIPE').stream, 'completed')).toBe(0);
+    expect(written.out).toBe('+ Ride, 30.0 km, added from a.fit.\n');
+  });
+
+  it('ends although both are closed before the first line', async () => {
+    const closed = () => failingStream('EPIPE').stream.destroy();
+    expect(await printEach(closed(), closed(), 'failed')).toBe(1);
+  });
+
+  it.each([0, 1, 2])(
+    'results lost on a full disk after %i lines do not pass for whole ones',
+    async (taken) => {
+      const { err, written } = streams();
+      const out = failingStream('ENOSPC', taken);
+      expect(await printEach(out.stream, err, 'completed', 'completed', 'completed')).toBe(2);
+      expect(written.err).toContain(
+        'The lines could not all be written out (ENOSPC); the import is complete.\n',
+      );
+    },
+  );
+
+  it('the very last line counts, too', async () => {
+    const { err } = streams();
+    const command = startImportCommand({ paths: [], json: false, out: failingStream('ENOSPC').stream, err });
+    command.print([line()]);
+    expect(await command.finish()).toBe(2);
+  });
+
+  it('progress waits for a terminal that does not keep up, the results do not', async () => {
+    const { out, written } = streams();
+    const slow = Object.assign(new PassThrough({ highWaterMark: 4 }), { isTTY: true });
+    const command = startImportCommand({ paths: [], json: false, out, err: slow });
+    for (let count = 0; count < 5; count += 1) command.print([line()]);
+    const ended = command.finish();
+    const read: string[] = [];
+    slow.on('data', (chunk: Buffer) => read.push(chunk.toString()));
+    expect(await ended).toBe(0);
+    expect(read.join('').match(/ of /g)).toHaveLength(1);
+    expect(written.out.split('\n')).toHaveLength(6);
   });
 });
 
