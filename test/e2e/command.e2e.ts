@@ -58,7 +58,7 @@ test('for people: one sentence a file on standard output, the sum on standard er
   const folder = temporaryFolder('people');
   writeFileSync(join(folder, 'a.fit'), fitFile(fitRide()));
   const run = await runCooldown(['import', '--user-data-dir', temporaryFolder('profile'), 'a.fit'], folder);
-  expect(run.output).toMatch(/^\+ Ride, [\d.]+ km, added from a\.fit\.\n$/);
+  expect(run.output).toMatch(/^\+ Ride, \d+ m, added from a\.fit\.\n$/);
   expect(run.progress).toContain('1 taken in or already known, 0 not activities, 0 not taken in.');
 });
 
