@@ -29,7 +29,7 @@ export const dialog = honest('dialog', {
   showOpenDialog: async (...asked: Asked<OpenOptions>): Promise<Electron.OpenDialogReturnValue> => {
     const { window, options } = readAsked(asked);
     if (runningChromium().headless || window === null) return { canceled: true, filePaths: [] };
-    const filePaths = await pickFiles(await window.webContents.pageSession(), options.properties ?? []);
+    const filePaths = await pickFiles(await window.webContents.pageSession(), options);
     return { canceled: filePaths.length === 0, filePaths };
   },
 

@@ -2,12 +2,23 @@
 // tells us where the chosen files lie.
 import type { CdpSession } from '../chromium/cdp-connection.ts';
 
-type OpenProperty = NonNullable<Electron.OpenDialogOptions['properties']>[number];
-
-export async function pickFiles(session: CdpSession, properties: readonly OpenProperty[]): Promise<string[]> {
+export async function pickFiles(
+  session: CdpSession,
+  { properties = [], filters = [] }: Electron.OpenDialogOptions,
+): Promise<string[]> {
   const wantsFolder = properties.includes('openDirectory');
+  if (wantsFolder) {
+    process.stderr.write(
+      'electron stand-in: Chromium will speak of an “upload”; the page only learns where the folder lies.\n',
+    );
+  }
+  const wanted = {
+    multiple: properties.includes('multiSelections'),
+    webkitdirectory: wantsFolder,
+    accept: acceptOf(filters),
+  };
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `(${askPerson.toString()})(${properties.includes('multiSelections')}, ${wantsFolder})`,
+    expression: `(${askPerson.toString()})(${JSON.stringify(wanted)})`,
     userGesture: true,
     awaitPromise: true,
   });
@@ -25,13 +36,18 @@ export async function pickFiles(session: CdpSession, properties: readonly OpenPr
   return wantsFolder ? await foldersOf(session, files, paths) : paths;
 }
 
+/** Chromium knows one list of endings only; empty is every file. */
+function acceptOf(filters: readonly Electron.FileFilter[]): string {
+  const endings = filters.flatMap(({ extensions }) => extensions);
+  return endings.includes('*') ? '' : endings.map((ending) => `.${ending}`).join();
+}
+
 /** Runs in the page. */
-function askPerson(multiple: boolean, folder: boolean): Promise<File[]> {
+function askPerson(
+  wanted: Pick<HTMLInputElement, 'multiple' | 'webkitdirectory' | 'accept'>,
+): Promise<File[]> {
   return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.multiple = multiple;
-    input.webkitdirectory = folder;
+    const input = Object.assign(document.createElement('input'), { type: 'file' }, wanted);
     input.onchange = () => resolve([...(input.files ?? [])]);
     input.oncancel = () => resolve([]);
     input.click();

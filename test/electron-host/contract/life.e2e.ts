@@ -83,6 +83,41 @@ test('the window answers what it was told', async ({ launched, page }) => {
   });
 });
 
+test('two windows are two pages, and one outlives the other', async ({ launched, page }) => {
+  await expect(page).toHaveTitle('Contract');
+  const opening = launched.app.waitForEvent('window');
+  const told = await launched.app.evaluate(async ({ BrowserWindow, webContents }) => {
+    const second = new BrowserWindow({
+      width: 400,
+      height: 300,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+    });
+    await second.loadURL('app://contract/second.html');
+    second.setBounds({ width: 500, height: 350 });
+    return {
+      urls: BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
+      isKnown:
+        BrowserWindow.fromId(second.id) === second && webContents.fromId(second.webContents.id) !== undefined,
+      size: [second.getBounds().width, second.getBounds().height],
+    };
+  });
+  expect(told).toEqual({
+    urls: ['app://contract/index.html', 'app://contract/second.html'],
+    isKnown: true,
+    size: [500, 350],
+  });
+  const secondPage = await opening;
+  await expect(secondPage).toHaveTitle('Second');
+  expect(await secondPage.evaluate(() => 'bridge' in window)).toBe(false);
+
+  const second = await launched.app.browserWindow(secondPage);
+  await second.evaluate((window: Electron.BrowserWindow) => window.close());
+  await expect
+    .poll(() => launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
+    .toBe(1);
+  expect(await page.evaluate(() => window.bridge.add(1, 1))).toBe(2);
+});
+
 test('a second instance hands its arguments over and ends', async ({ launched, page }) => {
   await expect(page).toHaveTitle('Contract');
   const { userDataDir } = launched;
