@@ -21,7 +21,7 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
       : null,
     durationSeconds: workout.duration_seconds ?? null,
     distanceMeters: workout.distance_meters ?? null,
-    deviceName: product ?? manufacturer,
+    deviceName: [product, manufacturer].find(namesADevice) ?? null,
     fileName,
     importedAt: event.recordedAt,
     flags: quality.flags,
@@ -53,4 +53,9 @@ function localTimeOf(
   }
   const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('en-GB', format).format(instant);
+}
+
+/** A bare number is a product's code, and the web address of a writing program is no device. */
+function namesADevice(name: string | null): boolean {
+  return name !== null && /[^\d\s]/.test(name) && !/:\/\/|www\./i.test(name);
 }

@@ -127,21 +127,17 @@ const harmless = (text: string): string => text.replace(/\s+/gu, ' ').trim().rep
 
 /** “Edge 530 on 12 May 2026”: by its device, else by its file. */
 function describeKnown({ deviceName, fileName, startedAt }: MatchedActivity): string {
-  const isDevice = deviceName !== null && namesADevice(deviceName);
-  const source = harmless(isDevice ? deviceName : fileName);
+  const source = harmless(deviceName ?? fileName);
   const started = Date.parse(startedAt);
   // The clock was never set (domain 3), or there is no date at all.
   if (!(started >= earliestBelievable)) return `${source} (date unknown)`;
   // A file may come on another day than it was recorded; what a device gave, it recorded.
-  return isDevice
+  return deviceName !== null
     ? `${source} on ${days.format(started)}`
     : `${source} (recorded on ${days.format(started)})`;
 }
 
 const earliestBelievable = Date.UTC(2000, 0, 1);
-
-/** A bare number is a product's code, and a creator's web address is no device. */
-const namesADevice = (name: string): boolean => /[^\d\s]/.test(name) && !/:\/\/|www\./i.test(name);
 
 /** “12 May 2026” */
 const days = new Intl.DateTimeFormat('en-GB', {

@@ -209,6 +209,22 @@ describe('judging a batch', () => {
     expect(writes.activityRows).toMatchObject([{ localTime: '09:04' }]);
   });
 
+  it.each([
+    ['edge530', 'garmin', 'edge530'],
+    ['2016', 'garmin', 'garmin'],
+    ['GPSBabel - https://www.gpsbabel.org', null, null],
+  ])(
+    'names the device %j of %j as %j: a number or an address is no name',
+    async (product, manufacturer, name) => {
+      const ride = await readRide();
+      const device = { manufacturer, product, serialNumber: null };
+      const { writes } = openLog().judge(
+        readingOf('a.fit', { ...ride, summary: { ...ride.summary, device } }),
+      );
+      expect(writes.activityRows.map(({ deviceName }) => deviceName)).toEqual([name]);
+    },
+  );
+
   it('shows an activity of a device whose clock was never set without a date', async () => {
     const ride = await readRide({ startedAt: '1989-12-31T00:08:05.000Z' });
     const { writes } = openLog().judge(

@@ -210,16 +210,6 @@ describe('a known activity in words', () => {
     ['goes by its device and day', {}, 'Edge 530 on 12 May 2026.'],
     ['goes by its file where it has no device', { deviceName: null }, 'first.fit (recorded on 12 May 2026).'],
     [
-      'goes by its file where the device is a number',
-      { deviceName: '2016' },
-      'first.fit (recorded on 12 May 2026).',
-    ],
-    [
-      'goes by its file where the device is a web address',
-      { deviceName: 'GPSBabel - https://www.gpsbabel.org' },
-      'first.fit (recorded on 12 May 2026).',
-    ],
-    [
       'has no date where the clock was not set',
       { startedAt: '1989-12-31T00:00:00.000Z' },
       'Edge 530 (date unknown).',
