@@ -26,6 +26,14 @@ import './frame.css';
 /** Enough to hold every import that may still run or need somebody, and more than anybody scrolls through. */
 const importsWatched = 200;
 
+/** Where there is no list to return to, the screen's title takes the focus: it must not fall out of the page. */
+function focusFirstOf(...selectors: readonly string[]): void {
+  for (const selector of selectors) {
+    const target = document.querySelector<HTMLElement>(selector);
+    if (target !== null) return target.focus();
+  }
+}
+
 export function Frame() {
   const { say } = useText();
   const [history, step] = useReducer(walk, start);
@@ -66,8 +74,7 @@ export function Frame() {
   const goBack = useCallback(() => {
     setSheetOpen(false);
     if (!isSheetOpen) step({ type: 'back' });
-    if (isSheetOpen || history.behind.length === 0)
-      document.querySelector<HTMLElement>(landmarks.listStop)?.focus();
+    if (isSheetOpen || history.behind.length === 0) focusFirstOf(landmarks.listStop, landmarks.screenTitle);
   }, [isSheetOpen, history.behind.length]);
 
   const act = useCallback(
@@ -84,7 +91,8 @@ export function Frame() {
           focusAfterDrawing(landmarks.screenTitle);
           return true;
         case 'sheet':
-          setSheetOpen((isOpen) => !isOpen);
+          if (isSheetOpen) goBack();
+          else setSheetOpen(true);
           return true;
         case 'back':
           if (!isSheetOpen && !canGoBack(history)) return false;

@@ -12,7 +12,8 @@ const isWriting = (target: EventTarget | null): boolean =>
 export function useShortcuts(act: (shortcut: Shortcut) => boolean): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      // A key held down must not ask for one dialog after the other.
+      if (event.defaultPrevented || event.repeat) return;
       const { key, ctrlKey, metaKey, altKey } = event;
       const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, isWriting: isWriting(event.target) });
       if (shortcut !== null && act(shortcut)) event.preventDefault();

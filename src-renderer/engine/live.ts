@@ -18,8 +18,14 @@ export type { ActivityRow, ReceiptRow };
 
 const database = new CooldownDatabase();
 
-export const useNewestActivities = (limit: number): readonly ActivityRow[] | undefined =>
-  useLiveQuery(() => newestActivities(database, limit), [limit]);
+/** `isAll` comes of the same read as the rows: a count of its own could be older or newer than they are. */
+export const useNewestActivities = (
+  limit: number,
+): { readonly activities: readonly ActivityRow[]; readonly isAll: boolean } | undefined =>
+  useLiveQuery(async () => {
+    const activities = await newestActivities(database, limit);
+    return { activities, isAll: activities.length < limit };
+  }, [limit]);
 
 export const useActivityCount = (): number | undefined => useLiveQuery(() => countActivities(database), []);
 

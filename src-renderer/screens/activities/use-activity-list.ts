@@ -32,8 +32,9 @@ export function useActivityList({ filter, activityKey, telling }: ListWanted): A
   const [loadedUpTo, setLoadedUpTo] = useState(pageSize);
   const isFiltered = filter.trim() !== '';
   const count = useActivityCount();
-  const activities = useNewestActivities(isFiltered ? everything : loadedUpTo);
-  const isAll = activities !== undefined && count !== undefined && activities.length >= count;
+  const newest = useNewestActivities(isFiltered ? everything : loadedUpTo);
+  const activities = newest?.activities;
+  const isAll = newest?.isAll ?? false;
 
   const rows = useMemo(() => {
     if (activities === undefined) return [];
@@ -49,7 +50,9 @@ export function useActivityList({ filter, activityKey, telling }: ListWanted): A
   const isSomethingMissing =
     rows.length === 0 || (activityKey !== null && !rows.some(({ key }) => key === activityKey));
   const isWaiting = activities === undefined || count === undefined;
-  if (!isWaiting && isSomethingMissing && !isAll && loadedUpTo < everything) setLoadedUpTo(everything);
+  if (!isFiltered && !isWaiting && isSomethingMissing && !isAll && loadedUpTo < everything) {
+    setLoadedUpTo(everything);
+  }
 
   const loadMore = useCallback(
     (lastSeenIndex: number) => {

@@ -68,7 +68,7 @@ export function ImportsScreen({ place, places, imports, onChoose }: ImportsScree
     }
   };
   const fold = (row: ImportListRow, open: boolean) => {
-    if (row.kind === 'run') setFold({ importId: row.key, open });
+    if (row.kind === 'run' && row.isOpen !== open) setFold({ importId: row.key, open });
   };
 
   return (

@@ -30,7 +30,7 @@ export const frameSentences = {
   'import.choose_files': 'Choose files…',
   'import.choose_folder': 'Choose folder…',
   'import.refused':
-    'Nothing of what you dropped is a file on this computer, so nothing was taken in. Nothing changed. Save it to a folder first, then drop it from there.',
+    'This could not be taken in, and nothing changed. What comes from another program has to be saved to a folder first; very many files come in by dropping their folder.',
 
   'drop.promise': 'Drop to import. Nothing is moved or changed.',
   'drop.kinds': 'FIT, TCX and GPX, also as .gz and .zip, one by one or whole folders',

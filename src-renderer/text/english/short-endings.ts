@@ -38,7 +38,7 @@ export const shortEndings = {
   'short.not_an_activity.nothing_recorded': 'Nothing was recorded in it',
   'short.not_an_activity.other': 'A file of another kind',
 
-  'short.failure.path_not_found': 'Not there any more',
+  'short.failure.path_not_found': 'Not there',
   'short.failure.not_a_regular_file': 'Not a file with a recording',
   'short.failure.link_skipped': 'A link, not followed',
   'short.failure.link_broken': 'A link that leads nowhere',
@@ -63,6 +63,6 @@ export const shortEndings = {
   'short.failure.too_many_records': 'More points than an activity can hold',
   'short.failure.too_slow': 'Took too long to read',
   'short.failure.parser_died': 'Reading it stopped unexpectedly',
-  'short.failure.not_mappable': 'Does not say when it took place',
+  'short.failure.not_mappable': 'No activity could be made of it',
   'short.failure.not_valid': 'Something in it can not be right',
 } as const satisfies Record<ShortId, string>;
