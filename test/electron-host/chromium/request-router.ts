@@ -60,7 +60,8 @@ function fulfilBlankPage(connection: CdpConnection, { requestId, request }: Paus
   const html = blankPageHtml(request.url);
   connection.tell('Fetch.fulfillRequest', {
     requestId,
-    responseCode: html === null ? 404 : 200,
+    // Anything but a page (an icon) is answered with nothing: a 404 would stand in the app's console.
+    responseCode: html === null ? 204 : 200,
     responseHeaders: [{ name: 'content-type', value: 'text/html; charset=utf-8' }],
     body: Buffer.from(html ?? '').toString('base64'),
   });
