@@ -53,7 +53,7 @@ export function runStandIn(
     },
     dispose: () => {
       processes();
-      for (const { pid } of known.filter(isStillRunning)) process.kill(pid, 'SIGKILL');
+      for (const { pid } of known.filter(isStillRunning)) killNow(pid);
       rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -67,4 +67,12 @@ export async function leftAfter(
   const deadline = Date.now() + milliseconds;
   while (processes.some(isStillRunning) && Date.now() < deadline) await pause(20);
   return processes.filter(isStillRunning);
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended between the look and the kill, as wished.
+  }
 }
