@@ -130,7 +130,7 @@ test('whatever lies in a folder ends with its own sentence and stops nothing els
 
 const corpus = process.env['COOLDOWN_CORPUS'] ?? resolve(import.meta.dirname, '../../../shared/corpus');
 
-test('the whole corpus ends by itself: a line for each file, none untyped, and a second run writes no event', async () => {
+test('the whole corpus ends by itself: a line for each file, none untyped, a second run writes no event, the window shows the same', async () => {
   test.skip(!existsSync(corpus), 'the corpus is not beside this checkout');
   test.setTimeout(300_000);
   const profile = temporaryFolder('profile');
@@ -145,4 +145,10 @@ test('the whole corpus ends by itself: a line for each file, none untyped, and a
   const again = reportLinesOf(await importJson(profile, ...folders));
   expect(again.filter(({ write }) => write?.result === 'created')).toEqual([]);
   expect(again).toHaveLength(lines.length);
+
+  const activities = lines.filter(({ dedup }) => dedup?.outcome === 'new_activity').length;
+  const cooldown = await launchApp({ userDataDir: profile });
+  const page = await cooldown.app.firstWindow();
+  await expect(page.getByText(`${activities} activities`)).toBeVisible();
+  await cooldown.close();
 });
