@@ -1,6 +1,6 @@
 // What the stand-in does, step by step, for the person who repairs it: COOLDOWN_HOST_DEBUG=1.
 
-const wanted = process.env['COOLDOWN_HOST_DEBUG'] !== undefined;
+const wanted = process.env['COOLDOWN_HOST_DEBUG'] === '1';
 
 export function debugLog(...parts: readonly unknown[]): void {
   if (!wanted) return;

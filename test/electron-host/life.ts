@@ -1,6 +1,7 @@
 // The life of an Electron main process, where Node's differs: it goes on without anything to do, a forgotten rejection
 // is a warning, an uncaught error is shown and survived, and a signal quits like a person would.
 import { app } from './api/app.ts';
+import { complain } from './complain.ts';
 
 /** Past any run: only there to keep the process alive. */
 const farAway = 2 ** 30;
@@ -26,9 +27,4 @@ export function keepElectronHours(): void {
       app.quit();
     });
   }
-}
-
-export function complain(sentence: string, error: unknown): void {
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${sentence}\n${details}\n`);
 }

@@ -11,8 +11,8 @@ import { appWindowOpener, headlessPageOpener } from './chromium/open-page.ts';
 import { routeRequests } from './chromium/request-router.ts';
 import { setRunningChromium } from './chromium/running.ts';
 import { chromiumSwitches, messengerSwitches, type ChromiumFacts } from './chromium/switches.ts';
+import { complain } from './complain.ts';
 import { chooseStandIn, describeHost, type BrowserChoice } from './find-host.ts';
-import { complain } from './life.ts';
 import { probeHost } from './probe-host.ts';
 import { isShuttingDown, markFailed, onShutdown, shutDown } from './shutdown.ts';
 

@@ -28,7 +28,7 @@ export interface Navigation {
   isAllowed(request: DocumentRequest): boolean;
 }
 
-interface NavigationParts {
+export interface NavigationParts {
   readonly session: CdpSession;
   readonly topFrameId: string;
   readonly currentUrl: () => string;

@@ -18,16 +18,24 @@ export interface PageLink {
   cut(): void;
 }
 
-interface PageLinkParts {
+export type DocumentMessage = Exclude<PageMessage, { kind: 'port_message' | 'port_closed' }>;
+
+export interface PageLinkParts {
   readonly session: CdpSession;
   readonly topFrameId: string;
-  /** What is not about ports. */
-  readonly hear: (message: Exclude<PageMessage, { kind: 'port_message' | 'port_closed' }>) => void;
+  /** What is not about ports. The answer goes to the document that spoke, and to no later one. */
+  readonly hear: (message: DocumentMessage, answer: (message: HostMessage) => void) => void;
+}
+
+/** The isolated world of one document. */
+interface World {
+  readonly id: number;
+  readonly uniqueId: string;
 }
 
 export function openPageLink({ session, topFrameId, hear }: PageLinkParts): PageLink {
   const ends = new Map<string, PortEnd>();
-  let world: { readonly id: number; readonly uniqueId: string } | null = null;
+  let world: World | null = null;
 
   session.on('Runtime.executionContextCreated', ({ context }) => {
     const { frameId } = (context.auxData ?? {}) as { frameId?: string }; // documented so, typed as object
@@ -40,10 +48,10 @@ export function openPageLink({ session, topFrameId, hear }: PageLinkParts): Page
   });
   session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
     if (name !== bindingName || executionContextId !== world?.id) return;
-    dispatch(codec.decode(payload) as PageMessage); // written by the isolated world's half
+    dispatch(codec.decode(payload) as PageMessage, world); // written by the isolated world's half
   });
 
-  const dispatch = (message: PageMessage): void => {
+  const dispatch = (message: PageMessage, speaker: World): void => {
     if (message.kind === 'port_message') {
       ends.get(message.port)?.other?.deliver(message.message, receivePorts(message.ports));
     } else if (message.kind === 'port_closed') {
@@ -51,7 +59,10 @@ export function openPageLink({ session, topFrameId, hear }: PageLinkParts): Page
       ends.delete(message.port);
       end?.other?.otherClosed();
     } else {
-      hear(message);
+      const { uniqueId } = speaker;
+      hear(message, (answer) => {
+        if (world?.uniqueId === uniqueId) tell(answer);
+      });
     }
   };
 

@@ -1,4 +1,5 @@
 // Electron's `protocol`: the app's own schemes and who answers for them.
+import { complain } from '../complain.ts';
 import { honest, NotImplementedError } from '../page/honest.ts';
 import { createSchemeUrls } from '../scheme-urls.ts';
 
@@ -40,7 +41,7 @@ export async function askProtocolHandler(request: Request): Promise<Response | n
     const response = await handler(request);
     return response.type === 'error' ? null : response;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    complain(`The handler of ${request.url} failed:`, error);
     return null;
   }
 }

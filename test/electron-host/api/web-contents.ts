@@ -2,38 +2,28 @@
 import { isBlankPage } from '../chromium/blank-pages.ts';
 import type { CdpSession } from '../chromium/cdp-connection.ts';
 import type { Protocol } from '../chromium/cdp-types.ts';
-import { runningChromium } from '../chromium/running.ts';
+import { complain } from '../complain.ts';
 import { debugLog } from '../debug-log.ts';
-import { deferred, type Deferred } from '../deferred.ts';
 import { createEvent, HonestEmitter, plainEvent, type PreventableEvent } from '../honest-emitter.ts';
-import type { PageBounds, PageMessage } from '../page/host-messages.ts';
 import { NotImplementedError } from '../page/honest.ts';
+import type { HostMessage, PageBounds, PageMessage } from '../page/host-messages.ts';
 import { app } from './app.ts';
+import { attachPage, type AttachedPage } from './attach-page.ts';
 import {
   describeConsoleCall,
   describeException,
   describeLogEntry,
   type ConsoleMessage,
 } from './console-messages.ts';
-import { answerFilePaths } from './file-paths.ts';
 import { topFrame, type FrameMain } from './frame-main.ts';
-import { ipcMain, type IpcEvent } from './ipc-main.ts';
+import type { IpcEvent } from './ipc-main.ts';
 import { loadError } from './load-error.ts';
 import type { MessagePortMain } from './message-ports.ts';
-import {
-  watchNavigation,
-  type DocumentRequest,
-  type Navigation,
-  type NavigationEvent,
-} from './navigation.ts';
-import { openPageLink, type PageLink } from './page-link.ts';
-import {
-  bindingName,
-  isolatedWorldName,
-  preloadScript,
-  worldScripts,
-  type PageScript,
-} from './page-scripts.ts';
+import type { DocumentRequest, NavigationEvent } from './navigation.ts';
+import { hearIpc } from './page-ipc.ts';
+import type { DocumentMessage } from './page-link.ts';
+import { PageLoad } from './page-load.ts';
+import { preloadScript, type PageScript } from './page-scripts.ts';
 import { schemeUrls } from './protocol.ts';
 import { session as sessions, type Session } from './session.ts';
 
@@ -113,14 +103,6 @@ export interface PageHost {
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
-/** A page that is attached to Chromium. */
-interface Attached {
-  readonly targetId: string;
-  readonly session: CdpSession;
-  readonly link: PageLink;
-  readonly navigation: Navigation;
-}
-
 const all = new Map<number, WebContents>();
 let lastId = 0;
 
@@ -129,14 +111,13 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   readonly session: Session = sessions.defaultSession;
 
   private readonly host: PageHost;
-  private readonly attaching: Promise<Attached>;
-  private attached: Attached | null = null;
+  private readonly attaching: Promise<AttachedPage>;
+  private attached: AttachedPage | null = null;
   private url = '';
   private title = '';
   private destroyed = false;
   private crashed = false;
-  /** Settles with the load that is under way. */
-  private loading: Deferred<undefined> | null = null;
+  private readonly load = new PageLoad();
   private windowOpenHandler: WindowOpenHandler | null = null;
 
   constructor(host: PageHost) {
@@ -170,7 +151,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   }
 
   isLoading(): boolean {
-    return this.loading !== null;
+    return this.load.isUnderWay;
   }
 
   async loadURL(url: string): Promise<void> {
@@ -178,7 +159,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     const address = schemeUrls.toChromium(url);
     await this.session.settlePermissions(address, this);
     navigation.expect(address);
-    const loaded = this.beginLoading();
+    const loaded = this.load.begin(url);
     const { errorText } = await session.send('Page.navigate', { url: address });
     if (errorText !== undefined) this.failLoading(errorText, url);
     await loaded;
@@ -187,7 +168,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   reload(): void {
     void this.attaching.then(({ session, navigation }) => {
       navigation.expect(schemeUrls.toChromium(this.url));
-      this.beginLoading().catch((error: unknown) => debugLog(error));
+      void this.load.begin(this.url);
       session.tell('Page.reload');
     });
   }
@@ -208,7 +189,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
   /** As in Electron, it waits for the page to have loaded. */
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     const { session } = await this.attaching;
-    await this.loading?.promise;
+    await this.load.settled();
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
       expression: code,
       awaitPromise: true,
@@ -264,7 +245,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     if (this.crashed || this.destroyed) return;
     this.crashed = true;
     this.attached?.link.cut();
-    this.endLoading(loadError('ERR_FAILED', this.url));
+    this.load.fail('net::ERR_FAILED');
     const details = { reason, exitCode };
     this.emit('render-process-gone', plainEvent(), details);
     app.emit('render-process-gone', plainEvent(), this, details);
@@ -276,61 +257,38 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     this.destroyed = true;
     all.delete(this.id);
     this.attached?.link.cut();
-    this.endLoading(loadError('ERR_FAILED', this.url));
+    this.load.fail('net::ERR_FAILED');
     this.emit('destroyed');
   }
 
-  private async attach(): Promise<Attached> {
-    const { connection } = runningChromium();
-    const targetId = await this.host.openPage();
-    const { sessionId } = await connection.send('Target.attachToTarget', { targetId, flatten: true });
-    const session = connection.session(sessionId);
-    const attached = {
-      targetId,
-      session,
-      link: openPageLink({ session, topFrameId: targetId, hear: (message) => this.hear(message) }),
-      navigation: watchNavigation({
-        session,
-        topFrameId: targetId,
-        currentUrl: () => this.url,
-        emit: (name, event) => this.emit(name, event, event.url),
-      }),
-    };
-    this.listenToPage(session, targetId);
-    await Promise.all([
-      session.send('Page.enable'),
-      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
-      session.send('Runtime.enable'),
-      session.send('Log.enable'),
-      session.send('DOM.enable'),
-      session.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorldName }),
-      answerFilePaths(session),
-      // In this order: the page's half first, as the isolated half calls it.
-      ...[...worldScripts(), ...this.readPreload()].map((script) =>
-        session.send('Page.addScriptToEvaluateOnNewDocument', script),
-      ),
-    ]);
+  private async attach(): Promise<AttachedPage> {
+    const attached = await attachPage({
+      openPage: () => this.host.openPage(),
+      preload: () => this.readPreload(),
+      hear: (message, answer) => this.hear(message, answer),
+      currentUrl: () => this.url,
+      onNavigation: (name, event) => this.emit(name, event, event.url),
+      listen: (session, topFrameId) => this.listenToPage(session, topFrameId),
+    });
     this.attached = attached;
-    debugLog('attached', targetId);
     // Closed while it was being opened.
-    if (this.destroyed) connection.tell('Target.closeTarget', { targetId });
+    if (this.destroyed) attached.session.tell('Page.close');
     return attached;
   }
 
-  private readPreload(): readonly PageScript[] {
+  private readPreload(): PageScript | null {
     const { preload } = this.host;
-    if (preload === null) return [];
     try {
-      return [preloadScript(preload)];
+      return preload === null ? null : preloadScript(preload);
     } catch (error) {
       this.failPreload(error instanceof Error ? error : new Error(String(error)));
-      return [];
+      return null;
     }
   }
 
   private failPreload(error: Error): void {
     const path = this.host.preload ?? '';
-    process.stderr.write(`Unable to load preload script: ${path}\n${error.stack ?? error.message}\n`);
+    complain(`Unable to load preload script: ${path}`, error);
     this.emit('preload-error', plainEvent(), path, error);
   }
 
@@ -358,7 +316,7 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     if (frame.parentId !== undefined || isBlankPage(frame.url)) return;
     this.crashed = false;
     this.url = schemeUrls.toApp(frame.url + (frame.urlFragment ?? ''));
-    this.emit('did-navigate', plainEvent(), this.url, 200, '');
+    this.emit('did-navigate', plainEvent(), this.url, -1, '');
   }
 
   private retitle(title: string): void {
@@ -367,41 +325,31 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
     this.emit('page-title-updated', plainEvent(), title, true);
   }
 
-  private beginLoading(): Promise<undefined> {
-    this.endLoading(loadError('ERR_ABORTED', this.url));
-    this.loading = deferred<undefined>();
-    return this.loading.promise;
-  }
-
   private finishLoading(): void {
     if (this.url === '') return; // the empty page it was opened with
-    this.loading?.resolve(undefined);
-    this.loading = null;
+    this.load.finish();
     this.emit('did-finish-load');
   }
 
   private failLoading(errorText: string, url: string): void {
-    const error = loadError(errorText, url);
-    this.emit('did-fail-load', plainEvent(), error.errno, error.code, url, true);
-    this.endLoading(error);
+    const { errno, code } = loadError(errorText, url);
+    this.emit('did-fail-load', plainEvent(), errno, code, url, true);
+    this.load.fail(errorText);
   }
 
-  private endLoading(error: Error): void {
-    this.loading?.reject(error);
-    // Not everybody who starts a load waits for it.
-    this.loading?.promise.catch(() => undefined);
-    this.loading = null;
-  }
-
-  private hear(message: Parameters<Parameters<typeof openPageLink>[0]['hear']>[0]): void {
+  private hear(message: DocumentMessage, answer: (message: HostMessage) => void): void {
     if (this.destroyed) return;
     switch (message.kind) {
       case 'send':
-        return this.hearSend(message.channel, message.args, []);
       case 'post':
-        return this.hearSend(message.channel, [message.message], message.ports);
       case 'invoke':
-        return void this.answerInvoke(message);
+        return hearIpc({
+          message,
+          answer,
+          sender: this,
+          senderFrame: this.mainFrame,
+          ports: message.kind === 'post' ? (this.attached?.link.receivePorts(message.ports) ?? []) : [],
+        });
       case 'open_window':
         return this.askToOpen(message);
       case 'title':
@@ -416,36 +364,6 @@ export class WebContents extends HonestEmitter<WebContentsEvents> implements Web
         return this.failPreload(error);
       }
     }
-  }
-
-  private hearSend(channel: string, args: readonly unknown[], portIds: readonly string[]): void {
-    const event = this.ipcEvent(this.attached?.link.receivePorts(portIds) ?? []);
-    this.emit('ipc-message', event, channel, ...args);
-    ipcMain.emit(channel, event, ...args);
-  }
-
-  private async answerInvoke({ id, channel, args }: Extract<PageMessage, { kind: 'invoke' }>): Promise<void> {
-    const link = this.attached?.link;
-    try {
-      const value = await ipcMain.answer(this.ipcEvent([]), channel, args);
-      link?.tell({ kind: 'reply', id, ok: true, value });
-    } catch (error) {
-      process.stderr.write(`Error occurred in handler for '${channel}': ${String(error)}\n`);
-      const message = `Error invoking remote method '${channel}': ${String(error)}`;
-      link?.tell({ kind: 'reply', id, ok: false, message });
-    }
-  }
-
-  private ipcEvent(ports: readonly MessagePortMain[]): IpcEvent {
-    return {
-      type: 'frame',
-      sender: this,
-      senderFrame: this.mainFrame,
-      frameId: 1,
-      processId: this.id,
-      ports,
-      reply: (channel, ...args) => this.send(channel, ...args),
-    };
   }
 
   private askToOpen({ url, frameName, features }: Extract<PageMessage, { kind: 'open_window' }>): void {

@@ -57,7 +57,16 @@ export function connectCdp(toBrowser: Writable, fromBrowser: Readable): CdpConne
     waiting.clear();
   };
 
-  readMessages(fromBrowser, hear);
+  readMessages(fromBrowser, (message) => {
+    try {
+      hear(message);
+    } catch (error) {
+      // A listener of the app failed: that is an uncaught error, but the messages behind this one still count.
+      setImmediate(() => {
+        throw error;
+      });
+    }
+  });
   fromBrowser.on('close', close);
   // A browser that died leaves a broken pipe; its end is told by `close`.
   toBrowser.on('error', close);

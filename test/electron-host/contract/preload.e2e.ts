@@ -137,6 +137,16 @@ test('main replies to a message', async ({ page }) => {
   expect(answer).toEqual([1, 'replied']);
 });
 
+test('an answer that a page asked for does not reach the page after it', async ({ page }) => {
+  await page.evaluate(() => {
+    void window.bridge.invoke('slow', 500, 'for the first page');
+  });
+  await page.reload();
+  expect(await page.evaluate(() => window.bridge.invoke('slow', 1500, 'for the second'))).toBe(
+    'for the second',
+  );
+});
+
 test('the preload is there again after a reload', async ({ page }) => {
   await page.reload();
   expect(await page.evaluate(() => window.bridge.invoke('echo', 1))).toEqual([1]);

@@ -18,7 +18,7 @@ export interface StandInRun {
   readonly ended: Promise<number | string>;
   processes(): readonly ProcessId[];
   /** Ends whatever is left. */
-  dispose(): void;
+  dispose(): Promise<void>;
 }
 
 export function runStandIn(
@@ -51,9 +51,11 @@ export function runStandIn(
         await pause(20);
       }
     },
-    dispose: () => {
+    dispose: async () => {
       processes();
       for (const { pid } of known.filter(isStillRunning)) killNow(pid);
+      // Until then they may still write.
+      await leftAfter(2000, known);
       rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
 import { probeHost } from '../probe-host.ts';
-import { contractApp } from '../contract/contract-test.ts';
+import { launchApp } from '../../support/launch-app.ts';
+import { contractApp, loadedPage } from '../contract/contract-test.ts';
 import type { ProcessId } from '../process-tree.ts';
 import { listeningSockets } from './listening-sockets.ts';
 import { leftAfter, runStandIn, type StandInRun } from './run-stand-in.ts';
@@ -27,7 +28,7 @@ const test = base.extend<Fixtures>({
       runs.push(started);
       return started;
     });
-    for (const started of runs) started.dispose();
+    for (const started of runs) await started.dispose();
   },
   // eslint-disable-next-line no-empty-pattern -- as above
   appOf: async ({}, use) => {
@@ -214,6 +215,23 @@ test('an app lives without work, a forgotten rejection and an uncaught error are
   await started.says('alive');
   expect(started.output.stderr).toContain('forgotten');
   expect(started.output.stderr).toContain('uncaught');
+});
+
+test('a listener that fails does not keep main from hearing what follows', async () => {
+  const launched = await launchApp({ entry: contractApp });
+  const page = await loadedPage(launched);
+  await launched.app.evaluate(({ ipcMain }) => {
+    ipcMain.on('break', () => {
+      throw new Error('the listener broke');
+    });
+  });
+  const echoed = await page.evaluate(() => {
+    window.bridge.send('break');
+    return window.bridge.invoke('echo', 'still here');
+  });
+  expect(echoed).toEqual(['still here']);
+  expect(launched.output.stderr).toContain('the listener broke');
+  await launched.close();
 });
 
 test('an app that quits before it is ready never starts Chromium', async ({ run, appOf }) => {

@@ -1,6 +1,7 @@
 // The contract's app: does little by itself, and keeps what happened for the spec to look at.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   app,
   BrowserWindow,
@@ -149,6 +150,10 @@ function bytes(length: number): ReadableStream<Uint8Array> {
 
 function answerPage(): void {
   ipcMain.handle('echo', (_event, ...args: unknown[]) => args);
+  ipcMain.handle('slow', async (_event, milliseconds: number, value: unknown) => {
+    await pause(milliseconds);
+    return value;
+  });
   ipcMain.handle('describe', (_event, value: unknown) => describe(value));
   ipcMain.handle('samples', () => createSamples());
   ipcMain.handle('fail', () => {
