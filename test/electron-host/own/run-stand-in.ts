@@ -37,7 +37,12 @@ export function runStandIn(
     child.once('close', (code, signal) => end(code ?? signal ?? ''));
   });
   let known: readonly ProcessId[] = [];
-  const processes = (): readonly ProcessId[] => (known = treeOf(child.pid ?? 0));
+  const processes = (): readonly ProcessId[] => {
+    const now = treeOf(child.pid ?? 0);
+    // What was started once counts to the end, also when its parent is gone.
+    known = [...known, ...now];
+    return now;
+  };
 
   return {
     child,
