@@ -21,6 +21,12 @@ const desktop: DesktopBridge = {
     }),
   chooseAndImport: (what) => invoke('import:choose', { what }),
   about: () => invoke('about:read', undefined),
+  composeDiagnostics: () => invoke('diagnostics:compose', undefined),
+  saveDiagnostics: (bundleId) => invoke('diagnostics:save', { bundleId }),
+  settings: () => invoke('settings:read', undefined),
+  changeSettings: (change) => invoke('settings:change', change),
+  lookForOriginal: (sha256) => invoke('archive:look', { sha256 }),
+  exportAll: () => invoke('data:export', undefined),
   requestEnginePort: () => send('engine:connect'),
 };
 

@@ -28,5 +28,27 @@ export const activityImportedSchema = z.object({
 });
 export type ActivityImported = z.infer<typeof activityImportedSchema>;
 
+/** The athlete deleted an activity: its identity is marked, and stays away whatever arrives (domain 4, row 0). */
+export const activityDeletedSchema = z.object({
+  type: z.literal('external.activity_deleted'),
+  eventId: z.string(),
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  sourceIdentityKey: z.string(),
+  /** `external-delete-` + the identity's digest: the same deletion is one event, however often it is asked for. */
+  idempotencyKey: z.string(),
+  data: z.object({
+    source_identity_key: z.string(),
+    /** True where the activity's bytes were erased, too. */
+    erased: z.boolean(),
+  }),
+  metadata: z.object({ source: z.literal('athlete') }),
+});
+export type ActivityDeleted = z.infer<typeof activityDeletedSchema>;
+
 /** Grows by one member per event type of domain 5 as each comes into use. */
-export type CanonicalEvent = ActivityImported;
+export const canonicalEventSchema = z.discriminatedUnion('type', [
+  activityImportedSchema,
+  activityDeletedSchema,
+]);
+export type CanonicalEvent = z.infer<typeof canonicalEventSchema>;

@@ -1,5 +1,13 @@
 // `window.desktop`: all that the page can ask of the machine. The preload makes it, renderer/desktop uses it.
-import type { About, ImportAnswer } from './desktop-channels.ts';
+import type {
+  About,
+  DiagnosticsAnswer,
+  ExportAnswer,
+  ImportAnswer,
+  OriginalAnswer,
+  SaveAnswer,
+  SettingsNow,
+} from './desktop-channels.ts';
 
 export interface DesktopBridge {
   /** Imports dropped files and folders; paths are resolved outside the page and never shown to it. */
@@ -7,6 +15,16 @@ export interface DesktopBridge {
   /** Opens the system's dialog and imports what is chosen. */
   chooseAndImport(what: 'files' | 'folder'): Promise<ImportAnswer>;
   about(): Promise<About | { readonly kind: 'refused' }>;
+  /** The report for support, to be shown before anything is saved. */
+  composeDiagnostics(): Promise<DiagnosticsAnswer>;
+  /** Saves what was shown, by the system's dialog. */
+  saveDiagnostics(bundleId: string): Promise<SaveAnswer>;
+  settings(): Promise<SettingsNow | { readonly kind: 'refused' }>;
+  changeSettings(change: {
+    readonly archiveLimitBytes: number;
+  }): Promise<SettingsNow | { readonly kind: 'refused' }>;
+  lookForOriginal(sha256: string): Promise<OriginalAnswer | { readonly kind: 'refused' }>;
+  exportAll(): Promise<ExportAnswer>;
   /** Asks main for the engine's port; it arrives as a message to the window. */
   requestEnginePort(): void;
 }

@@ -6,6 +6,16 @@ export const invokeChannels = {
   'import:paths': z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000) }),
   'import:choose': z.object({ what: z.enum(['files', 'folder']) }),
   'about:read': z.undefined(),
+  /** Makes the report for support; nothing is saved yet. */
+  'diagnostics:compose': z.undefined(),
+  /** Saves the bundle that was shown, byte for byte, where the person says. */
+  'diagnostics:save': z.object({ bundleId: z.uuid() }),
+  'settings:read': z.undefined(),
+  'settings:change': z.object({ archiveLimitBytes: z.int().min(0) }),
+  /** Whether the original of an activity is still there. */
+  'archive:look': z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  /** Everything the athlete owns, into a new folder inside the one the person chooses. */
+  'data:export': z.undefined(),
 } as const satisfies Record<string, z.ZodType>;
 export type InvokeChannel = keyof typeof invokeChannels;
 export type InvokePayload<Channel extends InvokeChannel> = z.infer<(typeof invokeChannels)[Channel]>;
@@ -33,8 +43,58 @@ export interface About {
   readonly dataFolder: string;
 }
 
+export type DiagnosticsAnswer =
+  | {
+      readonly kind: 'bundle';
+      readonly bundleId: string;
+      /** The exact bytes, as UTF-8. */
+      readonly text: string;
+    }
+  | { readonly kind: 'not_now' }
+  | { readonly kind: 'refused' };
+
+export type SaveAnswer =
+  | { readonly kind: 'saved'; readonly name: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'not_saved'; readonly systemCode: string }
+  | { readonly kind: 'refused' };
+
+export interface SettingsNow {
+  readonly kind: 'settings';
+  readonly archiveLimitBytes: number;
+  /** What the archive holds now. */
+  readonly originals: number;
+  readonly bytes: number;
+  /** Originals that were let go to keep the limit. */
+  readonly letGo: number;
+}
+
+export interface OriginalAnswer {
+  readonly kind: 'original';
+  /** `never_kept`: imported by a version that had no archive, or its file held no recording. */
+  readonly state: 'kept' | 'let_go' | 'never_kept';
+}
+
+export type ExportAnswer =
+  | {
+      readonly kind: 'exported';
+      /** Name of the new folder. */
+      readonly name: string;
+      readonly records: number;
+      readonly originals: number;
+    }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'not_saved'; readonly systemCode: string }
+  | { readonly kind: 'refused' };
+
 export interface InvokeAnswers {
   readonly 'import:paths': ImportAnswer;
   readonly 'import:choose': ImportAnswer;
   readonly 'about:read': About | { readonly kind: 'refused' };
+  readonly 'diagnostics:compose': DiagnosticsAnswer;
+  readonly 'diagnostics:save': SaveAnswer;
+  readonly 'settings:read': SettingsNow | { readonly kind: 'refused' };
+  readonly 'settings:change': SettingsNow | { readonly kind: 'refused' };
+  readonly 'archive:look': OriginalAnswer | { readonly kind: 'refused' };
+  readonly 'data:export': ExportAnswer;
 }

@@ -1,6 +1,19 @@
 // What the page can ask of the engine over Comlink. Reading goes past it, by live queries on the database.
+import type { EngineState } from './engine-state.ts';
+
+export type EraseAnswer =
+  /** Decided and written down; the page is loaded again when nothing of it is left. */
+  | { readonly kind: 'erasing' }
+  /** There is no such activity. */
+  | { readonly kind: 'not_found' }
+  /** Files are being taken in, or nothing can be written now: nothing was erased. */
+  | { readonly kind: 'not_now' };
 
 export interface EngineApi {
   /** Hands the engine its port to main; called again with a new one after main asks for it. */
   connect(port: MessagePort): Promise<void>;
+  /** Tells the listener (a Comlink proxy) the state now and at every change. */
+  watchState(listener: (state: EngineState) => void): Promise<void>;
+  /** Erases an activity for good: events, receipts, original. Its identity stays marked as deleted. */
+  eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer>;
 }

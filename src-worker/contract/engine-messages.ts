@@ -1,13 +1,41 @@
 // What main and the engine say to each other over the port that main hands out. Both sides parse what arrives.
 import { z } from 'zod';
-import { importOriginSchema, stagedFileSchema } from './import-job.ts';
+import { crashPointSchema } from './crash-points.ts';
+import { engineAnswerSchema, engineQuestionSchema } from './engine-questions.ts';
+import { engineStateSchema } from './engine-state.ts';
+import { importOriginSchema, openImportSchema, stagedFileSchema } from './import-job.ts';
 import { importListedSchema, refusedFileSchema } from './intake-messages.ts';
+import { journalAppendAnswerSchema, journalOpenAnswerSchema } from './journal-messages.ts';
+import { journalHeadSchema } from './journal-record.ts';
 import { reportLineSchema } from './report-line.ts';
+
+/** Test switches; each makes something go wrong on purpose. */
+export const engineFaultSchema = z.discriminatedUnion('fault', [
+  /** The parser never comes back from a file of this name. */
+  z.object({ fault: z.literal('endless_parser'), fileName: z.string() }),
+  /** The page dies while a file of this name is read. */
+  z.object({ fault: z.literal('page_dies'), fileName: z.string() }),
+  /** Everything dies at this point, the n-th time it is reached. */
+  z.object({ fault: z.literal('die_at'), point: crashPointSchema, time: z.int().positive() }),
+]);
+export type EngineFault = z.infer<typeof engineFaultSchema>;
+
+/** Pairs an answer with what was asked; each side counts its own. */
+const requestId = z.int().positive();
 
 /** main → engine */
 export const engineOrderSchema = z.discriminatedUnion('type', [
-  /** First of all: imports begun before this instant belong to an app that is gone, and get no more files. */
-  z.object({ type: z.literal('app_started'), startedAt: z.iso.datetime({ offset: true }) }),
+  /**
+   * First of all, when what lies staged was told: imports begun before this instant belong to an app that is gone.
+   * `goesOn`: they are taken up again; a command that only looks leaves them as they are.
+   */
+  z.object({
+    type: z.literal('app_started'),
+    startedAt: z.iso.datetime({ offset: true }),
+    goesOn: z.boolean(),
+  }),
+  /** The page died with its engine; this is a new one. */
+  z.object({ type: z.literal('page_died') }),
   z.object({
     type: z.literal('import_started'),
     importId: z.uuid(),
@@ -17,26 +45,71 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
     paths: z.array(z.string()),
     /** True where somebody waits for the lines of `cooldown import`. */
     wantsLines: z.boolean(),
+    /** Judged, told, and nothing of it kept. */
+    isDryRun: z.boolean(),
   }),
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
   z.object({ type: z.literal('staged'), file: stagedFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
-  /** Test switch: the parser never comes back from a file of this name. */
-  z.object({ type: z.literal('fault'), fault: z.literal('endless_parser'), fileName: z.string() }),
+  z.object({ type: z.literal('fault'), fault: engineFaultSchema }),
+  z.object({ type: z.literal('journal_opened'), requestId, answer: journalOpenAnswerSchema }),
+  z.object({ type: z.literal('journal_appended'), requestId, answer: journalAppendAnswerSchema }),
+  z.object({ type: z.literal('journal_rewritten'), requestId, answer: journalAppendAnswerSchema }),
+  z.object({ type: z.literal('ask'), requestId, question: engineQuestionSchema }),
 ]);
 export type EngineOrder = z.infer<typeof engineOrderSchema>;
 
 /** engine → main */
 export const engineReportSchema = z.discriminatedUnion('type', [
+  /** The database is level with the journal; orders are heard. */
   z.object({ type: z.literal('ready') }),
-  /** The database can not be opened: nothing will be taken in. */
+  /** What the engine does, for those who wait outside the page. */
+  z.object({ type: z.literal('state'), state: engineStateSchema }),
+  /** The database can not be opened: main clears it and loads the page again, and it is rebuilt from the journal. */
+  z.object({ type: z.literal('database_broken'), name: z.string() }),
+  /** Nothing will be taken in. */
   z.object({ type: z.literal('engine_failed'), name: z.string() }),
   /** Answer to `app_started`: of the copies that an earlier app left in staging, only these are still needed. */
   z.object({ type: z.literal('jobs_open'), fileIds: z.array(z.uuid()) }),
-  /** The file's ending is stored: its staged copy is no longer needed. */
-  z.object({ type: z.literal('file_done'), fileId: z.uuid() }),
+  /** Answer to `app_started`: what is to be taken up again. */
+  z.object({ type: z.literal('imports_open'), imports: z.array(openImportSchema) }),
+  /** The request is in the journal: staging may begin. */
+  z.object({ type: z.literal('import_recorded'), importId: z.uuid() }),
+  /** The file's ending is stored. `keepSha256`: its bytes belong into the archive; else the copy can go. */
+  z.object({
+    type: z.literal('file_done'),
+    fileId: z.uuid(),
+    keepSha256: z.string().nullable(),
+  }),
   z.object({ type: z.literal('lines'), importId: z.uuid(), lines: z.array(reportLineSchema) }),
   z.object({ type: z.literal('import_done'), importId: z.uuid() }),
+  /** How the database stands to the journal is answered by `journal_opened`. */
+  z.object({ type: z.literal('journal_open'), requestId, head: journalHeadSchema.nullable() }),
+  /** Payload of one frame, for `lastSeq - firstSeq + 1` records. */
+  z.object({
+    type: z.literal('journal_append'),
+    requestId,
+    epoch: z.uuid(),
+    firstSeq: z.int().positive(),
+    lastSeq: z.int().positive(),
+    payload: z.instanceof(Uint8Array<ArrayBuffer>),
+  }),
+  /** Frames of a journal that is to take this one's place, after something was erased; the last call says so. */
+  z.object({
+    type: z.literal('journal_rewrite'),
+    requestId,
+    firstSeq: z.int().positive(),
+    lastSeq: z.int().nonnegative(),
+    payload: z.instanceof(Uint8Array<ArrayBuffer>),
+    isFirst: z.boolean(),
+    isLast: z.boolean(),
+    /** With the last: originals that go, too. */
+    dropOriginals: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('answer'), requestId, answer: engineAnswerSchema }),
+  /** Test switch: the named point is reached; main ends everything. */
+  z.object({ type: z.literal('crash_point'), point: crashPointSchema }),
+  z.object({ type: z.literal('crash_page') }),
   /** A bug: something threw that should not have. Categories only, no content. */
   z.object({ type: z.literal('trouble'), where: z.string(), name: z.string(), message: z.string() }),
 ]);

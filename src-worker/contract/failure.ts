@@ -36,6 +36,8 @@ export const readFailureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file_too_large'), limitBytes: z.number(), sizeBytes: z.number() }),
   bare('disk_full'),
   bare('intake_stopped'),
+  /** The disk or device took longer than any healthy one; its reader was given up. */
+  bare('not_answering'),
 ]);
 export type ReadFailure = z.infer<typeof readFailureSchema>;
 
@@ -59,6 +61,8 @@ export const parseFailureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('too_many_records'), limit: z.number() }),
   z.object({ kind: z.literal('too_slow'), limitSeconds: z.number() }),
   bare('parser_died'),
+  /** Was being read when the reader died, twice: these bytes are not read again by this version. */
+  bare('set_aside'),
   z.object({ kind: z.literal('not_mappable'), field: z.string(), detail: z.string() }),
 ]);
 export type ParseFailure = z.infer<typeof parseFailureSchema>;
@@ -96,6 +100,7 @@ export const failureTable = {
   file_too_large: read,
   disk_full: read,
   intake_stopped: read,
+  not_answering: read,
   staged_copy_missing: read,
   empty_file: parse,
   unsupported_content: unsupported,
@@ -110,6 +115,7 @@ export const failureTable = {
   too_many_records: parse,
   too_slow: parse,
   parser_died: parse,
+  set_aside: parse,
   not_mappable: { code: 'mapping_error', class: 'mapping', status: 'failed' },
   not_valid: { code: 'validation_error', class: 'validation', status: 'failed' },
 } as const satisfies Record<FailureKind, FailureRow>;

@@ -21,6 +21,10 @@ export const stagedFileSchema = z.object({
 });
 export type StagedFile = z.infer<typeof stagedFileSchema>;
 
+/** What lies beside each staged copy, as `<fileId>.json`: enough to make its job anew, whatever was lost. */
+export const stagedNoteSchema = z.object({ format: z.literal(1), file: stagedFileSchema });
+export type StagedNote = z.infer<typeof stagedNoteSchema>;
+
 export const jobStatuses = ['queued', 'processing', 'completed', 'failed'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
 
@@ -29,6 +33,8 @@ export interface ImportJob extends StagedFile {
   readonly status: JobStatus;
   /** Order of arrival, so that a restart goes on where it was. */
   readonly queuedAt: string;
+  /** How often the page died while this file was being read. */
+  readonly deaths: number;
 }
 
 /** What became of the activities and files of one import; their sum is what was found. */
@@ -55,3 +61,13 @@ export interface ImportRun {
   readonly counts: EndingCounts;
   readonly finishedAt: string | null;
 }
+
+/** An import that an earlier run of the app did not bring to its end. */
+export const openImportSchema = z.object({
+  importId: z.uuid(),
+  origin: importOriginSchema,
+  paths: z.array(z.string()),
+  /** Paths of its files that ended or have a job. */
+  answeredPaths: z.array(z.string()),
+});
+export type OpenImport = z.infer<typeof openImportSchema>;

@@ -10,8 +10,12 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     importId: z.uuid(),
     /** Absolute paths of files and folders, as the person named them. */
     paths: z.array(z.string().min(1)).min(1),
+    /** Files of this import that ended or lie staged already, as an earlier run found them: they count as found, and are left alone. */
+    answeredPaths: z.array(z.string()),
+    /** Nothing of it will be kept: its staged copies need not survive the app. */
+    isDryRun: z.boolean(),
   }),
-  /** A staged file has been taken in and its copy deleted: there is room for one more. */
+  /** A staged or refused file has ended, its copy is gone: there is room for one more. */
   z.object({ type: z.literal('released'), fileId: z.uuid() }),
 ]);
 export type IntakeRequest = z.infer<typeof intakeRequestSchema>;
@@ -40,5 +44,15 @@ export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
   z.object({ type: z.literal('staged'), file: stagedFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
+  /** No room to copy to: it tries again by itself, and tells when it goes on. */
+  z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
+  /**
+   * Told every second, after a call to the file system came back. `stalled`: named paths with a call that has not
+   * come back for longer than any healthy disk needs.
+   */
+  z.object({
+    type: z.literal('beat'),
+    stalled: z.array(z.object({ importId: z.uuid(), namedPath: z.string() })),
+  }),
 ]);
 export type IntakeReport = z.infer<typeof intakeReportSchema>;

@@ -142,6 +142,11 @@ export const failureSentences = {
     safe: 'Nothing half-read was taken in; the file itself was not touched.',
     next: 'Drop the file again.',
   },
+  not_answering: {
+    happened: 'The disk or device with {file} stopped answering while it was being read.',
+    safe: 'Nothing half-read was taken in; everything else goes on.',
+    next: 'Unplug the device, plug it in again, and drop the file once more.',
+  },
   staged_copy_missing: {
     happened: 'The working copy of {file} is gone from Cooldown’s own folder.',
     safe: 'The file itself was not touched.',
@@ -214,6 +219,11 @@ export const failureSentences = {
     happened: 'Reading {file} stopped unexpectedly, so the file was set aside.',
     safe: untouched,
     next: 'Drop it once more; if that ends the same way, keep it: a later version of Cooldown may read it.',
+  },
+  set_aside: {
+    happened: '{file} made the part of Cooldown that reads files stop twice, so it was set aside.',
+    safe: untouched,
+    next: 'If it is a real recording, keep it: a later version of Cooldown may read it.',
   },
   not_mappable: {
     happened:

@@ -1,6 +1,7 @@
 // From an accepted event to the row that lists read: a pure function, so that a rebuild gives the same row.
 import type { ActivityImported } from '../contract/canonical-event.ts';
-import type { ActivityRow, KnownVersion } from '../store/rows.ts';
+import type { KnownVersion } from '../contract/known-version.ts';
+import type { ActivityRow } from '../store/rows.ts';
 
 /** `earlier`: the row of the version that this event replaces, or null for a new activity. */
 export function toActivityRow(event: ActivityImported, earlier: ActivityRow | null): ActivityRow {

@@ -9,7 +9,8 @@ import { decide, decideKnownBytes } from '../dedup/decide.ts';
 import type { Decided } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
-import type { ActivityRow, KnownBytesRow, KnownVersion, ReceiptRow } from '../store/rows.ts';
+import type { KnownVersion } from '../contract/known-version.ts';
+import type { ActivityRow, KnownBytesRow, ReceiptRow } from '../store/rows.ts';
 import { toActivityRow } from './activity-row.ts';
 import {
   brokenEntry,

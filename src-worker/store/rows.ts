@@ -1,17 +1,8 @@
 // What lies in each table of the database. Rows that the contract names come from there; these are the store's own.
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { Provider } from '../contract/external-activity.ts';
+import type { KnownVersion } from '../contract/known-version.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
-
-/** One version of an activity that arrived, and the event that tells of its content. */
-export interface KnownVersion {
-  readonly eventId: string;
-  readonly idempotencyKey: string;
-  readonly version: string | null;
-  readonly fingerprint: string;
-  readonly fileName: string;
-  readonly importedAt: string;
-}
 
 /** The current state of one activity, kept in the accept transaction: what lists read. */
 export interface ActivityRow {

@@ -1,0 +1,65 @@
+// What main asks the engine for a command or an export, and what it answers.
+import { z } from 'zod';
+import { diagnosticsFactsSchema } from './diagnostics.ts';
+import { receiptSchema } from './receipt.ts';
+
+/** Where a listing goes on: the last receipt that was given. */
+export const receiptCursorSchema = z.object({ finishedAt: z.string(), jobId: z.string() });
+
+export const engineQuestionSchema = z.discriminatedUnion('kind', [
+  /** Oldest first, those finished at or after `since` (ISO 8601). */
+  z.object({
+    kind: z.literal('receipts'),
+    since: z.string().nullable(),
+    after: receiptCursorSchema.nullable(),
+    limit: z.int().positive(),
+  }),
+  z.object({ kind: z.literal('status') }),
+  /** Replays the whole journal into a scratch database and compares. */
+  z.object({ kind: z.literal('verify') }),
+  z.object({ kind: z.literal('diagnostics'), facts: diagnosticsFactsSchema }),
+]);
+export type EngineQuestion = z.infer<typeof engineQuestionSchema>;
+
+export const engineStatusSchema = z.object({
+  /** Files waiting and being read. */
+  queue: z.object({ queued: z.int(), processing: z.int() }),
+  imports: z.object({ running: z.int(), finished: z.int() }),
+  activities: z.int(),
+  events: z.int(),
+  receipts: z.int(),
+  lastReceiptAt: z.string().nullable(),
+});
+export type EngineStatus = z.infer<typeof engineStatusSchema>;
+
+export const logVerificationSchema = z.object({
+  records: z.int(),
+  activities: z.int(),
+  events: z.int(),
+  receipts: z.int(),
+  /** Rows in which the database and the journal differ; 0 is what it has to be. */
+  drift: z.int(),
+  /** The first of them: table and kind of difference, no content. */
+  differences: z.array(
+    z.object({ table: z.string(), difference: z.enum(['missing', 'unexpected', 'different']) }),
+  ),
+  /** Hash over all that the athlete owns, in canonical form: equal on every machine that holds the same. */
+  stateSha256: z.string(),
+});
+export type LogVerification = z.infer<typeof logVerificationSchema>;
+
+export const engineAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('receipts'),
+    receipts: z.array(receiptSchema),
+    /** Null at the end. */
+    next: receiptCursorSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('status'), status: engineStatusSchema }),
+  z.object({ kind: z.literal('verify'), verification: logVerificationSchema }),
+  /** The bundle, as the bytes that are saved: UTF-8 of this text. */
+  z.object({ kind: z.literal('diagnostics'), text: z.string() }),
+  /** It tried and could not; categories only. */
+  z.object({ kind: z.literal('failed'), name: z.string() }),
+]);
+export type EngineAnswer = z.infer<typeof engineAnswerSchema>;

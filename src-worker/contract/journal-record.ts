@@ -1,0 +1,74 @@
+// What the journal keeps: everything the athlete would miss. A record is a fact in the order in which it was accepted;
+// the database is made from records and nothing else, so replaying one is the same as accepting it.
+import { z } from 'zod';
+import { canonicalEventSchema } from './canonical-event.ts';
+import { importOriginSchema } from './import-job.ts';
+import { knownVersionSchema } from './known-version.ts';
+import { receiptSchema } from './receipt.ts';
+
+/** Raised when a record changes its form; an older build opens a newer journal read-only. */
+export const journalFormat = 1;
+
+const seq = z.int().positive();
+const instant = z.iso.datetime({ offset: true });
+
+export const journalRecordSchema = z.discriminatedUnion('kind', [
+  /** Before anything is staged: what the athlete asked for survives whatever comes next. */
+  z.object({
+    kind: z.literal('import_requested'),
+    seq,
+    importId: z.uuid(),
+    origin: importOriginSchema,
+    startedAt: instant,
+    /** Absolute, as the person named them. */
+    paths: z.array(z.string()),
+  }),
+  /** Nothing more will be found: the import ends with the last of its files. */
+  z.object({
+    kind: z.literal('import_listed'),
+    seq,
+    importId: z.uuid(),
+    filesFound: z.int().nonnegative(),
+    filesPassedOver: z.int().nonnegative(),
+    listedAt: instant,
+  }),
+  /** One file's ending, whichever it is: imported, known, rejected, ignored, failed. */
+  z.object({
+    kind: z.literal('ending'),
+    seq,
+    jobId: z.string(),
+    receipt: receiptSchema,
+    events: z.array(canonicalEventSchema),
+    /** Versions that became known without an event, each of the activity it belongs to. */
+    knownVersions: z.array(z.object({ sourceIdentityKey: z.string(), version: knownVersionSchema })),
+  }),
+  /**
+   * The athlete erased an activity for good. Until `compactedAt` says when, journal, archive and database may still hold
+   * bytes of it. The key is a hash and tells nothing of it; it stays, so that the recording stays away.
+   */
+  z.object({
+    kind: z.literal('erasure'),
+    seq,
+    sourceIdentityKey: z.string(),
+    event: canonicalEventSchema,
+    compactedAt: instant.nullable(),
+  }),
+]);
+export type JournalRecord = Readonly<z.infer<typeof journalRecordSchema>>;
+/** As its maker hands it over: its place is given when it is accepted. */
+export type NewJournalRecord = JournalRecord extends infer Each
+  ? Each extends JournalRecord
+    ? Omit<Each, 'seq'>
+    : never
+  : never;
+
+/** How far the database has come: kept in the same transaction as what the records changed. */
+export const journalHeadSchema = z.object({
+  /** A journal's own name, new whenever it was begun, compacted or restored. */
+  epoch: z.uuid(),
+  /** Place of the last record; 0 before the first. */
+  seq: z.int().nonnegative(),
+  /** Hash over all frames up to it, 64 hex digits. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type JournalHead = Readonly<z.infer<typeof journalHeadSchema>>;
