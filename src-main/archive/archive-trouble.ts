@@ -1,0 +1,28 @@
+// What can keep an original out of the archive, from what the operating system answered.
+
+export type ArchiveTrouble =
+  | { readonly kind: 'disk_full' }
+  /** The copy does not hold the bytes it is named for. */
+  | { readonly kind: 'not_the_same_bytes' }
+  /** There is no such copy (any more). */
+  | { readonly kind: 'copy_missing' }
+  /** The copy could not be read. */
+  | { readonly kind: 'read_failed'; readonly systemCode: string }
+  /** The archive could not be read, written or cleared. */
+  | { readonly kind: 'write_failed'; readonly systemCode: string };
+
+export function readTrouble(error: unknown): ArchiveTrouble {
+  const systemCode = systemCodeOf(error);
+  return systemCode === 'ENOENT' ? { kind: 'copy_missing' } : { kind: 'read_failed', systemCode };
+}
+
+export function writeTrouble(error: unknown): ArchiveTrouble {
+  const systemCode = systemCodeOf(error);
+  return systemCode === 'ENOSPC' || systemCode === 'EDQUOT'
+    ? { kind: 'disk_full' }
+    : { kind: 'write_failed', systemCode };
+}
+
+export function systemCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+}
