@@ -29,7 +29,7 @@ export function startTimeOf(pid: number): string | undefined {
 
 /** The same process as then, not another one under its number. */
 export function isStillRunning({ pid, startTime }: ProcessId): boolean {
-  return isRunning(pid) && startTimeOf(pid) === startTime;
+  return isRunning(pid) && (startTimeOf(pid) ?? '') === startTime;
 }
 
 /** A process and everything it started, as far as the links still hold. */

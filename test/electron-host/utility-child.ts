@@ -38,5 +38,5 @@ class ParentPort extends EventEmitter {
 const parentPort = new ParentPort();
 Object.assign(process, { parentPort, type: 'utility' });
 process.on('message', (envelope) => parentPort.receive(envelope as UtilityEnvelope)); // sent by UtilityProcess
-// Nobody is left to work for.
-process.on('disconnect', () => process.exit(0));
+// Nobody is left to work for. An ordinary exit could wait for ever for a read that hangs.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

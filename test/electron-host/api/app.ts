@@ -2,7 +2,7 @@
 import { deferred } from '../deferred.ts';
 import { HonestEmitter, plainEvent, type PreventableEvent } from '../honest-emitter.ts';
 import { NotImplementedError } from '../page/honest.ts';
-import { onShutdown, shutDown } from '../shutdown.ts';
+import { onceStopped, onShutdown, shutDown } from '../shutdown.ts';
 import { windows } from '../windows.ts';
 import { defaultPath, type PathName } from './app-paths.ts';
 import type { BrowserWindow } from './browser-window.ts';
@@ -114,7 +114,9 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
 
   constructor() {
     super('app', appEvents);
-    onShutdown(() => this.releaseSingleInstanceLock());
+    // Whoever starts now waits for it, as the profile is free only when the browser is gone.
+    onShutdown(() => this.lock?.announceEnd());
+    onceStopped(() => this.releaseSingleInstanceLock());
   }
 
   /** For the host: who the app is, before its code runs. */

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { debugLog } from '../debug-log.ts';
 import { deferred, within } from '../deferred.ts';
 import { connectCdp, type CdpConnection } from './cdp-connection.ts';
+import { noteOwner, waitForFormerOwner } from './profile-owner.ts';
 
 export interface Chromium {
   readonly connection: CdpConnection;
@@ -23,9 +24,12 @@ interface ChromiumParts {
 
 /** Until then Chromium has written what it had to write; after that nothing is worth waiting for. */
 const gentleMilliseconds = 1200;
+/** What is killed is gone after that, or stuck in the kernel. */
+const killMilliseconds = 1000;
 
 export async function startChromium(parts: ChromiumParts): Promise<Chromium> {
   mkdirSync(parts.profileFolder, { recursive: true, mode: 0o700 });
+  await waitForFormerOwner(parts.profileFolder);
   debugLog('start', parts.executable, ...parts.switches);
   const child = spawn(parts.executable, parts.switches, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -33,6 +37,7 @@ export async function startChromium(parts: ChromiumParts): Promise<Chromium> {
     detached: process.platform !== 'win32',
     env: parts.environment,
   });
+  if (child.pid !== undefined) noteOwner(parts.profileFolder, child.pid);
   const ended = deferred<undefined>();
   const complaints = listenToErrors(child);
   child.once('error', () => ended.resolve(undefined));
@@ -58,6 +63,7 @@ export async function startChromium(parts: ChromiumParts): Promise<Chromium> {
         await within(gentleMilliseconds, ended.promise);
       }
       killGroup(child);
+      if (how === 'gently') await within(killMilliseconds, ended.promise);
     },
   };
 }

@@ -21,11 +21,16 @@ export interface StandInRun {
   dispose(): Promise<void>;
 }
 
+interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A fresh one where none is given; removed at the end in either case. */
+  readonly userDataDir?: string;
+}
+
 export function runStandIn(
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  { environment = {}, userDataDir = mkdtempSync(join(tmpdir(), 'stand-in-')) }: RunOptions = {},
 ): StandInRun {
-  const userDataDir = mkdtempSync(join(tmpdir(), 'stand-in-'));
   const child = spawn(executable, [...args, `--user-data-dir=${userDataDir}`], {
     stdio: 'pipe',
     env: { ...process.env, ...environment },
@@ -76,7 +81,7 @@ export async function leftAfter(
   return processes.filter(isStillRunning);
 }
 
-function killNow(pid: number): void {
+export function killNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -3,13 +3,14 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test as base } from '@playwright/test';
 import { probeHost } from '../probe-host.ts';
 import { launchApp } from '../../support/launch-app.ts';
 import { contractApp, loadedPage } from '../contract/contract-test.ts';
 import type { ProcessId } from '../process-tree.ts';
 import { listeningSockets } from './listening-sockets.ts';
-import { leftAfter, runStandIn, type StandInRun } from './run-stand-in.ts';
+import { killNow, leftAfter, runStandIn, type StandInRun } from './run-stand-in.ts';
 
 base.skip(probeHost().electron !== null, 'Electron itself is here');
 
@@ -100,12 +101,71 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-test('Chromium does not outlive a killed host', async ({ run }) => {
+const withUtilityProcess = `
+  import { app, BrowserWindow, utilityProcess } from 'electron';
+  app.whenReady().then(() => {
+    new BrowserWindow({ webPreferences: { sandbox: true, contextIsolation: true } });
+    const child = utilityProcess.fork(${JSON.stringify(join(contractApp, 'utility.js'))}, [], { stdio: 'ignore' });
+    child.postMessage({ order: 'echo', value: 1 });
+    child.once('message', () => process.stdout.write('all is up'));
+  });
+  process.on('SIGUSR2', () => process.kill(process.pid, 'SIGKILL'));
+  process.on('SIGTERM', () => app.exit(3));`;
+
+for (const [how, signal, ending] of [
+  ['killed from outside', 'SIGKILL', 'SIGKILL'],
+  ['that kills itself', 'SIGUSR2', 'SIGKILL'],
+  ['that calls app.exit', 'SIGTERM', 3],
+] as const) {
+  test(`neither Chromium nor a utility process outlives a main ${how}`, async ({ run, appOf }) => {
+    const started = run([appOf(withUtilityProcess)]);
+    await started.says('all is up');
+    const processes = started.processes();
+    expect(processes.length).toBeGreaterThan(3);
+    started.child.kill(signal);
+    expect(await started.ended).toBe(ending);
+    expect(await leftAfter(2000, processes)).toEqual([]);
+  });
+}
+
+test('a start right after a quit waits for the profile, and gets it', async ({ run }) => {
+  const first = run([contractApp]);
+  await first.says(isUp);
+  first.child.kill('SIGTERM');
+  const second = run([contractApp], { userDataDir: first.userDataDir });
+  await second.says(isUp);
+  expect(await first.ended).toBe(0);
+  expect(second.output.stderr).not.toContain('could not');
+});
+
+test('a start right after a kill -9 of main or of everything gets the profile, again and again', async ({
+  run,
+}) => {
+  const first = run([contractApp]);
+  await first.says(isUp);
+  let last = first;
+  for (const whom of ['main', 'everything', 'main', 'everything'] as const) {
+    const processes = whom === 'main' ? [] : last.processes();
+    last.child.kill('SIGKILL');
+    for (const { pid } of processes) killNow(pid);
+    last = run([contractApp], { userDataDir: first.userDataDir });
+    await last.says(isUp);
+  }
+  // The last one keeps the others out, as the first did.
+  const late = run([contractApp], { userDataDir: first.userDataDir });
+  expect(await late.ended).toBe(0);
+  expect(late.output.stdout).toBe('');
+});
+
+test('an app whose data folder is removed under it lives on, and quits', async ({ run }) => {
   const started = run([contractApp]);
   await started.says(isUp);
-  const processes = started.processes();
-  started.child.kill('SIGKILL');
-  expect(await leftAfter(5000, processes)).toEqual([]);
+  rmSync(started.userDataDir, { recursive: true, force: true, maxRetries: 20 });
+  // Longer than it takes to look for letters.
+  await pause(700);
+  started.child.kill('SIGTERM');
+  expect(await started.ended).toBe(0);
+  expect(started.output.stderr).not.toContain('ENOENT');
 });
 
 test('the app ends, and not well, when Chromium is killed', async ({ run }) => {
@@ -257,7 +317,7 @@ const failures: readonly (readonly [
   ],
   [
     'a browser that is not there',
-    [[contractApp], { COOLDOWN_BROWSER: '/does/not/exist' }],
+    [[contractApp], { environment: { COOLDOWN_BROWSER: '/does/not/exist' } }],
     /Chromium could not be started\.\n.*\/does\/not\/exist/,
   ],
 ];
