@@ -1,4 +1,5 @@
 // Electron's `session`: the one default session, its permissions and its downloads.
+import { clearOriginData } from '../chromium/clear-data.ts';
 import { isChromiumRunning, runningChromium } from '../chromium/running.ts';
 import { debugLog } from '../debug-log.ts';
 import { createEvent, HonestEmitter, type PreventableEvent } from '../honest-emitter.ts';
@@ -23,7 +24,23 @@ interface SessionEvents {
   'will-download': [event: PreventableEvent, item: DownloadItem, webContents: WebContents | null];
 }
 
-class StandInSession extends HonestEmitter<SessionEvents> {
+type StorageName = NonNullable<Electron.ClearStorageDataOptions['storages']>[number];
+
+/** Electron's words for what Chromium calls otherwise. */
+const storageTypes: Readonly<Record<StorageName, string>> = {
+  cookies: 'cookies',
+  filesystem: 'file_systems',
+  indexdb: 'indexeddb',
+  localstorage: 'local_storage',
+  shadercache: 'shader_cache',
+  serviceworkers: 'service_workers',
+  cachestorage: 'cache_storage',
+};
+
+class StandInSession
+  extends HonestEmitter<SessionEvents>
+  implements Pick<Electron.Session, 'clearStorageData'>
+{
   readonly protocol = protocol;
 
   private onRequest: PermissionRequestHandler | null = null;
@@ -48,6 +65,17 @@ class StandInSession extends HonestEmitter<SessionEvents> {
 
   setDevicePermissionHandler(): void {
     // No page can reach a device here: without a chooser, USB, HID and serial requests find nothing.
+  }
+
+  /** Of one origin only: what else lies in the profile is not the app's. Chromium must be running, as in Electron. */
+  async clearStorageData({ origin, storages }: Electron.ClearStorageDataOptions = {}): Promise<void> {
+    if (origin === undefined || storages === undefined) {
+      throw new NotImplementedError('session.clearStorageData without an origin and storages');
+    }
+    await clearOriginData(runningChromium().connection, {
+      origin: originOf(schemeUrls.toChromium(origin)),
+      types: storages.map((name) => storageTypes[name]),
+    });
   }
 
   /** For the host: before an origin's first document, so that its scripts find the app's answers. */
