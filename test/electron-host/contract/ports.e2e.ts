@@ -20,6 +20,22 @@ test('a port reaches a worker, with every message in its order', async ({ launch
   expect(inMain).toBe(count);
 });
 
+test('5 MB go from a worker through a port to main and back, byte for byte', async ({ launched, page }) => {
+  const length = 5 * 1024 * 1024;
+  const told = await page.evaluate(async (wanted) => {
+    const { nextPort, startWorker, askWorker } = window.contractPage;
+    const port = await nextPort();
+    return await askWorker(startWorker(), { ask: 'bulk', port, length: wanted }, [port]);
+  }, length);
+  expect(told).toMatchObject({ kind: 'Uint8Array', length, isEqual: true });
+  test.info().annotations.push({ type: 'round trip', description: JSON.stringify(told) });
+  const inMain = await launched.app.evaluate(() => {
+    const [bytes] = globalThis.contract.heardByPort;
+    return bytes instanceof Uint8Array ? bytes.byteLength : 'no bytes';
+  });
+  expect(inMain).toBe(length);
+});
+
 test('main hears that the page closed its port', async ({ launched, page }) => {
   await page.evaluate(async () => (await window.contractPage.nextPort()).close());
   await expect.poll(() => launched.app.evaluate(() => globalThis.contract.happened)).toContain('port closed');

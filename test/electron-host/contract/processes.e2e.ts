@@ -79,6 +79,39 @@ test('a renderer that died comes back by a reload, with its preload and without 
   expect(back.happened).toContain('port closed');
 });
 
+test('a renderer with a busy module worker dies and comes back, five times in a row', async ({
+  launched,
+  page,
+}) => {
+  await expect(page).toHaveTitle('Contract');
+  const rounds = await launched.app.evaluate(async ({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    if (contents === undefined) throw new Error('no page');
+    const startWork = `
+      window.busy = window.contractPage.startWorker();
+      window.contractPage.askWorker(window.busy, { ask: 'fetch', url: '/bytes?length=100' })`;
+    const answers: unknown[] = [];
+    for (let round = 0; round < 5; round++) {
+      const { length } = (await contents.executeJavaScript(startWork)) as { length: number };
+      const gone = new Promise<void>((resolve) => contents.once('render-process-gone', () => resolve()));
+      // Never answered: it dies in the middle of it.
+      void contents
+        .executeJavaScript(
+          "window.contractPage.askWorker(window.busy, { ask: 'fetch', url: '/bytes?length=50000000' })",
+        )
+        .catch(() => undefined);
+      contents.forcefullyCrashRenderer();
+      await gone;
+      const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
+      contents.reload();
+      await loaded;
+      answers.push(length, await contents.executeJavaScript("window.bridge.invoke('echo', 'back')"));
+    }
+    return answers;
+  });
+  expect(rounds).toEqual(Array.from({ length: 5 }, () => [100, ['back']]).flat());
+});
+
 test('executeJavaScript answers with the value, or throws', async ({ launched, page }) => {
   await expect(page).toHaveTitle('Contract');
   const answers = await launched.app.evaluate(async ({ webContents }) => {

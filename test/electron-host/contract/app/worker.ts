@@ -3,7 +3,8 @@
 type Question =
   | { readonly ask: 'fetch'; readonly url: string }
   | { readonly ask: 'nested' }
-  | { readonly ask: 'port'; readonly port: MessagePort; readonly count: number };
+  | { readonly ask: 'port'; readonly port: MessagePort; readonly count: number }
+  | { readonly ask: 'bulk'; readonly port: MessagePort; readonly length: number };
 
 // A worker's global; the test's library types know the page's only.
 const scope = globalThis as unknown as {
@@ -35,6 +36,8 @@ async function answer(question: Question): Promise<unknown> {
     }
     case 'port':
       return await exchange(question.port, question.count);
+    case 'bulk':
+      return await sendBulk(question.port, question.length);
   }
 }
 
@@ -48,5 +51,24 @@ function exchange(port: MessagePort, count: number): Promise<unknown> {
     };
     for (let number = 0; number < count; number++)
       port.postMessage({ number, bytes: new Uint8Array([number]) });
+  });
+}
+
+/** Posts so many bytes and compares what comes back. */
+function sendBulk(port: MessagePort, length: number): Promise<unknown> {
+  const sent = new Uint8Array(length).map((_, index) => index % 251);
+  const before = performance.now();
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }: MessageEvent<'early' | { heard: Uint8Array }>) => {
+      if (data === 'early') return;
+      const { heard } = data;
+      resolve({
+        kind: heard.constructor.name,
+        length: heard.length,
+        isEqual: heard.every((byte, index) => byte === sent[index]),
+        milliseconds: Math.round(performance.now() - before),
+      });
+    };
+    port.postMessage(sent);
   });
 }
