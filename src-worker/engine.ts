@@ -2,45 +2,179 @@
 import './trusted-types.ts';
 import * as Comlink from 'comlink';
 import type { EngineApi } from './contract/engine-api.ts';
-import { engineOrderSchema, type EngineReport } from './contract/engine-messages.ts';
+import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
+import type { EngineState } from './contract/engine-state.ts';
+import { assertNever } from './contract/result.ts';
+import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
+import { createEventLog } from './event-log/event-log.ts';
+import { verifyLog } from './event-log/verify.ts';
+import { eraseActivity, finishErasures } from './imports/erasing.ts';
 import type { Parser } from './imports/parser-lane.ts';
 import { startImports } from './imports/run-imports.ts';
+import { openMainLine, type ToldOrder } from './line/main-line.ts';
+import { readerRevision } from './mapping/revision.ts';
 import type { ParserApi } from './parser-api.ts';
 import { CooldownDatabase } from './store/database.ts';
+import { logCounts, receiptsSince } from './store/queries.ts';
 
-let main: MessagePort | null = null;
-let resumed: Promise<void> | null = null;
-const report = (message: EngineReport): void => main?.postMessage(message);
+let state: EngineState = { life: { kind: 'starting' }, notices: [] };
+const watchers = new Set<(state: EngineState) => void>();
+let isStarted: Promise<boolean> | null = null;
 
+const database = new CooldownDatabase();
+const now = () => new Date();
+const main = openMainLine(fetchOwnBytes);
+const { journal, report } = main;
+const eventLog = createEventLog({
+  database,
+  journal,
+  onState: become,
+  onTrouble: (where, reason) => tellTrouble(where, reason),
+  onBroken: (name) => report({ type: 'database_broken', name }),
+  reach: main.reach,
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+});
 const imports = startImports({
-  database: new CooldownDatabase(),
+  database,
+  eventLog,
   startParser,
   // One core is left to the page and to main.
   laneCount: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
-  now: () => new Date(),
+  now,
   athleteTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  readerRevision,
   report,
+  reach: main.reach,
 });
 
 const api: EngineApi = {
   async connect(port) {
-    main = port;
-    port.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const order = engineOrderSchema.safeParse(data);
-      if (order.success) imports.hear(order.data);
-      else report({ type: 'trouble', where: 'order', name: 'ZodError', message: '' });
-    };
-    // Not before somebody hears what becomes of the files.
-    resumed ??= imports.resume();
-    await resumed.catch((reason: unknown) => {
-      report({ type: 'engine_failed', name: reason instanceof Error ? reason.name : 'thrown' });
-      throw reason;
-    });
+    main.connect(port, hear);
+    await theOnlyWriter;
+    // Not before somebody answers for the journal.
+    isStarted ??= start();
+    if (!(await isStarted)) throw new Error('the engine did not start');
     report({ type: 'ready' });
+  },
+  watchState(listener) {
+    watchers.add(listener);
+    listener(state);
+    return Promise.resolve();
+  },
+  async eraseActivity(sourceIdentityKey) {
+    if (state.life.kind !== 'running' || (await imports.isAtWork())) return { kind: 'not_now' };
+    return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
   },
 };
 
+/** Held as long as this worker lives: a second page of the same profile waits here. */
+const theOnlyWriter = new Promise<void>((resolve) => {
+  void navigator.locks.request('cooldown-engine', () => {
+    resolve();
+    return new Promise(() => undefined);
+  });
+});
+
 Comlink.expose(api);
+
+async function start(): Promise<boolean> {
+  try {
+    await database.open();
+    // What can only be looked at starts as well: questions are answered, and imports were refused before they came here.
+    if (await eventLog.start()) await finishErasures({ database, eventLog, journal, now });
+    return true;
+  } catch (reason) {
+    const name = reason instanceof Error ? reason.name : 'thrown';
+    if (name === 'VersionError') {
+      become({ life: { kind: 'read_only', reason: 'newer_database' }, notices: [] });
+      report({ type: 'engine_failed', name });
+    } else {
+      report({ type: 'database_broken', name });
+    }
+    return false;
+  }
+}
+
+function hear(order: ToldOrder): void {
+  switch (order.type) {
+    case 'fault':
+      if (order.fault.fault === 'die_at') main.dieAt(order.fault.point, order.fault.time);
+      else imports.fail(order.fault);
+      break;
+    case 'ask':
+      void answer(order.question)
+        .catch((reason: unknown): EngineAnswer => {
+          tellTrouble(order.question.kind, reason);
+          return { kind: 'failed', name: reason instanceof Error ? reason.name : 'thrown' };
+        })
+        .then((given) => report({ type: 'answer', requestId: order.requestId, answer: given }));
+      break;
+    case 'app_started':
+    case 'page_died':
+    case 'import_started':
+    case 'listed':
+    case 'staged':
+    case 'refused':
+      imports.hear(order);
+      break;
+    default:
+      assertNever(order);
+  }
+}
+
+async function answer(question: EngineQuestion): Promise<EngineAnswer> {
+  switch (question.kind) {
+    case 'receipts': {
+      const rows = await receiptsSince(database, question);
+      const last = rows.length < question.limit ? undefined : rows.at(-1);
+      const receipts = rows.map(({ outcome: _outcome, ...receipt }) => receipt);
+      return {
+        kind: 'receipts',
+        receipts,
+        next: last ? { finishedAt: last.finishedAt, jobId: last.jobId } : null,
+      };
+    }
+    case 'status': {
+      const counts = await logCounts(database);
+      const { queued, runningImports: running, imports: all, ...rest } = counts;
+      const processing = Math.min(imports.filesAtWork(), queued);
+      return {
+        kind: 'status',
+        status: {
+          queue: { queued: queued - processing, processing },
+          imports: { running, finished: all - running },
+          ...rest,
+        },
+      };
+    }
+    case 'verify':
+      return {
+        kind: 'verify',
+        verification: await eventLog.alone((tail) => verifyLog(database, journal, tail)),
+      };
+    case 'diagnostics':
+      return { kind: 'diagnostics', text: await answerDiagnostics(database, question.facts, now()) };
+    default:
+      return assertNever(question);
+  }
+}
+
+function become(next: EngineState): void {
+  state = next;
+  report({ type: 'state', state });
+  for (const watcher of watchers) watcher(state);
+}
+
+function tellTrouble(where: string, reason: unknown): void {
+  const { name, message } = reason instanceof Error ? reason : { name: typeof reason, message: '' };
+  report({ type: 'trouble', where, name, message });
+}
+
+/** Bytes that main serves to the app itself. */
+async function fetchOwnBytes(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const response = await fetch(path);
+  return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+}
 
 function startParser(): Parser {
   const worker = new Worker(new URL('./parser.ts', import.meta.url), { type: 'module', name: 'parser' });

@@ -30,6 +30,8 @@ export type SendChannel = keyof typeof sendChannels;
 export type ImportAnswer =
   | { readonly kind: 'started'; readonly importId: string }
   | { readonly kind: 'cancelled' }
+  /** Nothing can be taken in: the engine's state says why. */
+  | { readonly kind: 'read_only' }
   /** The page, the frame or the payload was not what main accepts. */
   | { readonly kind: 'refused' };
 

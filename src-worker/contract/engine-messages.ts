@@ -34,8 +34,8 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
     startedAt: z.iso.datetime({ offset: true }),
     goesOn: z.boolean(),
   }),
-  /** The page died with its engine; this is a new one. */
-  z.object({ type: z.literal('page_died') }),
+  /** The page died with its engine while these files were being read; this is a new one. */
+  z.object({ type: z.literal('page_died'), atWork: z.array(z.uuid()) }),
   z.object({
     type: z.literal('import_started'),
     importId: z.uuid(),
@@ -75,6 +75,8 @@ export const engineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('imports_open'), imports: z.array(openImportSchema) }),
   /** The request is in the journal: staging may begin. */
   z.object({ type: z.literal('import_recorded'), importId: z.uuid() }),
+  /** A parser begins with the file, or is through with it: what is at work when the page dies is suspected. */
+  z.object({ type: z.literal('reading'), fileId: z.uuid(), isOver: z.boolean() }),
   /** The file's ending is stored. `keepSha256`: its bytes belong into the archive; else the copy can go. */
   z.object({
     type: z.literal('file_done'),

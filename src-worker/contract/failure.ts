@@ -62,7 +62,7 @@ export const parseFailureSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('too_slow'), limitSeconds: z.number() }),
   bare('parser_died'),
   /** Was being read when the reader died, twice: these bytes are not read again by this version. */
-  bare('set_aside'),
+  z.object({ kind: z.literal('set_aside'), readerRevision: z.string() }),
   z.object({ kind: z.literal('not_mappable'), field: z.string(), detail: z.string() }),
 ]);
 export type ParseFailure = z.infer<typeof parseFailureSchema>;

@@ -25,7 +25,8 @@ export type StagedFile = z.infer<typeof stagedFileSchema>;
 export const stagedNoteSchema = z.object({ format: z.literal(1), file: stagedFileSchema });
 export type StagedNote = z.infer<typeof stagedNoteSchema>;
 
-export const jobStatuses = ['queued', 'processing', 'completed', 'failed'] as const;
+/** An ended job is its receipt: only what is still to be done lies in the queue. */
+export const jobStatuses = ['queued', 'processing'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
 
 export interface ImportJob extends StagedFile {

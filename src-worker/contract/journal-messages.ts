@@ -35,6 +35,8 @@ export const journalOpenAnswerSchema = z.discriminatedUnion('kind', [
     /** Null where it can be written. */
     readOnly: journalTroubleSchema.nullable(),
     notices: z.array(journalNoticeSchema),
+    /** Main itself emptied the database, after something was erased or restored: nobody needs to hear of it. */
+    isExpected: z.boolean(),
   }),
   z.object({ kind: z.literal('trouble'), trouble: journalTroubleSchema }),
 ]);

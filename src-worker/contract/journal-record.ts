@@ -40,7 +40,14 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     receipt: receiptSchema,
     events: z.array(canonicalEventSchema),
     /** Versions that became known without an event, each of the activity it belongs to. */
-    knownVersions: z.array(z.object({ sourceIdentityKey: z.string(), version: knownVersionSchema })),
+    knownVersions: z.array(
+      z.object({
+        sourceIdentityKey: z.string(),
+        version: knownVersionSchema,
+        /** So many of this record's events came before it. */
+        afterEvents: z.int().nonnegative(),
+      }),
+    ),
   }),
   /**
    * The athlete erased an activity for good. Until `compactedAt` says when, journal, archive and database may still hold

@@ -6,6 +6,8 @@ import type { ActivityRow, KnownBytesRow } from '../store/rows.ts';
 export interface KnownInLog {
   /** By source identity key. */
   readonly activities: Map<string, ActivityRow>;
+  /** Identities that the athlete deleted, of those asked for. */
+  readonly deleted: ReadonlySet<string>;
   /** Event id by idempotency key. */
   readonly eventIds: Map<string, string>;
   nextSeq: number;
@@ -15,21 +17,32 @@ export async function loadKnown(
   database: CooldownDatabase,
   wanted: { readonly sourceIdentityKeys: readonly string[]; readonly idempotencyKeys: readonly string[] },
 ): Promise<KnownInLog> {
-  const { activities, events } = database;
-  return database.transaction('r', activities, events, async () => {
-    const [rows, known, last] = await Promise.all([
+  const { activities, events, deletions } = database;
+  return database.transaction('r', activities, events, deletions, async () => {
+    const [rows, gone, known, last] = await Promise.all([
       activities.bulkGet([...wanted.sourceIdentityKeys]),
+      deletions.bulkGet([...wanted.sourceIdentityKeys]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
     return {
       activities: new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sourceIdentityKey, row]]))),
+      deleted: new Set(gone.flatMap((row) => (row === undefined ? [] : [row.sourceIdentityKey]))),
       eventIds: new Map(
         known.flatMap((event) => (event === undefined ? [] : [[event.idempotencyKey, event.eventId]])),
       ),
       nextSeq: (last?.seq ?? 0) + 1,
     };
   });
+}
+
+/** True where these bytes were set aside by this very build of the reader. */
+export async function isSetAside(
+  database: CooldownDatabase,
+  sha256: string,
+  readerRevision: string,
+): Promise<boolean> {
+  return (await database.setAside.get(sha256))?.readerRevision === readerRevision;
 }
 
 /** Rows for those of the digests whose bytes were imported whole before, by digest. */

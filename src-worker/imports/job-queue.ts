@@ -2,6 +2,8 @@
 
 export interface JobQueue<Job> {
   push(...jobs: readonly Job[]): void;
+  /** Those nobody took yet. */
+  waiting(): readonly Job[];
   /** Settles when there is a job for the caller. */
   take(): Promise<Job>;
 }
@@ -17,6 +19,7 @@ export function createJobQueue<Job>(): JobQueue<Job> {
         else taker(job);
       }
     },
+    waiting: () => [...jobs],
     take() {
       const job = jobs.shift();
       return job === undefined ? new Promise((resolve) => takers.push(resolve)) : Promise.resolve(job);

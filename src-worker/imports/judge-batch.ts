@@ -8,10 +8,12 @@ import { assertNever } from '../contract/result.ts';
 import { decide, decideKnownBytes } from '../dedup/decide.ts';
 import type { Decided } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
+import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
+import type { JournalRecord } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
-import type { ActivityRow, KnownBytesRow, ReceiptRow } from '../store/rows.ts';
-import { toActivityRow } from './activity-row.ts';
+import type { ActivityRow } from '../store/rows.ts';
+
 import {
   brokenEntry,
   type FileReading,
@@ -19,7 +21,7 @@ import {
   type ReadActivity,
   type ReadEntry,
 } from './file-reading.ts';
-import { bareEntry, judgedEntry, knownEntry, outcomeOf } from './receipt.ts';
+import { bareEntry, judgedEntry, knownEntry } from './receipt.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
 export interface JudgingTools {
@@ -31,16 +33,12 @@ export interface JudgingTools {
   readonly onTrouble: (reason: unknown) => void;
 }
 
-/** All that one transaction writes for a batch of files. */
-export interface BatchWrites {
-  readonly events: readonly ActivityImported[];
-  readonly activityRows: readonly ActivityRow[];
-  readonly receipts: readonly ReceiptRow[];
-  readonly knownBytes: readonly KnownBytesRow[];
-}
+/** What the journal keeps of one file; its place there is given when it is accepted. */
+export type NewEnding = Omit<Extract<JournalRecord, { kind: 'ending' }>, 'seq'>;
 
 export interface JudgedBatch {
-  readonly writes: BatchWrites;
+  /** One for each file, in their order. */
+  readonly endings: readonly NewEnding[];
   /** The canonical activity of each entry that was decoded, by job, in the order of the receipt's entries. */
   readonly decoded: ReadonlyMap<string, readonly (ExternalActivity | null)[]>;
 }
@@ -53,7 +51,7 @@ export function judgeBatch(
 ): JudgedBatch {
   const desk = new JudgingDesk(known, tools);
   const judged = readings.map((reading) => judgeOrGiveUp(desk, reading, tools.onTrouble));
-  return { writes: desk.writes(), decoded: new Map(judged.map(decodedActivities)) };
+  return { endings: desk.endings, decoded: new Map(judged.map(decodedActivities)) };
 }
 
 /** A file that trips a bug in judging ends as a failure of its own, and the batch goes on. */
@@ -87,17 +85,23 @@ function decodedActivities({ file, entries }: FileReading): [string, readonly (E
 class JudgingDesk {
   readonly #known: KnownInLog;
   readonly #tools: JudgingTools;
-  readonly #events: ActivityImported[] = [];
-  readonly #touched = new Set<string>();
-  readonly #receipts: ReceiptRow[] = [];
-  readonly #knownBytes: KnownBytesRow[] = [];
+  readonly #endings: NewEnding[] = [];
+  /** Of the file that is being judged. */
+  #events: ActivityImported[] = [];
+  #knownVersions: NewEnding['knownVersions'][number][] = [];
 
   constructor(known: KnownInLog, tools: JudgingTools) {
     this.#known = known;
     this.#tools = tools;
   }
 
+  get endings(): readonly NewEnding[] {
+    return this.#endings;
+  }
+
   judge(reading: FileReading): void {
+    this.#events = [];
+    this.#knownVersions = [];
     const judgedFromMs = this.#tools.elapsedMs();
     const entries = reading.entries.flatMap((entry) => this.#judgeEntry(reading.file, entry));
     const receipt: Receipt = {
@@ -115,18 +119,13 @@ class JudgingDesk {
       timingsMs: { ...reading.timingsMs, judging: this.#tools.elapsedMs() - judgedFromMs },
       sync: 'local',
     };
-    this.#receipts.push({ ...receipt, outcome: outcomeOf(entries) });
-    this.#knownBytes.push(...wholeImports(entries));
-  }
-
-  writes(): BatchWrites {
-    const activities = [...this.#touched].map((key) => this.#known.activities.get(key));
-    return {
+    this.#endings.push({
+      kind: 'ending',
+      jobId: receipt.jobId,
+      receipt,
       events: this.#events,
-      activityRows: activities.filter((row) => row !== undefined),
-      receipts: this.#receipts,
-      knownBytes: this.#knownBytes,
-    };
+      knownVersions: this.#knownVersions,
+    });
   }
 
   #judgeEntry(file: FileSeen, entry: ReadEntry): readonly ReceiptEntry[] {
@@ -152,14 +151,15 @@ class JudgingDesk {
       fingerprint: anchor.payloadFingerprint,
       ingestionMethod: activity.source.ingestion_method,
     };
-    const decided = decide({ incoming, known: row?.versions ?? [], deleted: false });
+    const deleted = this.#known.deleted.has(anchor.sourceIdentityKey);
+    const decided = decide({ incoming, known: row?.versions ?? [], deleted });
     const knownEventId = this.#known.eventIds.get(anchor.idempotencyKey);
     const result = writeResult({ decision: decided.decision, keyIsKnown: knownEventId !== undefined });
     if (decided.raisesKnownVersion && row !== null && decided.matched !== null) {
-      this.#put({
-        ...row,
-        versions: [...row.versions, { ...decided.matched, version: versionAsWritten(read) }],
-      });
+      const version = { ...decided.matched, version: versionAsWritten(read) };
+      const { sourceIdentityKey } = row;
+      this.#knownVersions.push({ sourceIdentityKey, version, afterEvents: this.#events.length });
+      this.#known.activities.set(sourceIdentityKey, withKnownVersion(row, version));
     }
     const eventId =
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
@@ -223,13 +223,8 @@ class JudgingDesk {
     this.#known.nextSeq += 1;
     this.#known.eventIds.set(event.idempotencyKey, event.eventId);
     this.#events.push(event);
-    this.#put(toActivityRow(event, earlier));
+    this.#known.activities.set(event.sourceIdentityKey, toActivityRow(event, earlier));
     return event.eventId;
-  }
-
-  #put(row: ActivityRow): void {
-    this.#known.activities.set(row.sourceIdentityKey, row);
-    this.#touched.add(row.sourceIdentityKey);
   }
 }
 
@@ -285,17 +280,4 @@ function matchedActivity(
     importedAt: matched.importedAt,
     compared: [...compared],
   };
-}
-
-/** Bytes all of whose activities are in the log: seeing them again needs no decoding (domain 3). */
-function wholeImports(entries: readonly ReceiptEntry[]): readonly KnownBytesRow[] {
-  const digests = new Set(entries.map((entry) => entry.sha256).filter((sha256) => sha256 !== null));
-  return [...digests]
-    .map((sha256) => ({ sha256, entries: entries.filter((entry) => entry.sha256 === sha256) }))
-    .filter((row) => row.entries.every(isInLog));
-}
-
-function isInLog({ ending, write, dedup }: ReceiptEntry): boolean {
-  if (write === null || dedup?.rule === 'known_bytes') return false;
-  return ending.kind === 'created' || ending.kind === 'updated' || ending.kind === 'exact_duplicate';
 }

@@ -154,6 +154,17 @@ export function brokenReading(file: StagedFile, now: string): FileReading {
   };
 }
 
+/** A file that killed its reader twice: it is not read again. */
+export function setAsideReading(file: StagedFile, readerRevision: string, now: string): FileReading {
+  const origin = { member: null, sha256: file.sha256 };
+  return {
+    file: seen(file),
+    entries: [failedEntry(origin, { kind: 'set_aside', readerRevision })],
+    startedAt: now,
+    timingsMs: { staging: file.stagingMs, opening: 0, decoding: 0 },
+  };
+}
+
 /** A file that intake could not hand over: there is nothing to read, only an ending to write down. */
 export function refusedReading(file: RefusedFile, now: string): FileReading {
   const { fileId, importId, name, path, sizeBytes, failure } = file;

@@ -1,9 +1,6 @@
 // The receipt of one file: how each entry ended, in facts and in words, and the check that it balances.
 import { failureTable, type Failure } from '../contract/failure.ts';
-import type { EndingCounts } from '../contract/import-job.ts';
 import type { Ending, ReceiptEntry } from '../contract/receipt.ts';
-import { assertNever } from '../contract/result.ts';
-import type { FileOutcome } from '../store/rows.ts';
 import type { FileSeen, ReadActivity, ReadEntry } from './file-reading.ts';
 import { describeActivity, endingInWords } from './words.ts';
 
@@ -68,43 +65,6 @@ export function bareEntry(file: FileSeen, origin: Origin, ending: Ending): Recei
     quality: null,
   };
   return { ...entry, ...statusAndError(file, entry) };
-}
-
-export function countEndings(entries: readonly ReceiptEntry[]): EndingCounts {
-  const counts = { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 };
-  for (const entry of entries) counts[classOf(entry)] += 1;
-  const sum = counts.imported + counts.known + counts.rejected + counts.ignored + counts.failed;
-  // Found = imported + known + rejected + ignored + failed (domain 3): a receipt that does not balance is a bug.
-  if (sum !== entries.length) throw new Error(`receipt out of balance: ${sum} of ${entries.length}`);
-  return counts;
-}
-
-/** The ending that most needs a person stands for the file. */
-export function outcomeOf(entries: readonly ReceiptEntry[]): FileOutcome {
-  const byNeed = ['failed', 'rejected', 'imported', 'known', 'ignored'] as const;
-  const present = new Set(entries.map(classOf));
-  return byNeed.find((outcome) => present.has(outcome)) ?? 'ignored';
-}
-
-function classOf({ ending, status }: ReceiptEntry): FileOutcome {
-  switch (ending.kind) {
-    case 'created':
-    case 'updated':
-      return 'imported';
-    case 'exact_duplicate':
-    case 'deleted_by_athlete':
-      return 'known';
-    case 'stale_version':
-    case 'version_conflict':
-    case 'partial_overlap':
-      return 'rejected';
-    case 'not_an_activity':
-      return 'ignored';
-    case 'failed':
-      return status === 'ignored' ? 'ignored' : 'failed';
-    default:
-      return assertNever(ending);
-  }
 }
 
 function statusAndError(

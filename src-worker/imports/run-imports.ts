@@ -1,166 +1,306 @@
-// The import pipeline as a story: orders are written down, files are read in lanes, readings are judged together,
-// and one transaction accepts them. Only then is anybody told.
+// The import pipeline as a story: requests are journaled, files queue up, they are read in lanes, readings are judged
+// together, and the event log accepts them. Only then is anybody told.
 import { v7 as newUuid } from 'uuid';
-import type { EngineOrder, EngineReport } from '../contract/engine-messages.ts';
-import type { EndingCounts, ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { CrashPoint } from '../contract/crash-points.ts';
+import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
+import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
-import { addCounts, appendBatch } from '../event-log/append.ts';
-import { findKnownBytes, loadKnown } from '../event-log/load-known.ts';
+import type { Receipt } from '../contract/receipt.ts';
+import type { EventLog } from '../event-log/event-log.ts';
+import { findKnownBytes, isSetAside, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
-import type { ReceiptRow } from '../store/rows.ts';
 import { createBatcher } from './batcher.ts';
-import { closeCutOffImports } from './close-cut-off.ts';
-import { enqueue, unfinishedJobs, type QueueOrder } from './enqueue.ts';
-import type { FileReading, ReadEntry } from './file-reading.ts';
+import { startDryRun, type DryRun } from './dry-run.ts';
+import { enqueue, unfinishedJobs, type FileOrder } from './enqueue.ts';
+import type { FileReading } from './file-reading.ts';
+import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
-import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
-import { keepTrying } from './keep-trying.ts';
-import { openParserLane, type Parser } from './parser-lane.ts';
-import { brokenReading, readFile, refusedReading } from './read-file.ts';
-import { countEndings } from './receipt.ts';
+import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
+import { findOpenImports } from './open-imports.ts';
+import { originalToKeep } from './originals.ts';
+import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
+import { brokenReading, readFile, refusedReading, setAsideReading } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
+import { writtenActivities } from './written-activities.ts';
 
-type AppStarted = Extract<EngineOrder, { type: 'app_started' }>;
+/** What main says of imports; the rest of the orders is not for the pipeline. */
+export type ImportOrder =
+  FileOrder | Extract<EngineOrder, { type: 'app_started' | 'page_died' | 'import_started' }>;
 
 export interface ImportsTools {
   readonly database: CooldownDatabase;
+  readonly eventLog: EventLog;
   readonly startParser: () => Parser;
   /** How many files are read at the same time. */
   readonly laneCount: number;
   readonly now: () => Date;
   /** IANA name. */
   readonly athleteTimeZone: string;
+  /** Of this build's reader: what one build set aside, the next may read. */
+  readonly readerRevision: string;
   readonly report: (report: EngineReport) => void;
+  /** Test switch: may never come back. */
+  readonly reach: (point: CrashPoint) => Promise<void>;
 }
 
 export interface Imports {
-  hear(order: EngineOrder): void;
-  /** Goes on with what an earlier engine left unfinished. */
-  resume(): Promise<void>;
+  hear(order: ImportOrder): void;
+  /** Test switch. */
+  fail(fault: EngineFault): void;
+  /** True while files are waited for, read or judged. */
+  isAtWork(): Promise<boolean>;
+  /** Being read now. */
+  filesAtWork(): number;
 }
 
-export function startImports(tools: ImportsTools): Imports {
-  const { database, now, report } = tools;
-  const wantLines = new Set<string>();
-  const queue = createJobQueue<ImportJob>();
-  const orders = createBatcher<QueueOrder | AppStarted>(writeDown, {
-    maxItems: 1_000,
-    onTrouble: trouble('enqueue'),
-  });
-  const readings = createBatcher<FileReading>(accept, {
-    maxItems: limits.batchEndings,
-    onTrouble: trouble('accept'),
-  });
-  let endlessParserOn: string | null = null;
+/** A file that was at work in so many deaths of the page is its killer. */
+const deathsBeforeSetAside = 2;
 
-  for (let lane = 0; lane < tools.laneCount; lane += 1) void work();
+export function startImports(tools: ImportsTools): Imports {
+  const { database, eventLog, now, report, reach } = tools;
+  const wantLines = new Set<string>();
+  const dryRuns = new Map<string, DryRun>();
+  const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
+  const queue = createJobQueue<ImportJob>();
+  const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
+  const readings = createBatcher<FileReading>(judge, {
+    maxItems: limits.batchEndings,
+    onTrouble: trouble('judge'),
+  });
+  let lanesAreOpen = false;
+  let unread = 0;
+  let reading = 0;
 
   return {
-    hear(order) {
-      switch (order.type) {
-        case 'fault':
-          endlessParserOn = order.fileName;
-          break;
-        case 'app_started':
-          orders.push(order);
-          break;
-        case 'import_started':
-          if (order.wantsLines) wantLines.add(order.importId);
-          orders.push(order);
-          break;
-        case 'listed':
-        case 'staged':
-        case 'refused':
-          orders.push(order);
-          break;
-      }
+    hear: (order) => orders.push(order),
+    fail(fault) {
+      if (fault.fault === 'endless_parser') faults.endlessParserOn = fault.fileName;
+      if (fault.fault === 'page_dies') faults.pageDiesOn = fault.fileName;
     },
-    async resume() {
-      queue.push(...(await unfinishedJobs(database)));
-    },
+    filesAtWork: () => reading,
+    isAtWork: async () =>
+      unread > 0 ||
+      dryRuns.size > 0 ||
+      (await database.imports.filter((run) => run.finishedAt === null).count()) > 0,
   };
 
-  async function writeDown(batch: readonly (QueueOrder | AppStarted)[]): Promise<void> {
-    for (const order of batch) {
-      if (order.type === 'app_started') await closeEarlier(order);
-    }
-    const ofFiles = batch.filter((order) => order.type !== 'app_started');
-    const { jobs, imports, refused, endedBefore } = await keepTrying(
-      () => enqueue(database, ofFiles, now().toISOString()),
-      trouble('enqueue'),
+  async function writeDown(batch: readonly ImportOrder[]): Promise<void> {
+    for (const order of batch) if (order.type === 'page_died') await suspect(order.atWork);
+    await requestImports(batch.filter((order) => order.type === 'import_started'));
+    await queueFiles(batch.filter(isOfFiles));
+    await completeListings(batch.filter((order) => order.type === 'listed'));
+    for (const order of batch) if (order.type === 'app_started') await takeUp(order);
+    const goesOn = batch.some(
+      (order) => order.type === 'page_died' || (order.type === 'app_started' && order.goesOn),
     );
-    queue.push(...jobs);
-    for (const fileId of endedBefore) report({ type: 'file_done', fileId });
+    if (goesOn && !lanesAreOpen) await openLanes();
+  }
+
+  async function requestImports(started: readonly Extract<ImportOrder, { type: 'import_started' }>[]) {
+    for (const { importId, wantsLines, isDryRun } of started) {
+      if (wantsLines) wantLines.add(importId);
+      if (isDryRun && !dryRuns.has(importId)) dryRuns.set(importId, startDryRun(database));
+    }
+    const kept = started.filter(({ isDryRun }) => !isDryRun);
+    if (kept.length > 0) await reach('import_heard');
+    await eventLog.accept(async () => {
+      const known = await database.imports.bulkGet(kept.map(({ importId }) => importId));
+      return kept
+        .filter((_, index) => known[index] === undefined)
+        .map(({ importId, origin, startedAt, paths }): NewJournalRecord => ({
+          kind: 'import_requested',
+          importId,
+          origin,
+          startedAt,
+          paths,
+        }));
+    });
+    for (const { importId } of started) report({ type: 'import_recorded', importId });
+    announceFinished(await runsOf(kept.map(({ importId }) => importId)));
+  }
+
+  async function queueFiles(files: readonly FileOrder[]): Promise<void> {
+    const isTried = (order: FileOrder) => dryRuns.has(importOf(order));
+    for (const order of files.filter(isTried)) {
+      if (order.type === 'staged') takeJobs([jobOf(order, now().toISOString())]);
+      if (order.type === 'refused') readings.push(refusedReading(order.file, now().toISOString()));
+    }
+    const { jobs, refused, endedBefore } = await eventLog.insist('enqueue', () =>
+      enqueue(
+        database,
+        files.filter((order) => !isTried(order)),
+        now().toISOString(),
+      ),
+    );
+    if (jobs.length > 0) await reach('job_queued');
+    takeJobs(jobs);
     readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    await tellAgain(endedBefore);
+  }
+
+  async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
+    const complete = orders.map(({ listed }) => listed).filter((listed) => listed.complete);
+    for (const { importId, filesFound } of complete) {
+      dryRuns.get(importId)?.listed(filesFound);
+      endIfTried(importId);
+    }
+    const imports = await eventLog.accept(async () => {
+      const runs = await database.imports.bulkGet(complete.map(({ importId }) => importId));
+      return complete
+        .filter((_, index) => runs[index]?.finishedAt === null)
+        .map(({ importId, filesFound, filesPassedOver }): NewJournalRecord => ({
+          kind: 'import_listed',
+          importId,
+          filesFound,
+          filesPassedOver,
+          listedAt: now().toISOString(),
+        }));
+    });
     announceFinished(imports);
   }
 
-  async function closeEarlier({ startedAt }: AppStarted): Promise<void> {
-    const { refused, openJobs } = await keepTrying(
-      () => closeCutOffImports(database, startedAt),
-      trouble('close cut off'),
-    );
-    readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
-    report({ type: 'jobs_open', fileIds: [...openJobs] });
+  /** What an earlier app began goes on where it was, unless somebody only came to look. */
+  async function takeUp({ startedAt, goesOn }: Extract<ImportOrder, { type: 'app_started' }>): Promise<void> {
+    const open = await eventLog.insist('open imports', () => findOpenImports(database, startedAt));
+    report({ type: 'jobs_open', fileIds: [...open.jobIds] });
+    report({ type: 'imports_open', imports: goesOn ? [...open.imports] : [] });
   }
 
-  async function work(): Promise<never> {
-    const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
-    for (;;) {
-      const job = await queue.take();
-      const [reading] = await Promise.all([
-        readFile(job, {
-          lane,
-          now,
-          athleteTimeZone: tools.athleteTimeZone,
-          findKnownBytes: (sha256) => findKnownBytes(database, sha256),
-          endlessParserOn,
-        }).catch((reason: unknown) => {
-          trouble('read')(reason);
-          return brokenReading(job, now().toISOString());
+  async function suspect(atWork: readonly string[]): Promise<void> {
+    await eventLog.insist('suspect', () =>
+      database.jobs
+        .where('jobId')
+        .anyOf(atWork)
+        .modify((job: { deaths: number }) => {
+          job.deaths += 1;
         }),
-        database.jobs.update(job.jobId, { status: 'processing' }).catch(trouble('mark')),
-      ]);
-      readings.push(reading);
+    );
+  }
+
+  /** Suspects are read alone before all others, so that a second death names the one. */
+  async function openLanes(): Promise<void> {
+    lanesAreOpen = true;
+    const queued = new Set(queue.waiting().map(({ jobId }) => jobId));
+    const earlier = await eventLog.insist('jobs', () => unfinishedJobs(database));
+    const jobs = earlier.filter(({ jobId }) => !queued.has(jobId));
+    const suspects = jobs.filter(({ deaths }) => deaths > 0);
+    takeJobs(jobs.filter(({ deaths }) => deaths === 0));
+    unread += suspects.length;
+    void (async () => {
+      const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
+      for (const job of suspects) await work(job, lane);
+      void keepWorking(lane);
+      for (let more = 1; more < tools.laneCount; more += 1) {
+        void keepWorking(openParserLane(tools.startParser, { onTrouble: trouble('parser') }));
+      }
+    })();
+  }
+
+  async function keepWorking(lane: ParserLane): Promise<never> {
+    for (;;) await work(await queue.take(), lane);
+  }
+
+  async function work(job: ImportJob, lane: ParserLane): Promise<void> {
+    reading += 1;
+    readings.push(await readJob(job, lane));
+    report({ type: 'reading', fileId: job.jobId, isOver: true });
+    reading -= 1;
+    unread -= 1;
+  }
+
+  async function readJob(job: ImportJob, lane: ParserLane): Promise<FileReading> {
+    const { readerRevision } = tools;
+    const isAside = () => isSetAside(database, job.sha256, readerRevision);
+    if (job.deaths >= deathsBeforeSetAside || (await eventLog.insist('set aside', isAside))) {
+      return setAsideReading(job, readerRevision, now().toISOString());
     }
+    report({ type: 'reading', fileId: job.jobId, isOver: false });
+    if (job.name === faults.pageDiesOn) {
+      report({ type: 'crash_page' });
+      return new Promise(() => undefined);
+    }
+    return readFile(job, {
+      lane,
+      now,
+      athleteTimeZone: tools.athleteTimeZone,
+      findKnownBytes: (sha256) => eventLog.insist('known bytes', () => findKnownBytes(database, sha256)),
+      endlessParserOn: faults.endlessParserOn,
+    }).catch((reason: unknown) => {
+      trouble('read')(reason);
+      return brokenReading(job, now().toISOString());
+    });
+  }
+
+  async function judge(batch: readonly FileReading[]): Promise<void> {
+    await tryOut(batch.filter(({ file }) => dryRuns.has(file.importId)));
+    await accept(batch.filter(({ file }) => !dryRuns.has(file.importId)));
   }
 
   async function accept(batch: readonly FileReading[]): Promise<void> {
-    const anchors = batch.flatMap(({ entries }) =>
-      entries.flatMap((entry) => (entry.kind === 'activity' ? [entry.anchor] : [])),
-    );
-    const knownKeys = batch.flatMap(({ entries }) => entries.flatMap(knownIdentities));
-    const wanted = {
-      sourceIdentityKeys: [...anchors.map((anchor) => anchor.sourceIdentityKey), ...knownKeys],
-      idempotencyKeys: anchors.map((anchor) => anchor.idempotencyKey),
-    };
-    const known = await keepTrying(() => loadKnown(database, wanted), trouble('load known'));
-    const nowText = now().toISOString();
-    const { writes, decoded } = judgeBatch(batch, known, {
-      now: nowText,
-      newEventId: newUuid,
-      elapsedMs: () => performance.now(),
-      onTrouble: trouble('judge'),
+    if (batch.length === 0) return;
+    let judged: JudgedBatch = { endings: [], decoded: new Map() };
+    const imports = await eventLog.accept(async () => {
+      judged = judgeBatch(batch, await loadKnown(database, identitiesOf(batch)), judgingTools());
+      await reach('endings_judged');
+      return judged.endings;
     });
-    const accepted = { ...writes, progress: progressOf(writes.receipts), now: nowText };
-    const imports = await keepTrying(() => appendBatch(database, accepted), trouble('append'));
-    tellDone(batch, writes.receipts, decoded);
+    await reach('endings_stored');
+    tellLines(judged);
+    for (const { receipt } of judged.endings) tellDone(receipt);
     announceFinished(imports);
   }
 
-  function tellDone(
-    batch: readonly FileReading[],
-    receipts: readonly ReceiptRow[],
-    decoded: JudgedBatch['decoded'],
-  ): void {
-    for (const { file } of batch) {
-      if (file.isStaged) report({ type: 'file_done', fileId: file.jobId });
+  async function tryOut(batch: readonly FileReading[]): Promise<void> {
+    for (const [importId, dryRun] of dryRuns) {
+      const own = batch.filter(({ file }) => file.importId === importId);
+      if (own.length === 0) continue;
+      const judged = await eventLog.insist('try out', () => dryRun.judge(own, judgingTools()));
+      tellLines(judged);
+      for (const { file } of own) report({ type: 'file_done', fileId: file.jobId, keepSha256: null });
+      endIfTried(importId);
     }
+  }
+
+  function endIfTried(importId: string): void {
+    if (dryRuns.get(importId)?.isDone !== true) return;
+    dryRuns.delete(importId);
+    wantLines.delete(importId);
+    report({ type: 'import_done', importId });
+  }
+
+  function tellLines({ endings, decoded }: JudgedBatch): void {
+    for (const { receipt, jobId } of endings) {
+      const { importId } = receipt;
+      if (!wantLines.has(importId)) continue;
+      report({ type: 'lines', importId, lines: [...reportLines(receipt, decoded.get(jobId) ?? [])] });
+    }
+  }
+
+  function tellDone(receipt: Receipt): void {
+    report({ type: 'file_done', fileId: receipt.jobId, keepSha256: originalToKeep(receipt) });
+  }
+
+  /** Files that main announces again although their ending is stored: an engine died before it could say so. */
+  async function tellAgain(receipts: readonly Receipt[]): Promise<void> {
     for (const receipt of receipts) {
-      if (!wantLines.has(receipt.importId)) continue;
-      const lines = reportLines(receipt, decoded.get(receipt.jobId) ?? []);
-      report({ type: 'lines', importId: receipt.importId, lines: [...lines] });
+      if (wantLines.has(receipt.importId)) {
+        const activities = await eventLog.insist('events', () => writtenActivities(database, receipt));
+        const lines = [...reportLines(receipt, activities)];
+        report({ type: 'lines', importId: receipt.importId, lines });
+      }
+      tellDone(receipt);
     }
+  }
+
+  function takeJobs(jobs: readonly ImportJob[]): void {
+    unread += jobs.length;
+    queue.push(...jobs);
+  }
+
+  async function runsOf(importIds: readonly string[]): Promise<readonly ImportRun[]> {
+    const runs = await eventLog.insist('imports', () => database.imports.bulkGet([...importIds]));
+    return runs.filter((run) => run !== undefined);
   }
 
   function announceFinished(imports: readonly ImportRun[]): void {
@@ -171,6 +311,15 @@ export function startImports(tools: ImportsTools): Imports {
     }
   }
 
+  function judgingTools(): JudgingTools {
+    return {
+      now: now().toISOString(),
+      newEventId: newUuid,
+      elapsedMs: () => performance.now(),
+      onTrouble: trouble('judge'),
+    };
+  }
+
   function trouble(where: string): (reason: unknown) => void {
     return (reason) => {
       const { name, message } = reason instanceof Error ? reason : { name: typeof reason, message: '' };
@@ -179,21 +328,14 @@ export function startImports(tools: ImportsTools): Imports {
   }
 }
 
-/** The activities that bytes known before had given. */
-function knownIdentities(entry: ReadEntry): readonly string[] {
-  if (entry.kind !== 'known_bytes') return [];
-  return entry.known.entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey]));
+function isOfFiles(order: ImportOrder): order is FileOrder {
+  return order.type === 'listed' || order.type === 'staged' || order.type === 'refused';
 }
 
-function progressOf(receipts: readonly ReceiptRow[]) {
-  const progress = new Map<string, { readonly filesDone: number; readonly counts: EndingCounts }>();
-  for (const { importId, entries } of receipts) {
-    const before = progress.get(importId);
-    const counts = countEndings(entries);
-    progress.set(importId, {
-      filesDone: (before?.filesDone ?? 0) + 1,
-      counts: before === undefined ? counts : addCounts(before.counts, counts),
-    });
-  }
-  return progress;
+function importOf(order: FileOrder): string {
+  return order.type === 'listed' ? order.listed.importId : order.file.importId;
+}
+
+function jobOf({ file }: Extract<FileOrder, { type: 'staged' }>, queuedAt: string): ImportJob {
+  return { ...file, jobId: file.fileId, status: 'queued', queuedAt, deaths: 0 };
 }

@@ -2,7 +2,9 @@
 import Dexie, { type Table } from 'dexie';
 import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
-import type { ActivityRow, KnownBytesRow, ReceiptRow } from './rows.ts';
+import type { ActivityRow, DeletionRow, KnownBytesRow, MetaRow, ReceiptRow, SetAsideRow } from './rows.ts';
+
+export type { Table };
 
 export class CooldownDatabase extends Dexie {
   declare readonly events: Table<CanonicalEvent, string>;
@@ -11,6 +13,9 @@ export class CooldownDatabase extends Dexie {
   declare readonly jobs: Table<ImportJob, string>;
   declare readonly receipts: Table<ReceiptRow, string>;
   declare readonly knownBytes: Table<KnownBytesRow, string>;
+  declare readonly deletions: Table<DeletionRow, string>;
+  declare readonly setAside: Table<SetAsideRow, string>;
+  declare readonly meta: Table<MetaRow, string>;
 
   constructor(name = 'cooldown') {
     // The default durability loses acknowledged transactions at a power cut (reliability 0.1).
@@ -24,5 +29,7 @@ export class CooldownDatabase extends Dexie {
       receipts: 'jobId, finishedAt, [importId+finishedAt], [importId+outcome], [outcome+finishedAt]',
       knownBytes: 'sha256',
     });
+    // The journal came: how far the database has followed it, and what the athlete deleted.
+    this.version(2).stores({ meta: 'key', deletions: 'sourceIdentityKey', setAside: 'sha256' });
   }
 }

@@ -54,3 +54,45 @@ export async function receiptsOfImport(
 export function receiptByJob(database: CooldownDatabase, jobId: string): Promise<ReceiptRow | undefined> {
   return database.receipts.get(jobId);
 }
+
+/** Receipts by when they were finished, oldest first, those after the cursor; `since`: ISO 8601, inclusive. */
+export async function receiptsSince(
+  database: CooldownDatabase,
+  wanted: {
+    readonly since: string | null;
+    readonly after: { readonly finishedAt: string; readonly jobId: string } | null;
+    readonly limit: number;
+  },
+): Promise<ReceiptRow[]> {
+  const from = wanted.after?.finishedAt ?? wanted.since ?? '';
+  // Within one instant the index goes on by primary key: those up to the cursor were given before.
+  const wasGiven = ({ finishedAt, jobId }: ReceiptRow) =>
+    wanted.after !== null && finishedAt === wanted.after.finishedAt && jobId <= wanted.after.jobId;
+  return database.receipts
+    .where('finishedAt')
+    .aboveOrEqual(from)
+    .filter((receipt) => !wasGiven(receipt))
+    .limit(wanted.limit)
+    .toArray();
+}
+
+export async function logCounts(database: CooldownDatabase): Promise<{
+  readonly queued: number;
+  readonly runningImports: number;
+  readonly imports: number;
+  readonly activities: number;
+  readonly events: number;
+  readonly receipts: number;
+  readonly lastReceiptAt: string | null;
+}> {
+  const { jobs, imports, activities, events, receipts } = database;
+  return database.transaction('r', [jobs, imports, activities, events, receipts], async () => ({
+    queued: await jobs.count(),
+    runningImports: await imports.filter(({ finishedAt }) => finishedAt === null).count(),
+    imports: await imports.count(),
+    activities: await activities.count(),
+    events: await events.count(),
+    receipts: await receipts.count(),
+    lastReceiptAt: (await receipts.orderBy('finishedAt').last())?.finishedAt ?? null,
+  }));
+}

@@ -1,6 +1,7 @@
 // What lies in each table of the database. Rows that the contract names come from there; these are the store's own.
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { Provider } from '../contract/external-activity.ts';
+import type { JournalHead } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 
@@ -42,4 +43,24 @@ export interface KnownBytesRow {
   readonly sha256: string;
   /** The activities these bytes gave, as their entries stood on the first receipt. */
   readonly entries: readonly ReceiptEntry[];
+}
+
+/** Bytes that killed their reader twice: that build does not read them again. */
+export interface SetAsideRow {
+  readonly sha256: string;
+  readonly readerRevision: string;
+}
+
+/** An identity that the athlete deleted: it stays away whatever arrives. */
+export interface DeletionRow {
+  readonly sourceIdentityKey: string;
+  readonly deletedAt: string;
+  /** When the last byte of it was gone from journal, archive and database; null where that is still to be done. */
+  readonly compactedAt: string | null;
+}
+
+/** `head` is how far the database has followed the journal: the one row that is compared at start. */
+export interface MetaRow {
+  readonly key: 'head';
+  readonly head: JournalHead;
 }

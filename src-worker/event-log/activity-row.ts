@@ -31,6 +31,11 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
   };
 }
 
+/** A version became known that has no event of its own. */
+export function withKnownVersion(row: ActivityRow, version: KnownVersion): ActivityRow {
+  return { ...row, versions: [...row.versions, version] };
+}
+
 function versionOf(event: ActivityImported): KnownVersion {
   return {
     eventId: event.eventId,

@@ -1,0 +1,40 @@
+// Reads what the bundle for support is made of, through the store's read-only queries, and composes it.
+import type { DiagnosticsFacts } from '../contract/diagnostics.ts';
+import { diagnosticsLimits } from '../contract/diagnostics-bundle.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { logCounts, newestImports } from '../store/queries.ts';
+import { countOutcomes, newestReceipts, type ReceiptPlace } from '../store/report-queries.ts';
+import type { ReceiptRow } from '../store/rows.ts';
+import { composeDiagnostics } from './compose.ts';
+import { newBundleKey } from './pseudonyms.ts';
+
+const receiptsPerChunk = 200;
+
+/** `now`: ISO 8601. */
+export async function answerDiagnostics(
+  database: CooldownDatabase,
+  facts: DiagnosticsFacts,
+  now: string,
+): Promise<{ readonly kind: 'diagnostics'; readonly text: string }> {
+  const text = await composeDiagnostics({
+    facts,
+    counts: await logCounts(database),
+    outcomes: await countOutcomes(database),
+    imports: await newestImports(database, diagnosticsLimits.imports),
+    receipts: receiptsNewestFirst(database),
+    now,
+    key: await newBundleKey(),
+  });
+  return { kind: 'diagnostics', text };
+}
+
+async function* receiptsNewestFirst(database: CooldownDatabase): AsyncGenerator<readonly ReceiptRow[]> {
+  let last: ReceiptPlace | null = null;
+  for (;;) {
+    const chunk: readonly ReceiptRow[] = await newestReceipts(database, last, receiptsPerChunk);
+    const end = chunk.at(-1);
+    if (end === undefined) return;
+    yield chunk;
+    last = { finishedAt: end.finishedAt, jobId: end.jobId };
+  }
+}

@@ -1,0 +1,109 @@
+// What main says of the machine, and what the database counts, in the bundle's form. Version numbers keep their digits,
+// words pass only where a closed list has them.
+import { diagnosticsLimits, type DiagnosticsParts } from '../contract/diagnostics-bundle.ts';
+import { flagNames } from '../contract/diagnostics-words.ts';
+import type { DiagnosticsFacts } from '../contract/diagnostics.ts';
+import type { ImportRun } from '../contract/import-job.ts';
+import { troubleEvents, troubleFactNames, troubleWords } from '../contract/trouble-words.ts';
+import { among } from './among.ts';
+import { toMinute, wholeNumber } from './buckets.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+import { systemCodeOf } from './redact-failure.ts';
+import { redactPath } from './redact-path.ts';
+
+export function redactHost(facts: DiagnosticsFacts): DiagnosticsParts['host'] {
+  return {
+    app_version: leadingNumbers(facts.appVersion),
+    host: among(['Electron', 'Chromium stand-in'], facts.host) ?? 'other',
+    chromium_version: leadingNumbers(facts.chromiumVersion),
+    node_version: leadingNumbers(facts.nodeVersion),
+    platform: among(['linux', 'darwin', 'win32'], facts.platform) ?? 'other',
+    arch: among(['x64', 'arm64', 'ia32', 'arm'], facts.arch) ?? 'other',
+    system_release: leadingNumbers(facts.systemRelease),
+    cores: wholeNumber(facts.cores),
+    memory_mebibytes: wholeNumber(facts.memoryMebibytes),
+    free_disk_mebibytes: facts.freeDiskMebibytes === null ? null : wholeNumber(facts.freeDiskMebibytes),
+  };
+}
+
+/** `6.1.0` of `v6.1.0-18-amd64`. */
+export function leadingNumbers(version: string): string {
+  return /^v?(\d{1,5}(?:\.\d{1,5}){0,3})(?!\d)/.exec(version)?.[1] ?? 'unknown';
+}
+
+export function redactJournal({ journal }: DiagnosticsFacts): DiagnosticsParts['journal'] {
+  return (
+    journal && {
+      records: wholeNumber(journal.records),
+      bytes: wholeNumber(journal.bytes),
+      frames: wholeNumber(journal.frames),
+    }
+  );
+}
+
+export function redactArchive({ archive }: DiagnosticsFacts): DiagnosticsParts['archive'] {
+  return (
+    archive && {
+      originals: wholeNumber(archive.originals),
+      bytes: wholeNumber(archive.bytes),
+      limit_bytes: wholeNumber(archive.limitBytes),
+      let_go: wholeNumber(archive.letGo),
+    }
+  );
+}
+
+export function redactFlags({ flags }: DiagnosticsFacts): DiagnosticsParts['flags'] {
+  const names = Object.keys(flags.values);
+  const known = flagNames.filter((name) => names.includes(name));
+  return {
+    channel: among(['internal', 'stable', 'beta'], flags.channel) ?? 'other',
+    values: Object.fromEntries(known.map((name) => [name, flags.values[name] === true])),
+    others_untold: names.length - known.length,
+  };
+}
+
+/** The newest of them, newest last. */
+export function redactTroubles({ troubles }: DiagnosticsFacts): DiagnosticsParts['troubles'] {
+  return troubles.slice(-diagnosticsLimits.troubles).map(({ at, event, facts }) => ({
+    at: toMinute(at),
+    event: among(troubleEvents, event) ?? 'other',
+    facts: Object.fromEntries(
+      troubleFactNames.flatMap((name) => {
+        const value = facts[name];
+        return value === undefined ? [] : [[name, redactFactValue(value)]];
+      }),
+    ),
+  }));
+}
+
+/** A number with a fraction is no count of ours. */
+function redactFactValue(value: string | number | boolean | null): string | number | boolean | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value === 'string') return systemCodeOf(value) ?? among(troubleWords, value) ?? 'other';
+  return value;
+}
+
+/** `runs` newest first. */
+export function redactImports(
+  runs: readonly ImportRun[],
+  pseudonym: Pseudonyms,
+): Promise<DiagnosticsParts['imports']> {
+  return Promise.all(
+    runs.slice(0, diagnosticsLimits.imports).map(async (run) => {
+      const named = run.paths.slice(0, diagnosticsLimits.pathsPerImport);
+      return {
+        import: await pseudonym('import', run.importId),
+        origin: run.origin,
+        started_at: toMinute(run.startedAt),
+        finished_at: run.finishedAt === null ? null : toMinute(run.finishedAt),
+        listed: run.listed,
+        files_found: run.filesFound,
+        files_passed_over: run.filesPassedOver,
+        files_done: run.filesDone,
+        counts: { ...run.counts },
+        named: await Promise.all(named.map((path) => redactPath(path, pseudonym))),
+        named_left_out: run.paths.length - named.length,
+      };
+    }),
+  );
+}

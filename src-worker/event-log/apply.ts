@@ -1,0 +1,71 @@
+// The one writer of what is accepted: facts, their duties and the head in one transaction, or none of it.
+// Nothing foreign is awaited inside. Applying what is applied already changes nothing.
+import type { ImportRun } from '../contract/import-job.ts';
+import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { project, rowsTouched } from './project.ts';
+
+/** Records that follow one another, and the head after the last of them. */
+export interface AcceptedRecords {
+  readonly records: readonly JournalRecord[];
+  readonly head: JournalHead;
+}
+
+export type Applied =
+  | { readonly kind: 'applied'; readonly imports: readonly ImportRun[] }
+  /** They were there before. */
+  | { readonly kind: 'already' }
+  /** The database is of another epoch, or misses records before these. */
+  | { readonly kind: 'gap' };
+
+export async function applyRecords(
+  database: CooldownDatabase,
+  { records, head }: AcceptedRecords,
+): Promise<Applied> {
+  const [first] = records;
+  if (first === undefined) return { kind: 'already' };
+  const touched = rowsTouched(records);
+  return database.transaction('rw', database.tables, async (): Promise<Applied> => {
+    const standing = (await database.meta.get('head'))?.head;
+    if (standing !== undefined && standing.epoch !== head.epoch) return { kind: 'gap' };
+    const seq = standing?.seq ?? 0;
+    if (head.seq <= seq) return { kind: 'already' };
+    if (first.seq !== seq + 1) return { kind: 'gap' };
+
+    const [activityRows, importRows] = await Promise.all([
+      database.activities.bulkGet([...touched.sourceIdentityKeys]),
+      database.imports.bulkGet([...touched.importIds]),
+    ]);
+    const rows = project(records, {
+      activities: new Map(present(activityRows).map((row) => [row.sourceIdentityKey, row])),
+      imports: new Map(present(importRows).map((row) => [row.importId, row])),
+    });
+    const kept = [...rows.activities.values()].filter((row) => row !== null);
+    const gone = [...rows.activities].flatMap(([key, row]) => (row === null ? [key] : []));
+    await Promise.all([
+      // `add`: two events of one key would be a bug in judging, and must not pass for one.
+      database.events.bulkAdd([...rows.events]),
+      database.activities.bulkPut(kept),
+      database.activities.bulkDelete(gone),
+      database.imports.bulkPut([...rows.imports]),
+      database.receipts.bulkPut([...rows.receipts]),
+      database.knownBytes.bulkPut([...rows.knownBytes]),
+      database.deletions.bulkPut([...rows.deletions]),
+      database.setAside.bulkPut([...rows.setAside]),
+      database.jobs.bulkDelete([...rows.endedJobs]),
+      database.meta.put({ key: 'head', head }),
+    ]);
+    return { kind: 'applied', imports: rows.imports };
+  });
+}
+
+/** Empties everything that is made from the journal; what waits in the queue is made from the staged copies. */
+export function clearAll(database: CooldownDatabase): Promise<void> {
+  return database.transaction('rw', database.tables, async () => {
+    await Promise.all(database.tables.map((table) => table.clear()));
+  });
+}
+
+function present<Row>(rows: readonly (Row | undefined)[]): readonly Row[] {
+  return rows.filter((row) => row !== undefined);
+}

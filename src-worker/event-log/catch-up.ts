@@ -1,0 +1,77 @@
+// At start, and after the database failed: brings it level with the journal. Behind, it gets the rest; gone, of another
+// epoch or not of this history, it is emptied and made again from the beginning.
+import type { EngineNotice } from '../contract/engine-state.ts';
+import type { JournalTrouble } from '../contract/journal-messages.ts';
+import type { JournalHead } from '../contract/journal-record.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { applyRecords, clearAll, type AcceptedRecords } from './apply.ts';
+import type { JournalLink } from './journal-link.ts';
+import { decodeFrames } from './records-codec.ts';
+
+export type CaughtUp =
+  | {
+      readonly kind: 'level';
+      readonly head: JournalHead;
+      readonly readOnly: JournalTrouble | null;
+      readonly notices: readonly EngineNotice[];
+    }
+  | { readonly kind: 'trouble'; readonly trouble: JournalTrouble };
+
+export interface CatchUpTools {
+  readonly database: CooldownDatabase;
+  readonly journal: JournalLink;
+  readonly onProgress: (recordsDone: number, recordsAll: number) => void;
+}
+
+/** A transaction of so many records costs hardly more than one of a few. */
+const recordsPerTransaction = 1_000;
+
+export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
+  const { database, journal } = tools;
+  const head = (await database.meta.get('head'))?.head ?? null;
+  const opened = await journal.open(head);
+  if (opened.kind === 'trouble') return opened;
+  const { standing, tail, readOnly, isExpected } = opened;
+  const notices: EngineNotice[] = [...opened.notices];
+  if (standing === 'foreign') {
+    await clearAll(database);
+    if (!isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
+  }
+  const after = standing === 'foreign' || head === null ? 0 : head.seq;
+  await replay({ ...tools, tail, after });
+  return { kind: 'level', head: tail, readOnly, notices };
+}
+
+async function replay({
+  database,
+  journal,
+  onProgress,
+  tail,
+  after,
+}: CatchUpTools & { readonly tail: JournalHead; readonly after: number }): Promise<void> {
+  let done = after;
+  while (done < tail.seq) {
+    onProgress(done, tail.seq);
+    const bytes = await journal.framesAfter(tail.epoch, done);
+    if (bytes === null || bytes.length === 0) throw new Error('the journal ends before its tail');
+    for (const accepted of together(await decodeFrames(tail.epoch, bytes))) {
+      const applied = await applyRecords(database, accepted);
+      if (applied.kind === 'gap') throw new Error('the journal does not follow the database');
+      done = accepted.head.seq;
+    }
+  }
+}
+
+/** Joins neighbouring frames: the head after them is that of the last. */
+export function together(frames: readonly AcceptedRecords[]): readonly AcceptedRecords[] {
+  const joined: AcceptedRecords[] = [];
+  for (const frame of frames) {
+    const last = joined.at(-1);
+    if (last === undefined || last.records.length + frame.records.length > recordsPerTransaction) {
+      joined.push(frame);
+    } else {
+      joined[joined.length - 1] = { records: [...last.records, ...frame.records], head: frame.head };
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,132 @@
+// Erasing an activity for good: it is decided and journaled first, then the journal is written anew without it. Pure, but
+// for the last function. What the athlete erased in one step is never half there: a start finishes what was begun.
+import { assertNever } from '../contract/result.ts';
+import type { ActivityDeleted } from '../contract/canonical-event.ts';
+import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
+import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
+import type { JournalLink } from './journal-link.ts';
+import { readJournal } from './read-journal.ts';
+import { encodeRecords } from './records-codec.ts';
+
+export function erasureRecord(erased: {
+  readonly sourceIdentityKey: string;
+  readonly eventId: string;
+  /** Place in the log. */
+  readonly eventSeq: number;
+  readonly at: string;
+}): Omit<Extract<JournalRecord, { kind: 'erasure' }>, 'seq'> {
+  const { sourceIdentityKey, eventId, eventSeq, at } = erased;
+  const event: ActivityDeleted = {
+    type: 'external.activity_deleted',
+    eventId,
+    seq: eventSeq,
+    recordedAt: at,
+    sourceIdentityKey,
+    idempotencyKey: sourceIdentityKey.replace(/^external-activity-/, 'external-delete-'),
+    data: { source_identity_key: sourceIdentityKey, erased: true },
+    metadata: { source: 'athlete' },
+  };
+  return { kind: 'erasure', sourceIdentityKey, event, compactedAt: null };
+}
+
+/** What one look through the journal finds of the erased activities. */
+interface Traces {
+  readonly originals: ReadonlySet<string>;
+  /** Files that go whole, by import. */
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+}
+
+function speaksOf(entry: ReceiptEntry, erased: ReadonlySet<string>): boolean {
+  const keys = [entry.write?.sourceIdentityKey, entry.dedup?.matched?.sourceIdentityKey];
+  return keys.some((key) => key !== undefined && erased.has(key));
+}
+
+const isWhollyErased = ({ entries }: Receipt, erased: ReadonlySet<string>) =>
+  entries.every((entry) => speaksOf(entry, erased));
+
+/** The record without the erased activities; null where nothing of it is left. Its place is given anew. */
+function withoutErased(
+  record: JournalRecord,
+  {
+    erased,
+    traces,
+    now,
+  }: { readonly erased: ReadonlySet<string>; readonly traces: Traces; readonly now: string },
+): JournalRecord | null {
+  switch (record.kind) {
+    case 'import_requested': {
+      const gone = new Set(traces.paths.get(record.importId));
+      return { ...record, paths: record.paths.filter((path) => !gone.has(path)) };
+    }
+    case 'import_listed': {
+      const gone = traces.paths.get(record.importId)?.length ?? 0;
+      return { ...record, filesFound: Math.max(0, record.filesFound - gone) };
+    }
+    case 'ending': {
+      const { receipt, events, knownVersions } = record;
+      if (isWhollyErased(receipt, erased)) return null;
+      return {
+        ...record,
+        receipt: { ...receipt, entries: receipt.entries.filter((entry) => !speaksOf(entry, erased)) },
+        events: events.filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey)),
+        knownVersions: knownVersions.filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey)),
+      };
+    }
+    case 'erasure':
+      return { ...record, compactedAt: record.compactedAt ?? now };
+    default:
+      return assertNever(record);
+  }
+}
+
+/** Writes the journal anew without these activities; the last answer may not come, as main loads the page again. */
+export async function compact(
+  journal: JournalLink,
+  tail: JournalHead,
+  { erased, now }: { readonly erased: ReadonlySet<string>; readonly now: string },
+): Promise<void> {
+  const traces = await findTraces(journal, tail, erased);
+  let seq = 0;
+  const write = async (records: readonly JournalRecord[], isLast: boolean): Promise<void> => {
+    const numbered = records.map((record, index) => ({ ...record, seq: seq + index + 1 }));
+    const answer = await journal.rewrite({
+      firstSeq: seq + 1,
+      lastSeq: seq + numbered.length,
+      payload: await encodeRecords(numbered),
+      isFirst: seq === 0,
+      isLast,
+      dropOriginals: isLast ? [...traces.originals] : [],
+    });
+    if (answer.kind !== 'appended') throw new Error('the journal was not written anew');
+    seq += numbered.length;
+  };
+  let held: readonly JournalRecord[] = [];
+  for await (const frames of readJournal(journal, tail)) {
+    for (const { records } of frames) {
+      if (held.length > 0) await write(held, false);
+      held = records.flatMap((record) => withoutErased(record, { erased, traces, now }) ?? []);
+    }
+  }
+  await write(held, true);
+}
+
+async function findTraces(
+  journal: JournalLink,
+  tail: JournalHead,
+  erased: ReadonlySet<string>,
+): Promise<Traces> {
+  const originals = new Set<string>();
+  const paths = new Map<string, string[]>();
+  for await (const frames of readJournal(journal, tail)) {
+    for (const record of frames.flatMap(({ records }) => records)) {
+      if (record.kind !== 'ending') continue;
+      const { file, entries, importId } = record.receipt;
+      if (!entries.some((entry) => speaksOf(entry, erased))) continue;
+      if (file.sha256 !== null) originals.add(file.sha256);
+      if (isWhollyErased(record.receipt, erased)) {
+        paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
+      }
+    }
+  }
+  return { originals, paths };
+}

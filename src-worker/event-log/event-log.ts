@@ -1,0 +1,246 @@
+// Accepting: a batch is journaled first, then stored with its head in one transaction. It is never given up: what can't
+// be written now waits, and says so. One batch after the other, so that the journal has one order.
+import type { CrashPoint } from '../contract/crash-points.ts';
+import type { EngineState } from '../contract/engine-state.ts';
+import type { ImportRun } from '../contract/import-job.ts';
+import type { JournalTrouble } from '../contract/journal-messages.ts';
+import {
+  journalRecordSchema,
+  type JournalHead,
+  type JournalRecord,
+  type NewJournalRecord,
+} from '../contract/journal-record.ts';
+import { assertNever } from '../contract/result.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { applyRecords } from './apply.ts';
+import { catchUp } from './catch-up.ts';
+import type { JournalLink } from './journal-link.ts';
+import { encodeRecords } from './records-codec.ts';
+
+export interface EventLogTools {
+  readonly database: CooldownDatabase;
+  readonly journal: JournalLink;
+  /** Told at every change, and with the notices of a start. */
+  readonly onState: (state: EngineState) => void;
+  readonly onTrouble: (where: string, reason: unknown) => void;
+  /** The database does not open any more, again and again. */
+  readonly onBroken: (name: string) => void;
+  /** Test switch: may never come back. */
+  readonly reach: (point: CrashPoint) => Promise<void>;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface EventLog {
+  /** Settles when the database is level with the journal. False where nothing can be written as long as the app runs. */
+  start(): Promise<boolean>;
+  /**
+   * Settles when the records are in the journal and in the database, however long that takes. They are made in their
+   * turn, on a database that holds everything accepted before.
+   */
+  accept(make: () => Promise<readonly NewJournalRecord[]>): Promise<readonly ImportRun[]>;
+  /** Reads or writes what no journal keeps, again and again until the database does it. */
+  insist<Value>(where: string, work: () => Promise<Value>): Promise<Value>;
+  /** Runs alone, between two batches, on a database that is level. */
+  alone<Value>(work: (head: JournalHead) => Promise<Value>): Promise<Value>;
+}
+
+/** Between two tries: short enough to go on soon after there is room again. */
+const retryMs = 2_000;
+/** A database that fails so often in a row is not coming back by itself. */
+const triesBeforeBroken = 4;
+
+export function createEventLog(tools: EventLogTools): EventLog {
+  const { database, journal, onState, onTrouble, reach, pause } = tools;
+  let head: JournalHead | null = null;
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  let isPaused = false;
+
+  /** One after the other, in the order in which they were asked for. */
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    start: () => inTurn(start),
+    accept: (make) => inTurn(() => accept(make)),
+    insist: (where, work) => insist(where, work, () => inTurn(recover)),
+    alone: (work) => inTurn(() => work(standing())),
+  };
+
+  async function start(): Promise<boolean> {
+    for (;;) {
+      const caughtUp = await bringLevel();
+      if (caughtUp.kind === 'level') {
+        const { readOnly, notices } = caughtUp;
+        onState({
+          life: readOnly === null ? { kind: 'running' } : lifeWithout(readOnly),
+          notices: [...notices],
+        });
+        return readOnly === null;
+      }
+      onState({ life: lifeWithout(caughtUp.trouble), notices: [] });
+      if (!passes(caughtUp.trouble)) return false;
+      await pause(retryMs);
+    }
+  }
+
+  async function accept(make: () => Promise<readonly NewJournalRecord[]>): Promise<readonly ImportRun[]> {
+    const made = await insist('make', make, recover);
+    if (made.length === 0) return [];
+    const records = await journaled(made);
+    await reach(records.some(({ kind }) => kind === 'ending') ? 'endings_journaled' : 'import_journaled');
+    try {
+      const applied = await applyRecords(database, { records, head: standing() });
+      if (applied.kind === 'applied') return applied.imports;
+      onTrouble('apply', new Error(applied.kind));
+    } catch (reason) {
+      onTrouble('apply', reason);
+    }
+    // They are in the journal: bringing the database level stores them, too.
+    await recover();
+    goesOn();
+    return insist('imports', () => importsOf(records), recover);
+  }
+
+  async function insist<Value>(
+    where: string,
+    work: () => Promise<Value>,
+    mend: () => Promise<void>,
+  ): Promise<Value> {
+    for (;;) {
+      try {
+        const value = await work();
+        goesOn();
+        return value;
+      } catch (reason) {
+        onTrouble(where, reason);
+        waits(troubleOf(reason));
+        await pause(retryMs);
+        await mend();
+      }
+    }
+  }
+
+  /** Settles when the journal has them. */
+  async function journaled(newRecords: readonly NewJournalRecord[]): Promise<readonly JournalRecord[]> {
+    for (;;) {
+      const { epoch, seq } = standing();
+      const records = numbered(newRecords, seq);
+      const lastSeq = seq + records.length;
+      const payload = await encodeRecords(records);
+      const answer = await journal.append({ epoch, firstSeq: seq + 1, lastSeq, payload });
+      switch (answer.kind) {
+        case 'appended':
+          head = answer.head;
+          goesOn();
+          return records;
+        case 'not_at_tail':
+          await recover();
+          break;
+        case 'trouble':
+          waits(answer.trouble);
+          await pause(retryMs);
+          break;
+        default:
+          assertNever(answer);
+      }
+    }
+  }
+
+  async function recover(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const caughtUp = await bringLevel();
+        if (caughtUp.kind === 'level') {
+          const { notices } = caughtUp;
+          if (notices.length > 0) onState({ life: { kind: 'running' }, notices: [...notices] });
+          return;
+        }
+        waits(caughtUp.trouble);
+      } catch (reason) {
+        onTrouble('recover', reason);
+        waits(troubleOf(reason));
+        if (tries === triesBeforeBroken) tools.onBroken(nameOf(reason));
+      }
+      await pause(retryMs);
+      // What the database held open may be what is broken.
+      database.close({ disableAutoOpen: false });
+    }
+  }
+
+  async function bringLevel() {
+    const caughtUp = await catchUp({
+      database,
+      journal,
+      onProgress: (recordsDone, recordsAll) => {
+        isPaused = true;
+        onState({ life: { kind: 'rebuilding', recordsDone, recordsAll }, notices: [] });
+      },
+    });
+    if (caughtUp.kind === 'level') head = caughtUp.head;
+    return caughtUp;
+  }
+
+  async function importsOf(records: readonly JournalRecord[]): Promise<readonly ImportRun[]> {
+    const ids = new Set(
+      records.flatMap((record) => {
+        if (record.kind === 'erasure') return [];
+        return [record.kind === 'ending' ? record.receipt.importId : record.importId];
+      }),
+    );
+    const runs = await database.imports.bulkGet([...ids]);
+    return runs.filter((run) => run !== undefined);
+  }
+
+  function standing(): JournalHead {
+    if (head === null) throw new Error('the event log was not started');
+    return head;
+  }
+
+  function waits(trouble: JournalTrouble): void {
+    isPaused = true;
+    onState({ life: lifeWithout(trouble), notices: [] });
+  }
+
+  function goesOn(): void {
+    if (!isPaused) return;
+    isPaused = false;
+    onState({ life: { kind: 'running' }, notices: [] });
+  }
+}
+
+/** Parsed as a replay will parse them: what is stored now and what would be stored then are the same. */
+function numbered(records: readonly NewJournalRecord[], afterSeq: number): readonly JournalRecord[] {
+  return records.map((record, index) => journalRecordSchema.parse({ ...record, seq: afterSeq + 1 + index }));
+}
+
+function nameOf(reason: unknown): string {
+  return reason instanceof Error ? reason.name : 'thrown';
+}
+
+/** The database names a full disk in more than one way (reliability 0.1). */
+function troubleOf(reason: unknown): JournalTrouble {
+  const isFull =
+    reason instanceof Error && /QuotaExceeded|NO_SPACE|disk space/i.test(`${reason.name} ${reason.message}`);
+  return isFull ? { kind: 'disk_full' } : { kind: 'write_failed', systemCode: nameOf(reason) };
+}
+
+function passes(trouble: JournalTrouble): boolean {
+  return trouble.kind === 'disk_full' || trouble.kind === 'write_failed';
+}
+
+function lifeWithout(trouble: JournalTrouble): EngineState['life'] {
+  switch (trouble.kind) {
+    case 'disk_full':
+    case 'write_failed':
+      return { kind: 'paused', trouble };
+    case 'newer_format':
+      return { kind: 'read_only', reason: 'newer_journal' };
+    case 'not_available':
+      return { kind: 'read_only', reason: 'not_available' };
+    default:
+      return assertNever(trouble);
+  }
+}

@@ -1,0 +1,175 @@
+// From records to rows: what the database becomes when records are accepted, and again when they are replayed. Pure.
+import type { CanonicalEvent } from '../contract/canonical-event.ts';
+import type { ImportRun } from '../contract/import-job.ts';
+import type { JournalRecord } from '../contract/journal-record.ts';
+import { assertNever } from '../contract/result.ts';
+import type { ActivityRow, DeletionRow, KnownBytesRow, ReceiptRow, SetAsideRow } from '../store/rows.ts';
+import { toActivityRow, withKnownVersion } from './activity-row.ts';
+import { addCounts, countEndings, outcomeOf, wholeImports } from './endings.ts';
+
+type Ending = Extract<JournalRecord, { kind: 'ending' }>;
+
+/** Rows that records build on, as they stand before them. */
+export interface StandingRows {
+  readonly activities: ReadonlyMap<string, ActivityRow>;
+  readonly imports: ReadonlyMap<string, ImportRun>;
+}
+
+export interface ProjectedRows {
+  readonly events: readonly CanonicalEvent[];
+  /** By key; null where the row goes. */
+  readonly activities: ReadonlyMap<string, ActivityRow | null>;
+  readonly imports: readonly ImportRun[];
+  readonly receipts: readonly ReceiptRow[];
+  readonly knownBytes: readonly KnownBytesRow[];
+  readonly deletions: readonly DeletionRow[];
+  readonly setAside: readonly SetAsideRow[];
+  readonly endedJobs: readonly string[];
+}
+
+/** Keys of the rows that `project` has to be given. */
+export function rowsTouched(records: readonly JournalRecord[]): {
+  readonly sourceIdentityKeys: readonly string[];
+  readonly importIds: readonly string[];
+} {
+  const keys = new Set<string>();
+  const importIds = new Set<string>();
+  for (const record of records) {
+    switch (record.kind) {
+      case 'import_requested':
+      case 'import_listed':
+        importIds.add(record.importId);
+        break;
+      case 'ending':
+        importIds.add(record.receipt.importId);
+        for (const { sourceIdentityKey } of [...record.events, ...record.knownVersions])
+          keys.add(sourceIdentityKey);
+        break;
+      case 'erasure':
+        keys.add(record.sourceIdentityKey);
+        break;
+      default:
+        assertNever(record);
+    }
+  }
+  return { sourceIdentityKeys: [...keys], importIds: [...importIds] };
+}
+
+export function project(records: readonly JournalRecord[], standing: StandingRows): ProjectedRows {
+  const activities = new Map<string, ActivityRow | null>(standing.activities);
+  const imports = new Map(standing.imports);
+  const events: CanonicalEvent[] = [];
+  const receipts: ReceiptRow[] = [];
+  const knownBytes: KnownBytesRow[] = [];
+  const deletions: DeletionRow[] = [];
+
+  const takeEvent = (event: CanonicalEvent): void => {
+    events.push(event);
+    const key = event.sourceIdentityKey;
+    switch (event.type) {
+      case 'external.activity_imported':
+        activities.set(key, toActivityRow(event, activities.get(key) ?? null));
+        break;
+      case 'external.activity_deleted':
+        activities.set(key, null);
+        break;
+      default:
+        assertNever(event);
+    }
+  };
+
+  const takeEnding = ({ receipt, events: own, knownVersions }: Ending): void => {
+    const raise = (afterEvents: number): void => {
+      for (const { sourceIdentityKey, version, ...known } of knownVersions) {
+        const row = activities.get(sourceIdentityKey);
+        if (known.afterEvents === afterEvents && row) {
+          activities.set(sourceIdentityKey, withKnownVersion(row, version));
+        }
+      }
+    };
+    raise(0);
+    own.forEach((event, index) => {
+      takeEvent(event);
+      raise(index + 1);
+    });
+    receipts.push({ ...receipt, outcome: outcomeOf(receipt.entries) });
+    knownBytes.push(...wholeImports(receipt.entries));
+    const run = imports.get(receipt.importId);
+    if (run === undefined) return;
+    const filesDone = run.filesDone + 1;
+    const counts = addCounts(run.counts, countEndings(receipt.entries));
+    const filesFound = Math.max(run.filesFound, filesDone);
+    imports.set(run.importId, finishedIfDone({ ...run, filesFound, filesDone, counts }, receipt.finishedAt));
+  };
+
+  for (const record of records) {
+    switch (record.kind) {
+      case 'import_requested':
+        imports.set(record.importId, imports.get(record.importId) ?? requestedRun(record));
+        break;
+      case 'import_listed': {
+        const run = imports.get(record.importId);
+        if (run === undefined) break;
+        const { filesFound, filesPassedOver, listedAt } = record;
+        imports.set(
+          run.importId,
+          finishedIfDone({ ...run, filesFound, filesPassedOver, listed: true }, listedAt),
+        );
+        break;
+      }
+      case 'ending':
+        takeEnding(record);
+        break;
+      case 'erasure':
+        takeEvent(record.event);
+        deletions.push({
+          sourceIdentityKey: record.sourceIdentityKey,
+          deletedAt: record.event.recordedAt,
+          compactedAt: record.compactedAt,
+        });
+        break;
+      default:
+        assertNever(record);
+    }
+  }
+  return {
+    events,
+    activities,
+    imports: [...imports.values()],
+    receipts,
+    knownBytes,
+    deletions,
+    setAside: receipts.flatMap(setAsideBy),
+    endedJobs: receipts.map(({ jobId }) => jobId),
+  };
+}
+
+/** An import is finished when its listing is complete and every file found has ended. */
+export function finishedIfDone(run: ImportRun, now: string): ImportRun {
+  const isDone = run.listed && run.filesDone >= run.filesFound;
+  return isDone && run.finishedAt === null ? { ...run, finishedAt: now } : run;
+}
+
+function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {
+  return entries.flatMap(({ ending }) =>
+    file.sha256 !== null && ending.kind === 'failed' && ending.failure.kind === 'set_aside'
+      ? [{ sha256: file.sha256, readerRevision: ending.failure.readerRevision }]
+      : [],
+  );
+}
+
+function requestedRun(record: Extract<JournalRecord, { kind: 'import_requested' }>): ImportRun {
+  const { importId, origin, startedAt, paths } = record;
+  return {
+    importId,
+    origin,
+    startedAt,
+    paths,
+    filesFound: 0,
+    filesPassedOver: 0,
+    listed: false,
+    filesDone: 0,
+    counts: { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 },
+    finishedAt: null,
+  };
+}

@@ -1,0 +1,41 @@
+// “Erase for good”, from the athlete's word to the last byte: marked and journaled, then everything is written anew.
+import { v7 as newUuid } from 'uuid';
+import type { EraseAnswer } from '../contract/engine-api.ts';
+import { compact, erasureRecord } from '../event-log/erase.ts';
+import type { EventLog } from '../event-log/event-log.ts';
+import type { JournalLink } from '../event-log/journal-link.ts';
+import { loadKnown } from '../event-log/load-known.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+
+export interface EraseTools {
+  readonly database: CooldownDatabase;
+  readonly eventLog: EventLog;
+  readonly journal: JournalLink;
+  readonly now: () => Date;
+}
+
+/** The caller sees to it that nothing is being imported. */
+export async function eraseActivity(tools: EraseTools, sourceIdentityKey: string): Promise<EraseAnswer> {
+  const { database, eventLog, now } = tools;
+  let isThere = false;
+  await eventLog.accept(async () => {
+    const known = await loadKnown(database, { sourceIdentityKeys: [sourceIdentityKey], idempotencyKeys: [] });
+    isThere = known.activities.has(sourceIdentityKey);
+    if (!isThere) return [];
+    const { nextSeq: eventSeq } = known;
+    return [erasureRecord({ sourceIdentityKey, eventId: newUuid(), eventSeq, at: now().toISOString() })];
+  });
+  if (!isThere) return { kind: 'not_found' };
+  await finishErasures(tools);
+  return { kind: 'erasing' };
+}
+
+/** Also at every start: what was marked and is not gone yet. */
+export async function finishErasures({ database, eventLog, journal, now }: EraseTools): Promise<void> {
+  await eventLog.alone(async (tail) => {
+    const pending = await database.deletions.filter(({ compactedAt }) => compactedAt === null).toArray();
+    if (pending.length === 0) return;
+    const erased = new Set(pending.map((row) => row.sourceIdentityKey));
+    await compact(journal, tail, { erased, now: now().toISOString() });
+  });
+}

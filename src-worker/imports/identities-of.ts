@@ -1,0 +1,23 @@
+// Which identities and keys a batch of files has to be judged against. Pure.
+import type { FileReading, ReadEntry } from './file-reading.ts';
+
+export function identitiesOf(readings: readonly FileReading[]): {
+  readonly sourceIdentityKeys: readonly string[];
+  readonly idempotencyKeys: readonly string[];
+} {
+  const entries = readings.flatMap((reading) => reading.entries);
+  const anchors = entries.flatMap((entry) => (entry.kind === 'activity' ? [entry.anchor] : []));
+  return {
+    sourceIdentityKeys: [
+      ...anchors.map((anchor) => anchor.sourceIdentityKey),
+      ...entries.flatMap(knownIdentities),
+    ],
+    idempotencyKeys: anchors.map((anchor) => anchor.idempotencyKey),
+  };
+}
+
+/** The activities that bytes known before had given. */
+function knownIdentities(entry: ReadEntry): readonly string[] {
+  if (entry.kind !== 'known_bytes') return [];
+  return entry.known.entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey]));
+}

@@ -1,0 +1,37 @@
+// What an app that is gone had begun and not brought to its end: its journaled requests are taken up again, without the
+// files that ended or have a job.
+import type { OpenImport } from '../contract/import-job.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { unfinishedJobs } from './enqueue.ts';
+
+export interface LeftOpen {
+  readonly imports: readonly OpenImport[];
+  /** Jobs that go on: their staged copies are still needed. */
+  readonly jobIds: readonly string[];
+}
+
+/** `appStartedAt`: ISO 8601; imports begun before are an earlier app's. */
+export async function findOpenImports(database: CooldownDatabase, appStartedAt: string): Promise<LeftOpen> {
+  const { imports, jobs, receipts } = database;
+  return database.transaction('r', imports, jobs, receipts, async () => {
+    const open = await unfinishedJobs(database);
+    const earlier = await imports
+      .where('startedAt')
+      .below(appStartedAt)
+      .filter(({ finishedAt }) => finishedAt === null)
+      .toArray();
+    const left: OpenImport[] = [];
+    for (const { importId, origin, paths, listed, filesDone, filesFound } of earlier) {
+      const own = open.filter((job) => job.importId === importId);
+      // All its files were found, and those that did not end wait in the queue: nothing to look for.
+      if (listed && filesDone + own.length >= filesFound) continue;
+      const answered = await receipts
+        .where('[importId+finishedAt]')
+        .between([importId, ''], [importId, '\uffff'])
+        .toArray();
+      const answeredPaths = [...own.map(({ path }) => path), ...answered.map(({ file }) => file.path)];
+      left.push({ importId, origin, paths: [...paths], answeredPaths });
+    }
+    return { imports: left, jobIds: open.map(({ jobId }) => jobId) };
+  });
+}

@@ -1,0 +1,31 @@
+// Which files' bytes are kept: whatever holds a recording, or may hold one that a later version can read. Pure.
+import { failureTable } from '../contract/failure.ts';
+import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
+import { assertNever } from '../contract/result.ts';
+
+/** Digest of the file's bytes, or null where they are not worth a place. */
+export function originalToKeep({ file, entries }: Receipt): string | null {
+  return entries.some(isWorthKeeping) ? file.sha256 : null;
+}
+
+function isWorthKeeping({ ending }: ReceiptEntry): boolean {
+  switch (ending.kind) {
+    case 'created':
+    case 'updated':
+    case 'exact_duplicate':
+    case 'stale_version':
+    case 'version_conflict':
+    case 'partial_overlap':
+      return true;
+    case 'failed': {
+      const { code } = failureTable[ending.failure.kind];
+      return code !== 'unsupported_format' && code !== 'read_error';
+    }
+    // The athlete wanted it gone; what is no activity is none in any version.
+    case 'deleted_by_athlete':
+    case 'not_an_activity':
+      return false;
+    default:
+      return assertNever(ending);
+  }
+}

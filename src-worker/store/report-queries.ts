@@ -1,0 +1,39 @@
+// Read-only queries that a report for support is made of. Nothing here writes.
+import type { CooldownDatabase } from './database.ts';
+import type { FileOutcome, ReceiptRow } from './rows.ts';
+
+/** Where a listing of receipts goes on: the last one given. */
+export interface ReceiptPlace {
+  readonly finishedAt: string;
+  readonly jobId: string;
+}
+
+/** Receipts of all imports, newest first, behind the given one. Files of one batch end at the same instant. */
+export function newestReceipts(
+  database: CooldownDatabase,
+  behind: ReceiptPlace | null,
+  limit: number,
+): Promise<ReceiptRow[]> {
+  if (behind === null) return database.receipts.orderBy('finishedAt').reverse().limit(limit).toArray();
+  return database.receipts
+    .where('finishedAt')
+    .belowOrEqual(behind.finishedAt)
+    .reverse()
+    .filter(({ finishedAt, jobId }) => finishedAt < behind.finishedAt || jobId < behind.jobId)
+    .limit(limit)
+    .toArray();
+}
+
+/** How the files of all imports ended. */
+export function countOutcomes(database: CooldownDatabase): Promise<Readonly<Record<FileOutcome, number>>> {
+  const { receipts } = database;
+  const ended = (outcome: FileOutcome) =>
+    receipts.where('[outcome+finishedAt]').between([outcome, ''], [outcome, '\uffff']).count();
+  return database.transaction('r', receipts, async () => ({
+    imported: await ended('imported'),
+    known: await ended('known'),
+    rejected: await ended('rejected'),
+    ignored: await ended('ignored'),
+    failed: await ended('failed'),
+  }));
+}
