@@ -18,6 +18,7 @@ const workerRooms = {
   },
   flags: { imports: ['contract', 'store'] },
   outbox: { imports: ['contract', 'store', 'event-log', 'flags'] },
+  diagnostics: { imports: ['contract', 'store'] },
 };
 
 const whyOfRoom = {
@@ -38,6 +39,8 @@ const whyOfRoom = {
     'Imports ties the rooms together, and reads files only through the parser pool: formats and mapping run in parser.ts. Ask the parser for it, or import the type alone.',
   flags: 'Flags are evaluated from their cache. What acts on a flag belongs in the room that asks for it.',
   outbox: 'The outbox sends what the log holds. What is to be sent is written by the room that makes it.',
+  diagnostics:
+    'Diagnostics composes the report for support from the store and from facts of main, by the allow-list in the contract. What another room knows comes in as a value, or as a closed list of the contract.',
 };
 
 const room = (name) => `^src-worker/${name}/`;

@@ -10,22 +10,21 @@ import { newBundleKey } from './pseudonyms.ts';
 
 const receiptsPerChunk = 200;
 
-/** `now`: ISO 8601. */
+/** The text of the bundle: its UTF-8 bytes are what is shown and saved. */
 export async function answerDiagnostics(
   database: CooldownDatabase,
   facts: DiagnosticsFacts,
-  now: string,
-): Promise<{ readonly kind: 'diagnostics'; readonly text: string }> {
-  const text = await composeDiagnostics({
+  now: Date,
+): Promise<string> {
+  return composeDiagnostics({
     facts,
     counts: await logCounts(database),
     outcomes: await countOutcomes(database),
     imports: await newestImports(database, diagnosticsLimits.imports),
     receipts: receiptsNewestFirst(database),
-    now,
+    now: now.toISOString(),
     key: await newBundleKey(),
   });
-  return { kind: 'diagnostics', text };
 }
 
 async function* receiptsNewestFirst(database: CooldownDatabase): AsyncGenerator<readonly ReceiptRow[]> {
