@@ -1,92 +1,165 @@
-// What the app was started for, from its arguments: the window, or a command of command-line.md. Pure.
+// What the app was started for, from its arguments: the window, or a command of the table. Pure.
 import { resolve } from 'node:path';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import {
+  commandNamed,
+  isOption,
+  options,
+  takes,
+  type CommandRow,
+  type Given,
+  type Option,
+} from './command-table.ts';
+import type { CommandTask, GivenPath } from './command-task.ts';
+import { noFaults, withFault, type Faults } from './faults.ts';
+import { helpText, usageLine } from './help-text.ts';
+import { sinceInstant } from './since.ts';
 
-/** A path as it was typed, and what it means. */
-export interface GivenPath {
-  readonly typed: string;
-  readonly absolute: string;
-}
-
-/** Test switches; each makes something go wrong on purpose. */
-export interface Faults {
-  /** A parser never comes back from a file of this name. */
-  readonly endlessParserOn: string | null;
-}
+export type Task =
+  | { readonly kind: 'window'; readonly paths: readonly GivenPath[] }
+  | CommandTask
+  /** To be printed, and nothing else. */
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' };
 
 export interface Launch {
-  readonly task:
-    | { readonly kind: 'window'; readonly paths: readonly GivenPath[] }
-    | { readonly kind: 'import'; readonly paths: readonly GivenPath[]; readonly json: boolean };
+  readonly task: Task;
   readonly userDataDir: string | null;
   readonly faults: Faults;
 }
 
 export interface UsageFailure {
   readonly kind: 'usage';
+  /** With the usage line of the command. */
   readonly sentence: string;
 }
 
-export const usage = 'Usage: cooldown import [--json] [--user-data-dir DIR] PATH...';
+/** As far as the arguments have been read. */
+interface Reading {
+  command: CommandRow | null;
+  helpWanted: boolean;
+  versionWanted: boolean;
+  userDataDir: string | null;
+  faults: Faults;
+  given: Given;
+  readonly operands: GivenPath[];
+}
 
-const commandsToCome = [
-  'receipts',
-  'status',
-  'verify',
-  'export-diagnostics',
-  'export-all',
-  'restore',
-] as const;
-
-/** Switches that Electron, Chromium and test drivers put among the arguments; they are not for us. */
-const isForeignSwitch = (argument: string) => argument.startsWith('-');
+/** What is wrong with the arguments, as a sentence. */
+type Wrong = string | null;
 
 /**
  * @param argv arguments after the executable and the app's folder
  * @param workingFolder what relative paths are relative to
  */
 export function readArguments(argv: readonly string[], workingFolder: string): Result<Launch, UsageFailure> {
-  const given = (typed: string): GivenPath => ({ typed, absolute: resolve(workingFolder, typed) });
-  const paths: GivenPath[] = [];
-  let command: 'import' | null = null;
-  let json = false;
-  let onlyPaths = false;
-  let userDataDir: string | null = null;
-  let endlessParserOn: string | null = null;
-
+  const reading: Reading = {
+    command: null,
+    helpWanted: false,
+    versionWanted: false,
+    userDataDir: null,
+    faults: noFaults,
+    given: { json: false, isDryRun: false, since: null, out: null, workingFolder },
+    operands: [],
+  };
   const queue = [...argv];
   for (let argument = queue.shift(); argument !== undefined; argument = queue.shift()) {
-    if (onlyPaths) {
-      paths.push(given(argument));
-    } else if (argument === '--') {
-      onlyPaths = true;
-    } else if (argument === '--user-data-dir') {
-      const folder = queue.shift();
-      if (folder === undefined) return wrongUse('--user-data-dir needs a folder.');
-      userDataDir = resolve(workingFolder, folder);
-    } else if (argument.startsWith('--user-data-dir=')) {
-      userDataDir = resolve(workingFolder, argument.slice('--user-data-dir='.length));
-    } else if (argument.startsWith('--fault-endless-parser-on=')) {
-      endlessParserOn = argument.slice('--fault-endless-parser-on='.length);
-    } else if (command === null && paths.length === 0 && argument === 'import') {
-      command = 'import';
-    } else if (command === null && paths.length === 0 && commandsToCome.some((name) => name === argument)) {
-      return wrongUse(`“${argument}” is not there yet in this version.`);
-    } else if (command === 'import' && argument === '--json') {
-      json = true;
-    } else if (isForeignSwitch(argument)) {
-      if (command !== null) return wrongUse(`“${argument}” is not an option of import.`);
-    } else {
-      paths.push(given(argument));
+    if (argument === '--') {
+      for (const typed of queue.splice(0)) reading.operands.push(pathAt(workingFolder, typed));
+      break;
     }
+    const wrong = readOne(reading, argument, queue);
+    if (wrong !== null) return wrongUse(wrong, reading.command);
   }
-
-  const faults = { endlessParserOn };
-  if (command === null) return ok({ task: { kind: 'window', paths }, userDataDir, faults });
-  if (paths.length === 0) return wrongUse('Name at least one file or folder.');
-  return ok({ task: { kind: 'import', paths, json }, userDataDir, faults });
+  return launchOf(reading);
 }
 
-function wrongUse(sentence: string): Result<Launch, UsageFailure> {
-  return failed({ kind: 'usage', sentence: `${sentence}\n${usage}` });
+/** Reads an argument, and its value from the queue where it has one. */
+function readOne(reading: Reading, argument: string, queue: string[]): Wrong {
+  if (argument.startsWith('-')) return readSwitch(reading, argument, queue);
+  const isFirstWord = reading.command === null && reading.operands.length === 0;
+  if (isFirstWord && argument === 'help' && !reading.helpWanted) {
+    reading.helpWanted = true;
+    return null;
+  }
+  const command = isFirstWord ? commandNamed(argument) : undefined;
+  if (command !== undefined) reading.command = command;
+  else reading.operands.push(pathAt(reading.given.workingFolder, argument));
+  return null;
+}
+
+function readSwitch(reading: Reading, argument: string, queue: string[]): Wrong {
+  if (argument === '--help') reading.helpWanted = true;
+  else if (argument === '--version') reading.versionWanted = true;
+  else {
+    const faults = withFault(reading.faults, argument);
+    if (faults === 'unknown') return `“${argument}” names nothing that a test could break.`;
+    if (faults === null) return readOption(reading, argument, queue);
+    reading.faults = faults;
+  }
+  return null;
+}
+
+function readOption(reading: Reading, argument: string, queue: string[]): Wrong {
+  const { command } = reading;
+  const equals = argument.indexOf('=');
+  const name = equals === -1 ? argument : argument.slice(0, equals);
+  const isForUs = isOption(name) && (command === null ? name === '--user-data-dir' : takes(command, name));
+  if (!isForUs) {
+    // Electron, Chromium and test drivers put switches of theirs before a command, and beside the window's files.
+    return command === null ? null : `“${argument}” is not an option of ${command.name}.`;
+  }
+  if (options[name].value === null) {
+    return equals === -1 ? setOption(reading, name, '') : `${name} takes no value.`;
+  }
+  const value = equals === -1 ? queue.shift() : argument.slice(equals + 1);
+  return value === undefined || value === '' ? options[name].missing : setOption(reading, name, value);
+}
+
+function setOption(reading: Reading, name: Option, value: string): Wrong {
+  const { given } = reading;
+  switch (name) {
+    case '--json':
+      reading.given = { ...given, json: true };
+      return null;
+    case '--dry-run':
+      reading.given = { ...given, isDryRun: true };
+      return null;
+    case '--since': {
+      const since = sinceInstant(value);
+      reading.given = { ...given, since };
+      return since === null ? `“${value}” is no date. ${options['--since'].missing}` : null;
+    }
+    case '--out':
+      reading.given = { ...given, out: pathAt(given.workingFolder, value) };
+      return null;
+    case '--user-data-dir':
+      reading.userDataDir = resolve(given.workingFolder, value);
+      return null;
+    default:
+      return name satisfies never;
+  }
+}
+
+function launchOf(reading: Reading): Result<Launch, UsageFailure> {
+  const { command, operands, userDataDir, faults } = reading;
+  const launch = (task: Task) => ok({ task, userDataDir, faults });
+  if (reading.helpWanted) return launch({ kind: 'help', text: helpText(command) });
+  if (reading.versionWanted) return launch({ kind: 'version' });
+  if (command === null) return launch({ kind: 'window', paths: operands });
+
+  const [first, ...more] = operands;
+  if (command.operand === null) {
+    if (first !== undefined) return wrongUse(`${command.name} takes no “${first.typed}”.`, command);
+    return launch(command.task(reading.given));
+  }
+  if (first === undefined) return wrongUse(command.operand.missing, command);
+  if (operands.length > command.operand.most) return wrongUse('Name one folder only.', command);
+  return launch(command.task(reading.given, [first, ...more]));
+}
+
+const pathAt = (folder: string, typed: string): GivenPath => ({ typed, absolute: resolve(folder, typed) });
+
+function wrongUse(sentence: string, command: CommandRow | null): Result<never, UsageFailure> {
+  return failed({ kind: 'usage', sentence: `${sentence}\n${usageLine(command)}` });
 }

@@ -1,6 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { humanLine, startImportCommand, typedPaths } from '../../../src-main/command/import-command.ts';
+import { openConsole } from '../../../src-main/command/console.ts';
+import { humanLine, startPrinting, typedPaths } from '../../../src-main/command/import-command.ts';
 import type { ReportLine } from '../../../src-worker/contract/report-line.ts';
 
 const line = (change: Partial<ReportLine> = {}): ReportLine => ({
@@ -21,6 +22,8 @@ const line = (change: Partial<ReportLine> = {}): ReportLine => ({
   ...change,
 });
 
+const task = { kind: 'import', paths: [], json: false, isDryRun: false } as const;
+
 /** The two streams of a process, and what was written to them. */
 function streams() {
   const written = { out: '', err: '' };
@@ -34,14 +37,12 @@ function streams() {
 
 const run = async (json: boolean, ...lines: readonly ReportLine[]) => {
   const { out, err, written } = streams();
-  const command = startImportCommand({
-    paths: [{ typed: 'rides', absolute: '/home/ann/rides' }],
-    json,
-    out,
-    err,
-  });
+  const command = startPrinting(
+    { ...task, paths: [{ typed: 'rides', absolute: '/home/ann/rides' }], json },
+    openConsole(out, err),
+  );
   command.showFound({ importId: '', filesFound: lines.length, filesPassedOver: 3, complete: true });
-  command.print(lines);
+  await command.print(lines);
   return { exitStatus: await command.finish(), ...written };
 };
 
@@ -79,11 +80,21 @@ describe('what the command prints', () => {
     ],
   ])('counts %i ignored and %i passed over as a person would', async (ignored, filesPassedOver, sum) => {
     const { out, err, written } = streams();
-    const command = startImportCommand({ paths: [], json: false, out, err });
+    const command = startPrinting(task, openConsole(out, err));
     command.showFound({ importId: '', filesFound: ignored, filesPassedOver, complete: true });
-    command.print(Array.from({ length: ignored }, () => line({ status: 'ignored' })));
+    await command.print(Array.from({ length: ignored }, () => line({ status: 'ignored' })));
     await command.finish();
     expect(written.err).toBe(sum);
+  });
+
+  it('says of a dry run what would happen, and that nothing was written', async () => {
+    const { out, err, written } = streams();
+    const command = startPrinting({ ...task, isDryRun: true }, openConsole(out, err));
+    await command.print([line(), line({ status: 'failed' })]);
+    expect(await command.finish()).toBe(1);
+    expect(written.err).toBe(
+      'Nothing was written. 1 would be taken in or known already, 0 not activities, 1 would not be taken in.\n',
+    );
   });
 
   it('never lets a name steer the terminal', () => {
@@ -111,9 +122,9 @@ const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('when what it prints to fails', () => {
   const printEach = async (out: Writable, err: Writable, ...statuses: readonly ReportLine['status'][]) => {
-    const command = startImportCommand({ paths: [], json: false, out, err });
+    const command = startPrinting(task, openConsole(out, err));
     for (const status of statuses) {
-      command.print([line({ status })]);
+      void command.print([line({ status })]);
       await tick();
     }
     return command.finish();
@@ -155,16 +166,16 @@ describe('when what it prints to fails', () => {
 
   it('the very last line counts, too', async () => {
     const { err } = streams();
-    const command = startImportCommand({ paths: [], json: false, out: failingStream('ENOSPC').stream, err });
-    command.print([line()]);
+    const command = startPrinting(task, openConsole(failingStream('ENOSPC').stream, err));
+    void command.print([line()]);
     expect(await command.finish()).toBe(2);
   });
 
   it('progress waits for a terminal that does not keep up, the results do not', async () => {
     const { out, written } = streams();
     const slow = Object.assign(new PassThrough({ highWaterMark: 4 }), { isTTY: true });
-    const command = startImportCommand({ paths: [], json: false, out, err: slow });
-    for (let count = 0; count < 5; count += 1) command.print([line()]);
+    const command = startPrinting(task, openConsole(out, slow));
+    for (let count = 0; count < 5; count += 1) void command.print([line()]);
     const ended = command.finish();
     const read: string[] = [];
     slow.on('data', (chunk: Buffer) => read.push(chunk.toString()));

@@ -1,0 +1,134 @@
+// What a command says about the app it runs in, and about what it could not do.
+import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
+import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import type { EngineFailure, ExportFailure, RestoreFailure } from './command-desk.ts';
+import { counted, plainText } from './words.ts';
+
+export const engineStopped =
+  'The part of Cooldown that judges activities stopped. What was taken in is kept; run the command again.';
+
+/** What a person should know of the engine's life; null where it simply goes on. */
+export function lifeInWords(life: EngineState['life']): string | null {
+  switch (life.kind) {
+    case 'starting':
+    case 'running':
+      return null;
+    case 'rebuilding':
+      return 'Your activities are being put back from the journal. Nothing is lost; this may take a minute.';
+    case 'paused':
+      return pausedInWords(life.trouble);
+    case 'read_only':
+      return readOnlyInWords(life.reason);
+    default:
+      return assertNever(life);
+  }
+}
+
+function pausedInWords(trouble: JournalTrouble): string {
+  switch (trouble.kind) {
+    case 'disk_full':
+      return 'Paused: no room left on this computer’s disk. Nothing is lost; it goes on when there is room.';
+    case 'write_failed':
+      return `Paused: this computer did not let Cooldown write to its journal (${trouble.systemCode}). Nothing is lost; it goes on when it can.`;
+    case 'newer_format':
+      return readOnlyInWords('newer_journal');
+    case 'not_available':
+      return readOnlyInWords('not_available');
+    default:
+      return assertNever(trouble);
+  }
+}
+
+type ReadOnlyReason = Extract<EngineState['life'], { kind: 'read_only' }>['reason'];
+
+function readOnlyInWords(reason: ReadOnlyReason): string {
+  switch (reason) {
+    case 'newer_journal':
+    case 'newer_database':
+      return 'A newer Cooldown wrote this data, so this one only reads it. Everything is kept; use the newer one to change it.';
+    case 'not_available':
+      return 'The journal can’t be opened, so nothing is changed. Everything is kept; see whether another program holds the data folder, and start Cooldown again.';
+    default:
+      return assertNever(reason);
+  }
+}
+
+export function noticeInWords(notice: EngineNotice): string {
+  switch (notice.kind) {
+    case 'rebuilt':
+      return `Your activities were put back from the journal: ${counted(notice.records, 'record')}.`;
+    case 'tail_cut':
+      return 'The last time, Cooldown was cut off while writing. Nothing that it had confirmed is lost.';
+    case 'salvaged':
+      return `The journal was damaged: ${counted(notice.framesLost, 'part')} of it could not be read. The rest goes on, and the damaged file is kept as ${plainText(notice.keptAs)}.`;
+    default:
+      return assertNever(notice);
+  }
+}
+
+export function engineFailureInWords(failure: EngineFailure): string {
+  switch (failure.kind) {
+    case 'engine_stopped':
+      return engineStopped;
+    case 'engine_failed':
+      return `Cooldown could not find the answer (${plainText(failure.name)}). Your data is kept; run the command again.`;
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** `folder` as it was typed. */
+export function exportFailureInWords(failure: ExportFailure, folder: string): string {
+  switch (failure.kind) {
+    case 'folder_not_empty':
+      return `There is something in ${plainText(folder)} already, and it was left as it is. Name a new or an empty folder.`;
+    case 'not_saved':
+      return `${notWritten(plainText(folder), failure.systemCode)} Your data is kept as it is.`;
+    case 'engine_stopped':
+    case 'engine_failed':
+      return engineFailureInWords(failure);
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** `folder` as it was typed. */
+export function restoreFailureInWords(failure: RestoreFailure, folder: string): string {
+  const named = plainText(folder);
+  switch (failure.kind) {
+    case 'profile_not_empty':
+      return 'This profile already holds data, and it was left as it is. Name an empty folder with --user-data-dir.';
+    case 'no_export':
+      return `${named} is no folder that export-all wrote. Nothing was changed; name the folder with the export in it.`;
+    case 'export_damaged':
+      return `The export in ${named} is not what was written: ${plainText(failure.part)} is missing or damaged. Nothing was put back; use another copy of it.`;
+    case 'export_newer':
+      return `A newer Cooldown wrote the export in ${named}. Nothing was put back; use the newer one.`;
+    case 'not_saved':
+      return `${notWritten('the data folder', failure.systemCode)} The export is untouched.`;
+    case 'engine_stopped':
+    case 'engine_failed':
+      return engineFailureInWords(failure);
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** The system's code, said for those that a person can do something about. */
+export function notWritten(where: string, systemCode: string): string {
+  switch (systemCode) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `There is not enough room for ${where}.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `This computer does not let Cooldown write to ${where}.`;
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `There is no such place as ${where}.`;
+    default:
+      return `This computer could not write to ${where} (${systemCode}).`;
+  }
+}

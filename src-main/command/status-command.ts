@@ -1,0 +1,55 @@
+// `cooldown status`: what waits, what is kept, and how Cooldown is.
+import type { StatusReport } from '../../src-worker/contract/command-reports.ts';
+import type { CommandDesk } from './command-desk.ts';
+import type { CommandTask } from './command-task.ts';
+import type { Console } from './console.ts';
+import { endWith, endWithSentence } from './end-with.ts';
+import { exitStatus } from './exit-status.ts';
+import { engineFailureInWords } from './sentences.ts';
+import { counted, dateAndTime, sizeInWords } from './words.ts';
+
+type StatusTask = Extract<CommandTask, { kind: 'status' }>;
+
+export async function runStatus({ json }: StatusTask, desk: CommandDesk, console: Console): Promise<number> {
+  const status = await desk.status();
+  if (!status.ok) return endWithSentence(engineFailureInWords(status.failure), console);
+  console.out.write(`${json ? JSON.stringify(status.value) : statusInWords(status.value)}\n`);
+  return endWith(exitStatus.fine, console);
+}
+
+export function statusInWords(status: StatusReport): string {
+  return [
+    `Taking in: ${queueInWords(status)}.`,
+    `Imports: ${status.imports.running} under way, ${status.imports.finished} ended.`,
+    `Kept: ${counted(status.activities, 'activity', 'activities')}, ${counted(status.receipts, 'receipt')}${lastInWords(status)}.`,
+    `Journal: ${journalInWords(status.journal)}.`,
+    `Archive: ${archiveInWords(status.archive)}.`,
+    `Cooldown: ${engineInWords(status.engine)}.`,
+    'Nothing leaves this computer.',
+  ].join('\n');
+}
+
+function queueInWords({ queue: { queued, processing } }: StatusReport): string {
+  return queued + processing === 0 ? 'nothing waits' : `${queued} waiting, ${processing} being read`;
+}
+
+const lastInWords = ({ last_receipt_at: last }: StatusReport) =>
+  last === null ? '' : `, the last one of ${dateAndTime(last)}`;
+
+function journalInWords(journal: StatusReport['journal']): string {
+  if (journal === null) return 'could not be opened';
+  const held = `${counted(journal.records, 'record')}, ${sizeInWords(journal.bytes)}`;
+  return journal.read_only === null ? held : `${held}; it is only read (${inWords(journal.read_only)})`;
+}
+
+function archiveInWords(archive: StatusReport['archive']): string {
+  if (archive === null) return 'could not be looked at';
+  const { originals, bytes, limit_bytes: limit, let_go: letGo } = archive;
+  const held = `${counted(originals, 'original')}, ${sizeInWords(bytes)} of at most ${sizeInWords(limit)}`;
+  return letGo === 0 ? held : `${held}; ${letGo} let go to keep that limit`;
+}
+
+const engineInWords = ({ state, trouble }: StatusReport['engine']) =>
+  trouble === null ? inWords(state) : `${inWords(state)} (${inWords(trouble)})`;
+
+const inWords = (kind: string) => kind.replaceAll('_', ' ');
