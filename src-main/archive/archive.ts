@@ -30,6 +30,10 @@ export interface Archive {
   look(sha256: string): 'kept' | 'let_go' | 'never_kept';
   /** Digests of all originals, the one kept first before the others. */
   list(): readonly string[];
+  /** Digests of those that were let go. */
+  letGo(): readonly string[];
+  /** From a restored export: they were let go before. */
+  rememberLetGo(sha256s: readonly string[]): Promise<Result<void, ArchiveTrouble>>;
   /** The bytes as they were; null where it is not kept. A damaged one breaks the stream. */
   openOriginal(sha256: string): Promise<Readable | null>;
   /** For “erase for good”: nothing stays, not even that it was let go. Dropping twice does no harm. */
@@ -80,10 +84,12 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
     keep,
     look: (sha256) => (originals.has(sha256) ? 'kept' : letGo.has(sha256) ? 'let_go' : 'never_kept'),
     list: () => [...originals.keys()],
+    letGo: () => letGo.list(),
+    rememberLetGo: (sha256s) => attempt(() => letGo.add(sha256s.filter((sha256) => !originals.has(sha256)))),
     openOriginal: async (sha256) => (originals.has(sha256) ? openInflated(folder, sha256) : null),
     drop: (sha256s) => inTurn(() => drop(sha256s)),
     verify,
-    facts: () => ({ originals: originals.size, bytes, limitBytes, letGo: letGo.count() }),
+    facts: () => ({ originals: originals.size, bytes, limitBytes, letGo: letGo.list().length }),
     setLimit: (newLimitBytes) => {
       limitBytes = newLimitBytes;
       return inTurn(keepLimit);
@@ -114,12 +120,8 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
         return ok('kept');
       }
     }
-    try {
-      await letGo.add([sha256]);
-      return ok('let_go');
-    } catch (error) {
-      return failed(writeTrouble(error));
-    }
+    const noted = await attempt(() => letGo.add([sha256]));
+    return noted.ok ? ok('let_go') : noted;
   }
 
   async function keepLimit(): Promise<void> {
@@ -142,14 +144,11 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
 
   async function drop(sha256s: readonly string[]): Promise<Result<void, ArchiveTrouble>> {
     for (const sha256 of sha256s) await beingKept.get(sha256);
-    try {
+    return attempt(async () => {
       const buckets = await remove(sha256s);
       await letGo.remove(sha256s);
       for (const bucket of buckets) await syncFolder(bucket);
-      return ok(undefined);
-    } catch (error) {
-      return failed(writeTrouble(error));
-    }
+    });
   }
 
   /** The folders they lay in. */
@@ -182,5 +181,13 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
       onProgress?.(done, all.length);
     }
     return { originals: originals.size, damaged: [...damaged] };
+  }
+}
+
+async function attempt(work: () => Promise<void>): Promise<Result<void, ArchiveTrouble>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    return failed(writeTrouble(error));
   }
 }

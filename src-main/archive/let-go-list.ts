@@ -8,7 +8,7 @@ import { syncFolder } from './sync-folder.ts';
 
 export interface LetGoList {
   has(sha256: string): boolean;
-  count(): number;
+  list(): readonly string[];
   /** Settles when they are on disk; throws what the system answers. */
   add(sha256s: readonly string[]): Promise<void>;
   /** It came again and was kept: its line goes with the next start. */
@@ -35,7 +35,7 @@ export async function openLetGoList(options: {
 
   return {
     has: (sha256) => known.has(sha256),
-    count: () => known.size,
+    list: () => [...known],
     add: async (sha256s) => {
       const added = sha256s.filter((sha256) => !known.has(sha256));
       if (added.length === 0) return;
