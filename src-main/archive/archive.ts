@@ -186,7 +186,8 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
 
 async function attempt(work: () => Promise<void>): Promise<Result<void, ArchiveTrouble>> {
   try {
-    return ok(await work());
+    await work();
+    return ok(undefined);
   } catch (error) {
     return failed(writeTrouble(error));
   }
