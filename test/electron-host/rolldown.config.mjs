@@ -41,6 +41,7 @@ export default [
       start: here('start.ts'),
       cooldown: here('cooldown.ts'),
       dev: here('dev.ts'),
+      demo: here('../demo/demo.ts'),
     },
     platform: 'node',
     external: [/^@sparticuz\//, /^electron/],

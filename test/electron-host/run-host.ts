@@ -15,19 +15,34 @@ interface HostRun {
   readonly args: readonly string[];
   readonly workingFolder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Hears what the app prints; without it that goes where our own output goes. */
+  readonly onOutput?: (text: string) => void;
 }
 
-export async function runHost({ choice, app, args, workingFolder, environment }: HostRun): Promise<number> {
-  const [command, before] = commandFor(choice);
-  return await runToEnd(command, [...before, app, ...args], { cwd: workingFolder, env: environment });
+export async function runHost(run: HostRun): Promise<number> {
+  const [command, before] = commandFor(run.choice);
+  const { app, args, workingFolder, environment, onOutput } = run;
+  return await runToEnd(command, [...before, app, ...args], {
+    cwd: workingFolder,
+    env: environment,
+    ...(onOutput === undefined ? {} : { onOutput }),
+  });
 }
 
 export function runToEnd(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  {
+    onOutput,
+    ...options
+  }: Pick<HostRun, 'onOutput'> & {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+  },
 ): Promise<number> {
-  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  const output = onOutput === undefined ? 'inherit' : 'pipe';
+  const child = spawn(command, args, { stdio: ['inherit', output, 'inherit'], ...options });
+  if (onOutput !== undefined) child.stdout?.setEncoding('utf8').on('data', onOutput);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   // From a terminal the child has Ctrl-C already; a second signal would mean "at once" to it.
   const pass = (signal: NodeJS.Signals): void => {
