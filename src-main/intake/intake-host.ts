@@ -1,105 +1,245 @@
-// Main's side of the intake: starts its process when there is something to do, passes on what it says, and answers
-// in its place when it dies, so that nobody waits for ever. It never touches a path that the person gave.
+// Main's side of the intake: starts its process when there is something to do, watches over it, passes on what it
+// says, and when it hangs or dies, answers for what it hung at and has another one go on with the rest, so that
+// nobody waits for ever. It never touches a path that the person gave.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { utilityProcess, type UtilityProcess } from 'electron';
-import {
-  intakeReportSchema,
-  intakeRequestSchema,
-  type IntakeReport,
-  type IntakeRequest,
-} from '../../src-worker/contract/intake-messages.ts';
-import { answerForTheDead, openAccount, recordReport, type ImportAccount } from './owed-ledger.ts';
-import { stagingArgument } from './staging-argument.ts';
-import { prepareStagingFolder } from './staging-folder.ts';
+import { performance } from 'node:perf_hooks';
+import { limits } from '../../src-worker/contract/limits.ts';
+import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import { createAwakeClock } from './awake-clock.ts';
+import { startIntakeChild, type IntakeChild } from './intake-child.ts';
+import { intakeLimits, type Pace } from './intake-limits.ts';
+import { judgeIntake } from './judge-intake.ts';
+import { openAccount, type ImportAccount } from './owed-ledger.ts';
+import { lookIntoStaging } from './read-staged.ts';
+import type { DieAt } from './process-arguments.ts';
+import type { ImportNews, IntakeNews, StageOrder } from './stage-order.ts';
+import { prepareStagingFolder, removeStaged } from './staging-folder.ts';
+import type { NamedPath } from './watch-calls.ts';
+
+export type IntakeTrouble =
+  'intake hung' | 'intake silent' | 'intake died' | 'intake spoke nonsense' | 'intake does not start';
 
 export interface IntakeOptions {
   /** Absolute; made if it is missing. */
   readonly stagingFolder: string;
-  /** Per import: every file once, in order, and at the end one `listed` that is complete. */
-  readonly onReport: (report: IntakeReport) => void;
+  /** Per import: every file once, and at the end one `listed` that is complete. */
+  readonly onReport: (news: IntakeNews) => void;
+  /** For the log: each time a process was given up, and why. */
+  readonly onTrouble: (what: IntakeTrouble) => void;
   /** The built process; by default it lies beside main. */
   readonly entryPath?: string;
+  /** Test switch; a packaged app passes none. */
+  readonly dieAt?: DieAt | null;
+  readonly pace?: Pace;
+  /** Monotonic. */
+  readonly nowMs?: () => number;
 }
 
 export interface Intake {
-  /** Absolute paths, at least one. */
-  stage(importId: string, paths: readonly string[]): void;
-  /** The staged copy has been taken in and deleted: there is room for one more. */
+  stage(order: StageOrder): void;
+  /** The ending of a staged or refused file is stored, its copy is gone: there is room for one more. */
   released(fileId: string): void;
-  /** Ends the process; nothing is reported any more. */
+  /** Ends the process, without waiting for it; nothing is reported any more. */
   stop(): void;
 }
 
-export function startIntake(options: IntakeOptions): Intake {
-  const entryPath = options.entryPath ?? join(import.meta.dirname, 'intake.js');
-  const accounts = new Map<string, ImportAccount>();
-  let running: UtilityProcess | null = null;
-  prepareQuietly(options.stagingFolder);
+/** Why a process is given up. */
+type End =
+  | { readonly why: Exclude<IntakeTrouble, 'intake hung' | 'intake does not start'> }
+  | { readonly why: 'intake hung'; readonly stalled: readonly NamedPath[] };
 
-  const start = (): UtilityProcess => {
-    prepareQuietly(options.stagingFolder);
-    const child = utilityProcess.fork(entryPath, [stagingArgument(options.stagingFolder)], {
-      serviceName: 'Cooldown intake',
-      stdio: 'ignore',
+/** So many processes in a row that never say a word, and nothing more is tried. */
+const startsInVain = 2;
+
+export function startIntake(options: IntakeOptions): Intake {
+  const { stagingFolder, onReport, onTrouble, dieAt = null, pace = intakeLimits } = options;
+  const { entryPath = join(import.meta.dirname, 'intake.js'), nowMs = () => performance.now() } = options;
+  const awakeMs = createAwakeClock(nowMs, 2 * pace.beatMs);
+  const accounts = new Map<string, ImportAccount>();
+  /** Answered and not released: they keep their places when the process is replaced. */
+  const lying = new Set<string>();
+  let running: IntakeChild | null = null;
+  let heardAtMs = 0;
+  let hasSpoken = false;
+  let silentStarts = 0;
+  let isWaitingForRoom = false;
+  let supervision: NodeJS.Timeout | null = null;
+  prepareQuietly(stagingFolder);
+
+  const start = (): IntakeChild => {
+    prepareQuietly(stagingFolder);
+    hasSpoken = false;
+    heardAtMs = awakeMs();
+    const { beatMs, callMs } = pace;
+    const taken = [...lying].slice(0, limits.stagedFiles);
+    running = startIntakeChild({
+      entryPath,
+      settings: { stagingFolder, lying: taken, beatMs, callMs, dieAt },
+      onReport: hear,
+      onNonsense: () => replace({ why: 'intake spoke nonsense' }),
+      onExit: () => replace({ why: 'intake died' }),
     });
-    child.on('message', (message: unknown) => {
-      if (child === running) take(child, message);
-    });
-    child.on('exit', () => {
-      if (child === running) died();
-    });
-    running = child;
-    return child;
+    return running;
   };
 
-  const take = (child: UtilityProcess, message: unknown) => {
-    const parsed = intakeReportSchema.safeParse(message);
-    if (!parsed.success) {
-      // It speaks another language: what it owes can't be known from it any more, its end makes us answer.
-      child.kill();
-      return;
+  const hear = (report: IntakeReport) => {
+    hasSpoken = true;
+    silentStarts = 0;
+    switch (report.type) {
+      case 'beat':
+        heardAtMs = awakeMs();
+        judge(report.stalled);
+        break;
+      case 'waiting_for_room':
+        isWaitingForRoom = report.isWaiting;
+        onReport(report);
+        break;
+      case 'staged':
+      case 'refused':
+        pass(report.file.importId, report);
+        break;
+      case 'listed':
+        pass(report.listed.importId, report);
+        break;
+      default:
+        assertNever(report);
     }
-    const report = parsed.data;
-    const importId = report.type === 'listed' ? report.listed.importId : report.file.importId;
+  };
+
+  const pass = (importId: string, news: ImportNews) => {
     const account = accounts.get(importId);
     if (account === undefined) return;
-    const after = recordReport(account, report);
-    if (after.complete) accounts.delete(importId);
-    else accounts.set(importId, after);
-    options.onReport(report);
+    const heard = account.hear(news);
+    settle(importId, account, [heard]);
+    onReport(heard);
   };
 
-  const died = () => {
-    running = null;
-    const owed = [...accounts.values()];
-    accounts.clear();
-    for (const report of owed.flatMap((account) => answerForTheDead(account, randomUUID))) {
-      options.onReport(report);
+  /** Keeps the books of what is about to be told. */
+  const settle = (importId: string, account: ImportAccount, news: readonly IntakeNews[]) => {
+    for (const one of news) {
+      if (one.type === 'staged' || one.type === 'refused') lying.add(one.file.fileId);
+    }
+    if (account.isOver()) accounts.delete(importId);
+  };
+
+  const judge = (stalled: readonly NamedPath[]) => {
+    const judgement = judgeIntake({ silentMs: awakeMs() - heardAtMs, stalled }, pace);
+    switch (judgement.kind) {
+      case 'goes_on':
+        break;
+      case 'hung':
+        replace({ why: 'intake hung', stalled: judgement.stalled });
+        break;
+      case 'silent':
+        replace({ why: 'intake silent' });
+        break;
+      default:
+        assertNever(judgement);
     }
   };
 
-  const send = (request: IntakeRequest) => (running ?? start()).postMessage(request);
+  /** An idle process owes nothing, not even a sign of life. */
+  const supervise = () => {
+    if (accounts.size > 0) {
+      judge([]);
+      return;
+    }
+    if (supervision !== null) clearInterval(supervision);
+    supervision = null;
+  };
+
+  const replace = (end: End) => {
+    running?.abandon();
+    running = null;
+    if (!hasSpoken) silentStarts += 1;
+    const isHopeless = silentStarts >= startsInVain;
+    const news: IntakeNews[] = isWaitingForRoom ? [{ type: 'waiting_for_room', isWaiting: false }] : [];
+    isWaitingForRoom = false;
+    prepareQuietly(stagingFolder);
+    news.push(...takeOver());
+    news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end)));
+    if (isHopeless) silentStarts = 0;
+    // First the successor, then the news: whoever hears them may ask for more at once.
+    if (accounts.size > 0) {
+      const successor = start();
+      for (const account of accounts.values()) successor.send(requestOf(account.leftToDo()));
+    }
+    onTrouble(isHopeless ? 'intake does not start' : end.why);
+    for (const one of news) onReport(one);
+  };
+
+  /** Copies whose process died before it could tell of them. What has no note is of no use to anybody. */
+  const takeOver = (): readonly IntakeNews[] => {
+    const { staged, leftovers } = lookIntoStaging(stagingFolder);
+    removeStaged(
+      stagingFolder,
+      leftovers.filter((name) => !lying.has(name)),
+    );
+    return staged.flatMap((file) => {
+      const account = accounts.get(file.importId);
+      // Also an earlier app may have told of it, or it is only waiting to be put away.
+      if (account === undefined || account.hasAnswered(file.path)) return [];
+      const news = [account.hear({ type: 'staged', file })];
+      settle(file.importId, account, news);
+      return news;
+    });
+  };
+
+  const answerFor = (end: End): readonly IntakeNews[] => {
+    switch (end.why) {
+      case 'intake hung': {
+        const { stalled } = end;
+        const news = answerAll((account, importId) =>
+          account.answerHung(
+            stalled.filter((named) => named.importId === importId).map(({ namedPath }) => namedPath),
+          ),
+        );
+        // A call that nobody waits for: without blame it would hang again for ever.
+        return news.length > 0 ? news : answerAll((account) => account.answerDeath('not_answering'));
+      }
+      case 'intake silent':
+        return answerAll((account) => account.answerDeath('not_answering'));
+      case 'intake died':
+      case 'intake spoke nonsense':
+        return answerAll((account) => account.answerDeath('intake_stopped'));
+      default:
+        return assertNever(end);
+    }
+  };
+
+  const answerAll = (answer: (account: ImportAccount, importId: string) => readonly ImportNews[]) =>
+    [...accounts].flatMap(([importId, account]) => {
+      const news = answer(account, importId);
+      settle(importId, account, news);
+      return news;
+    });
 
   return {
-    stage: (importId, paths) => {
+    stage: (order) => {
       // Before anything is owed: a request that the intake would not understand is a bug of the caller.
-      const request = intakeRequestSchema.parse({ type: 'stage', importId, paths });
-      accounts.set(importId, openAccount(importId, paths));
-      send(request);
+      const request = requestOf(order);
+      if (accounts.size === 0) heardAtMs = awakeMs();
+      accounts.set(order.importId, openAccount(order, randomUUID));
+      supervision ??= setInterval(supervise, pace.beatMs).unref();
+      (running ?? start()).send(request);
     },
-    // A process that is not there holds no places.
     released: (fileId) => {
-      if (running !== null) send({ type: 'released', fileId });
+      lying.delete(fileId);
+      running?.send({ type: 'released', fileId });
     },
     stop: () => {
       const child = running;
       running = null;
       accounts.clear();
-      child?.kill();
+      supervise();
+      child?.abandon();
     },
   };
 }
+
+const requestOf = (order: StageOrder) => intakeRequestSchema.parse({ type: 'stage', ...order });
 
 /** A folder that can't be made keeps nobody from starting: every file that is to be copied there says so. */
 function prepareQuietly(stagingFolder: string): void {

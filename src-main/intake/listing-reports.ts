@@ -10,11 +10,15 @@ export interface ListingReports {
   complete(): void;
 }
 
-export function startListingReports(
-  importId: string,
-  report: (report: IntakeReport) => void,
-): ListingReports {
-  let filesFound = 0;
+export interface ListingToReport {
+  readonly importId: string;
+  /** Answered before this run. */
+  readonly filesFound: number;
+  readonly report: (report: IntakeReport) => void;
+}
+
+export function startListingReports({ importId, report, ...before }: ListingToReport): ListingReports {
+  let { filesFound } = before;
   let filesPassedOver = 0;
   let due: NodeJS.Timeout | null = null;
 

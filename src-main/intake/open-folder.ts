@@ -9,6 +9,7 @@ import { isCandidateName, isFolderLeftAlone } from './name-filter.ts';
 import { openFolderFlags } from './open-flags.ts';
 import { attempt, failureFromError } from './system-failure.ts';
 import { pathForSystem } from './system-path.ts';
+import type { Watched } from './watch-calls.ts';
 
 const descriptorFolder = '/proc/self/fd';
 const reachesThroughDescriptors = process.platform === 'linux' && existsSync(descriptorFolder);
@@ -42,36 +43,39 @@ export interface ListingTally {
   passedOver(names: number): void;
 }
 
-export async function openFolder(
-  path: Buffer,
-  step: 'reach_named' | 'list_folder',
-): Promise<Result<OpenFolder, ReadFailure>> {
+export interface FolderToOpen {
+  readonly openAt: Buffer;
+  readonly step: 'reach_named' | 'list_folder';
+  readonly watched: Watched;
+}
+
+export async function openFolder(folder: FolderToOpen): Promise<Result<OpenFolder, ReadFailure>> {
+  const { openAt, step, watched } = folder;
   if (reachesThroughDescriptors) {
-    const opened = await attempt(step, () => open(pathForSystem(path), openFolderFlags));
+    const opened = await attempt(step, () => watched(() => open(pathForSystem(openAt), openFolderFlags)));
     if (!opened.ok) return opened;
     const handle = opened.value;
     return ok({
       path: Buffer.from(`${descriptorFolder}/${handle.fd}`),
       // It was only listed: a close that fails can lose nothing.
-      close: () => handle.close().catch(() => undefined),
+      close: () => watched(() => handle.close()).catch(() => undefined),
     });
   }
-  const looked = await attempt(step, () => lstat(pathForSystem(path)));
+  const looked = await attempt(step, () => watched(() => lstat(pathForSystem(openAt))));
   if (!looked.ok) return looked;
   if (looked.value.isSymbolicLink()) return failed({ kind: 'link_skipped' });
-  return ok({ path, close: () => Promise.resolve() });
+  return ok({ path: openAt, close: () => Promise.resolve() });
 }
 
-export async function listFolder(folder: OpenFolder, tally: ListingTally): Promise<FolderListing> {
+export async function listFolder(
+  folder: OpenFolder,
+  tally: ListingTally,
+  watched: Watched,
+): Promise<FolderListing> {
   const entries: FolderEntry[] = [];
   let failure: ReadFailure | null = null;
   try {
-    const listing = await opendir(pathForSystem(folder.path), {
-      // Node gives names as bytes for this word, although its types know it only for readdir.
-      encoding: 'buffer' as BufferEncoding,
-      bufferSize: entriesPerCall,
-    });
-    for await (const entry of listing) {
+    for await (const entry of entriesOf(folder, watched)) {
       const found = judgeEntry(entry);
       if (found === null) {
         tally.passedOver(1);
@@ -85,6 +89,25 @@ export async function listFolder(folder: OpenFolder, tally: ListingTally): Promi
   }
   entries.sort((a, b) => (a.nameBytes < b.nameBytes ? -1 : 1));
   return { entries, failure };
+}
+
+async function* entriesOf(folder: OpenFolder, watched: Watched): AsyncGenerator<Dirent> {
+  const listing = await watched(() =>
+    opendir(pathForSystem(folder.path), {
+      // Node gives names as bytes for this word, although its types know it only for readdir.
+      encoding: 'buffer' as BufferEncoding,
+      bufferSize: entriesPerCall,
+    }),
+  );
+  try {
+    for (;;) {
+      const entry = await watched(() => listing.read());
+      if (entry === null) return;
+      yield entry;
+    }
+  } finally {
+    await watched(() => listing.close());
+  }
 }
 
 function judgeEntry(entry: Dirent): FolderEntry | null {

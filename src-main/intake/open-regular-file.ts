@@ -9,6 +9,7 @@ import { entryKindOf } from './entry-kind.ts';
 import { canRefuseLinks, openFileFlags } from './open-flags.ts';
 import { attempt, type Step } from './system-failure.ts';
 import { pathForSystem } from './system-path.ts';
+import type { Watched } from './watch-calls.ts';
 
 /** `touched`: only its attributes changed, or a writer put the old time back; the bytes have to be read again to know. */
 export type SecondLook = 'same' | 'touched' | 'changed';
@@ -22,28 +23,31 @@ export interface OpenRegularFile {
   close(): Promise<void>;
 }
 
-export async function openRegularFile(
-  path: Buffer,
-  step: Extract<Step, 'reach_named' | 'reach_found'>,
-): Promise<Result<OpenRegularFile, ReadFailure>> {
-  const opened = await attempt(step, () => open(pathForSystem(path), openFileFlags));
+export interface FileToOpen {
+  readonly openAt: Buffer;
+  readonly step: Extract<Step, 'reach_named' | 'reach_found'>;
+  readonly watched: Watched;
+}
+
+export async function openRegularFile(file: FileToOpen): Promise<Result<OpenRegularFile, ReadFailure>> {
+  const { openAt, step, watched } = file;
+  const opened = await attempt(step, () => watched(() => open(pathForSystem(openAt), openFileFlags)));
   if (!opened.ok) return opened;
-  const judged = await judge(opened.value, path, step);
-  if (!judged.ok) await closeQuietly(opened.value);
+  const judged = await judge(opened.value, file);
+  if (!judged.ok) await closeQuietly(opened.value, watched);
   return judged;
 }
 
 async function judge(
   handle: FileHandle,
-  path: Buffer,
-  step: Step,
+  { openAt, step, watched }: FileToOpen,
 ): Promise<Result<OpenRegularFile, ReadFailure>> {
   if (!canRefuseLinks) {
-    const named = await attempt(step, () => lstat(pathForSystem(path)));
+    const named = await attempt(step, () => watched(() => lstat(pathForSystem(openAt))));
     if (!named.ok) return named;
     if (named.value.isSymbolicLink()) return failed({ kind: 'link_skipped' });
   }
-  const looked = await attempt(step, () => handle.stat({ bigint: true }));
+  const looked = await attempt(step, () => watched(() => handle.stat({ bigint: true })));
   if (!looked.ok) return looked;
 
   const before = looked.value;
@@ -59,11 +63,11 @@ async function judge(
   return ok({
     sizeBytes,
     read: async (into, positionBytes) => {
-      const { bytesRead } = await handle.read(into, 0, into.length, positionBytes);
+      const { bytesRead } = await watched(() => handle.read(into, 0, into.length, positionBytes));
       return bytesRead;
     },
-    lookAgain: async () => compareLooks(before, await handle.stat({ bigint: true })),
-    close: () => closeQuietly(handle),
+    lookAgain: async () => compareLooks(before, await watched(() => handle.stat({ bigint: true }))),
+    close: () => closeQuietly(handle, watched),
   });
 }
 
@@ -84,6 +88,6 @@ function compareLooks(before: BigIntStats, after: BigIntStats): SecondLook {
 }
 
 /** It was only read: a close that fails can lose nothing, and there is nobody to tell. */
-async function closeQuietly(handle: FileHandle): Promise<void> {
-  await handle.close().catch(() => undefined);
+async function closeQuietly(handle: FileHandle, watched: Watched): Promise<void> {
+  await watched(() => handle.close()).catch(() => undefined);
 }

@@ -1,75 +1,125 @@
-// What the intake still owes main for one import, so that main can answer in its place when it dies. Pure.
-// The intake answers in the order of the named paths: a report about one says that those before it are done.
-import { basename, sep } from 'node:path';
-import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+// What the intake owes main for one import: which of the named paths have their answer, what main answers in its
+// place when a process is given up, and what is left for the next one. Touches nothing but what it is told.
+import { basename, dirname, sep } from 'node:path';
+import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import { answeredPathsOf } from './answered-paths.ts';
+import type { ImportNews, StageOrder } from './stage-order.ts';
+
+/** Why a path is answered by main. */
+type GivenUp = Extract<ReadFailure['kind'], 'not_answering' | 'intake_stopped'>;
 
 export interface ImportAccount {
-  readonly importId: string;
-  readonly paths: readonly string[];
-  /** So many of the named paths, from the first on, need no answer any more. */
-  readonly pathsAnswered: number;
-  readonly filesFound: number;
-  readonly filesPassedOver: number;
-  readonly staged: number;
-  readonly refused: number;
+  /** Takes down what the intake says, and returns it as main is to hear it: what was told before still counts. */
+  hear(news: ImportNews): ImportNews;
+  hasAnswered(path: string): boolean;
   /** Nothing is owed any more. */
-  readonly complete: boolean;
+  isOver(): boolean;
+  /**
+   * These named paths hang: one refusal for each. Where it happens again in the same folder, nothing of it is tried
+   * any more: it is the device that hangs, and each try takes seconds.
+   */
+  answerHung(namedPaths: readonly string[]): readonly ImportNews[];
+  /**
+   * The process is gone, and nobody knows why. All is tried once more; where not one answer came between two deaths,
+   * the path whose turn it was is refused.
+   */
+  answerDeath(why: GivenUp): readonly ImportNews[];
+  /** No process can be had: all that is left is refused. */
+  giveUp(): readonly ImportNews[];
+  /** For the next process. */
+  leftToDo(): StageOrder;
 }
 
-export function openAccount(importId: string, paths: readonly string[]): ImportAccount {
+export function openAccount(order: StageOrder, newFileId: () => string): ImportAccount {
+  const { importId, paths } = order;
+  const answered = [...order.answeredPaths];
+  const hungFolders = new Set<string>();
+  let lastTold: string | null = null;
+  let answersAtLastDeath: number | null = null;
+  let filesFound = 0;
+  let filesPassedOver = 0;
+  let isOver = false;
+
+  /** Named paths without an answer of their own. A folder whose files are all answered is among them. */
+  const unanswered = (): readonly string[] => {
+    const answers = answeredPathsOf(answered);
+    return paths.filter((path) => !answers.take(path));
+  };
+
+  /** The intake answers in the order of the named paths, so one of the last told or after it was at work. */
+  const atWork = (): string | undefined => {
+    const told = lastTold;
+    const reached = told === null ? 0 : paths.findIndex((path) => holds(path, told));
+    const left = new Set(unanswered());
+    return paths.slice(Math.max(reached, 0)).find((path) => left.has(path)) ?? [...left].at(-1);
+  };
+
+  const listed = (complete: boolean): ImportNews => ({
+    type: 'listed',
+    listed: { importId, filesFound, filesPassedOver, complete },
+  });
+
+  const refuse = (refused: readonly string[], kind: GivenUp): readonly ImportNews[] => {
+    const news = refused.map((path): ImportNews => ({
+      type: 'refused',
+      file: {
+        fileId: newFileId(),
+        importId,
+        name: basename(path),
+        path,
+        sizeBytes: null,
+        failure: { kind },
+      },
+    }));
+    answered.push(...refused);
+    if (unanswered().length > 0) return news;
+    isOver = true;
+    filesFound = answered.length;
+    return [...news, listed(true)];
+  };
+
   return {
-    importId,
-    paths,
-    pathsAnswered: 0,
-    filesFound: 0,
-    filesPassedOver: 0,
-    staged: 0,
-    refused: 0,
-    complete: false,
+    hear: (news) => {
+      switch (news.type) {
+        case 'listed':
+          isOver = news.listed.complete;
+          // A process that goes on where another stopped counts from the start.
+          filesFound = isOver ? answered.length : Math.max(filesFound, news.listed.filesFound);
+          filesPassedOver = Math.max(filesPassedOver, news.listed.filesPassedOver);
+          return listed(isOver);
+        case 'staged':
+        case 'refused':
+          lastTold = news.file.path;
+          answered.push(lastTold);
+          return news;
+        default:
+          return assertNever(news);
+      }
+    },
+    hasAnswered: (path) => answered.includes(path),
+    isOver: () => isOver,
+    answerHung: (namedPaths) => {
+      const left = unanswered();
+      const hung = left.filter((path) => namedPaths.includes(path));
+      if (hung.length === 0) return [];
+      const folders = new Set(hung.map((path) => dirname(path)));
+      const again = new Set([...folders].filter((folder) => hungFolders.has(folder)));
+      for (const folder of folders) hungFolders.add(folder);
+      const refused = left.filter((path) => hung.includes(path) || again.has(dirname(path)));
+      return refuse(refused, 'not_answering');
+    },
+    answerDeath: (why) => {
+      const isInVain = answered.length === answersAtLastDeath;
+      answersAtLastDeath = answered.length;
+      if (!isInVain) return [];
+      const path = atWork();
+      return refuse(path === undefined ? [] : [path], why);
+    },
+    giveUp: () => refuse(unanswered(), 'intake_stopped'),
+    leftToDo: () => ({ ...order, answeredPaths: answered }),
   };
 }
 
-export function recordReport(account: ImportAccount, report: IntakeReport): ImportAccount {
-  switch (report.type) {
-    case 'listed': {
-      const { filesFound, filesPassedOver, complete } = report.listed;
-      return { ...account, filesFound, filesPassedOver, complete };
-    }
-    case 'staged':
-      return { ...answer(account, report.file.path), staged: account.staged + 1 };
-    case 'refused':
-      return { ...answer(account, report.file.path), refused: account.refused + 1 };
-  }
-}
-
-function answer(account: ImportAccount, path: string): ImportAccount {
-  for (let index = account.pathsAnswered; index < account.paths.length; index += 1) {
-    const named = account.paths[index];
-    if (named === path) return { ...account, pathsAnswered: index + 1 };
-    // A file below a named folder: the folder itself may have more.
-    if (named !== undefined && path.startsWith(named.endsWith(sep) ? named : named + sep)) {
-      return { ...account, pathsAnswered: index };
-    }
-  }
-  return account;
-}
-
-/** What main says in the place of an intake that died; then nothing is owed. */
-export function answerForTheDead(account: ImportAccount, newFileId: () => string): readonly IntakeReport[] {
-  if (account.complete) return [];
-  const { importId, filesPassedOver } = account;
-  const refusals = account.paths.slice(account.pathsAnswered).map((path): IntakeReport => ({
-    type: 'refused',
-    file: {
-      fileId: newFileId(),
-      importId,
-      name: basename(path),
-      path,
-      sizeBytes: null,
-      failure: { kind: 'intake_stopped' },
-    },
-  }));
-  // Files that were found and not answered have no names here: the folder they lie in is named instead.
-  const filesFound = account.staged + account.refused + refusals.length;
-  return [...refusals, { type: 'listed', listed: { importId, filesFound, filesPassedOver, complete: true } }];
-}
+const holds = (named: string, path: string) =>
+  named === path || path.startsWith(named.endsWith(sep) ? named : named + sep);

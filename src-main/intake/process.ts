@@ -1,35 +1,62 @@
 // Entry of the intake, a utility process: the only one that touches paths that the person gave. Wiring only.
 // It has no logger and no network, and writes nowhere but into the staging folder.
+import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
-import { intakeRequestSchema } from '../../src-worker/contract/intake-messages.ts';
+import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
+import { createAwakeClock } from './awake-clock.ts';
+import { createBeats } from './beats.ts';
+import { createReach } from './die-at.ts';
+import { intakeLimits } from './intake-limits.ts';
+import { fromArguments } from './process-arguments.ts';
 import { runImport, type ImportTools } from './run-import.ts';
+import type { StageOrder } from './stage-order.ts';
 import { createStagingQueue } from './staging-queue.ts';
-import { stagingFolderFrom } from './staging-argument.ts';
+import { createStagingRoom } from './staging-room.ts';
+import { watchCalls } from './watch-calls.ts';
 
 // Electron shows files named *.asar as folders: here every file is what the system says it is.
 process.noAsar = true;
 
-/** As many as Node has threads for files by default: more would only wait inside it. */
-const copiesAtOnce = 4;
+const { stagingFolder, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
+const { copiesAtOnce, copiesPerImport, roomRetryMs, roomReserveBytes } = intakeLimits;
+const report = (said: IntakeReport) => process.parentPort.postMessage(said);
 
-const tools: ImportTools = {
-  stagingFolder: stagingFolderFrom(process.argv),
-  queue: createStagingQueue({ copiesAtOnce, stagedFiles: limits.stagedFiles }),
-  report: (report) => process.parentPort.postMessage(report),
-};
+// Asked at every beat: a longer step than two of them was sleep.
+const watch = watchCalls(createAwakeClock(() => performance.now(), 2 * beatMs));
+const beats = createBeats({
+  stagingFolder,
+  everyMs: beatMs,
+  stalled: () => watch.pendingLongerThan(callMs),
+  report,
+});
+const queue = createStagingQueue({ copiesAtOnce, copiesPerImport, places: limits.stagedFiles, lying });
+const room = createStagingRoom({
+  stagingFolder,
+  retryMs: roomRetryMs,
+  reserveBytes: roomReserveBytes,
+  report,
+  hold: (isHeld) => queue.hold(isHeld),
+});
+const tools: ImportTools = { stagingFolder, queue, room, watch, reach: createReach(dieAt), report };
 
 process.parentPort.on('message', ({ data }) => {
   // Main is typed against the same schema: anything else is a bug, and ending here makes main answer for all we owe.
   const request = intakeRequestSchema.parse(data);
   switch (request.type) {
     case 'stage':
-      void runImport(request, tools);
+      void stage(request);
       break;
     case 'released':
-      tools.queue.released(request.fileId);
+      queue.released(request.fileId);
       break;
     default:
       assertNever(request);
   }
 });
+
+async function stage(order: StageOrder): Promise<void> {
+  beats.begin();
+  await runImport(order, tools);
+  beats.end();
+}

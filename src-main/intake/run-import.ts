@@ -1,101 +1,119 @@
 // One import as a story: find the files, wait for a turn, open, copy, tell. Every file ends as exactly one report,
 // in the order in which they are found, and the last report of all is that the listing is complete.
 import { randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import type { StagedFile } from '../../src-worker/contract/import-job.ts';
 import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
 import { failed, type Result } from '../../src-worker/contract/result.ts';
+import { answeredPathsOf } from './answered-paths.ts';
+import type { Reach } from './die-at.ts';
 import { expandPaths, type FoundFile } from './expand-paths.ts';
 import { startListingReports } from './listing-reports.ts';
 import { openRegularFile, type OpenRegularFile } from './open-regular-file.ts';
-import { stageFile } from './stage-file.ts';
+import { stageFile, type FileLabel } from './stage-file.ts';
+import type { StageOrder } from './stage-order.ts';
 import type { StagingQueue, Turn } from './staging-queue.ts';
+import type { StagingRoom } from './staging-room.ts';
 import { failureFromError } from './system-failure.ts';
-
-export interface ImportToRun {
-  readonly importId: string;
-  readonly paths: readonly string[];
-}
+import { tellInOrder } from './tell-in-order.ts';
+import type { CallWatch } from './watch-calls.ts';
 
 export interface ImportTools {
   readonly stagingFolder: string;
   readonly queue: StagingQueue;
+  readonly room: StagingRoom;
+  readonly watch: CallWatch;
+  readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
 }
 
-export async function runImport({ importId, paths }: ImportToRun, tools: ImportTools): Promise<void> {
-  const listing = startListingReports(importId, tools.report);
-  const told = tellInOrder(tools.report);
-  for await (const found of expandPaths(paths, listing.tally)) {
+export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
+  const { importId, paths, answeredPaths, isDryRun } = order;
+  const { queue, watch, report } = tools;
+  const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
+  const told = tellInOrder(report);
+  const walk = expandPaths({
+    paths,
+    answered: answeredPathsOf(answeredPaths),
+    tally: listing.tally,
+    watchedFor: (namedPath) => watch.of({ importId, namedPath }),
+  });
+  for await (const found of walk) {
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
+    // Also for a refusal: a hundred thousand of them must not pile up unread.
+    const turn = await queue.takeTurn(importId);
     if (found.kind === 'refused') {
+      turn.end(label.fileId);
       told.next(Promise.resolve(refusedReport(label, null, found.failure)));
       continue;
     }
-    const turn = await tools.queue.takeTurn();
     // Opened before the next file is asked for, copied beside it: most of a small file's time is the disk's sync.
     const opened = await openFound(found);
-    told.next(copy({ label, opened, turn, stagingFolder: tools.stagingFolder }));
+    const { promise: waitsForRoom, resolve: onWaiting } = deferred();
+    const ending = answer({ label, opened, isDryRun, onWaiting }, tools);
+    told.next(endTurn(turn, label, ending), waitsForRoom);
   }
   await told.all();
   listing.complete();
 }
 
-interface Label {
-  readonly fileId: string;
-  readonly importId: string;
-  readonly name: string;
-  readonly path: string;
+async function endTurn(
+  turn: Turn,
+  { fileId }: FileLabel,
+  ending: Promise<IntakeReport>,
+): Promise<IntakeReport> {
+  const report = await ending;
+  turn.end(fileId);
+  return report;
 }
 
-const refusedReport = (label: Label, sizeBytes: number | null, failure: ReadFailure): IntakeReport => ({
+const refusedReport = (label: FileLabel, sizeBytes: number | null, failure: ReadFailure): IntakeReport => ({
   type: 'refused',
   file: { ...label, sizeBytes, failure },
 });
 
 async function openFound(found: FoundFile): Promise<Result<OpenRegularFile, ReadFailure>> {
   try {
-    return await openRegularFile(found.openAt, found.step);
+    return await openRegularFile(found);
   } catch (error) {
     // A bug of ours: this file is answered, the others go on.
     return failed(failureFromError(found.step, error));
   }
 }
 
-interface CopyOptions {
-  readonly label: Label;
-  readonly opened: Result<OpenRegularFile, ReadFailure>;
-  readonly turn: Turn;
-  readonly stagingFolder: string;
+interface FileToCopy {
+  readonly label: FileLabel;
+  readonly isDryRun: boolean;
+  readonly onWaiting: () => void;
 }
 
-async function copy({ label, opened, turn, stagingFolder }: CopyOptions): Promise<IntakeReport> {
+interface FileToAnswer extends FileToCopy {
+  readonly opened: Result<OpenRegularFile, ReadFailure>;
+}
+
+async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
+  const { label } = file;
   if (!opened.ok) {
-    turn.nothingStaged();
     const sizeBytes = opened.failure.kind === 'file_too_large' ? opened.failure.sizeBytes : null;
     return refusedReport(label, sizeBytes, opened.failure);
   }
-  const source = opened.value;
-  const { sizeBytes } = source;
-  const startedMs = performance.now();
-  const staged = await stage(source, label.fileId, stagingFolder);
-  const stagingMs = performance.now() - startedMs;
-  if (!staged.ok) {
-    turn.nothingStaged();
-    return refusedReport(label, sizeBytes, staged.failure);
-  }
-  turn.staged(label.fileId);
-  return { type: 'staged', file: { ...label, sizeBytes, sha256: staged.value.sha256, stagingMs } };
+  const staged = await copy(opened.value, file, tools);
+  if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
+  return { type: 'staged', file: staged.value };
 }
 
-async function stage(
+async function copy(
   source: OpenRegularFile,
-  fileId: string,
-  stagingFolder: string,
-): Promise<Result<{ sha256: string }, ReadFailure>> {
+  { label, isDryRun, onWaiting }: FileToCopy,
+  { room, stagingFolder, reach }: ImportTools,
+): Promise<Result<StagedFile, ReadFailure>> {
   try {
-    return await stageFile({ source, stagingFolder, fileId });
+    return await room.fit({
+      sizeBytes: source.sizeBytes,
+      copy: () => stageFile({ source, stagingFolder, label, isDryRun, reach }),
+      onWaiting,
+    });
   } catch (error) {
     // A bug of ours, as above.
     return failed(failureFromError('read', error));
@@ -104,22 +122,8 @@ async function stage(
   }
 }
 
-interface Telling {
-  next(ending: Promise<IntakeReport>): void;
-  all(): Promise<void>;
-}
-
-/** Copies end in any order; reports leave in the order in which their files were found. Endings never reject. */
-function tellInOrder(report: (report: IntakeReport) => void): Telling {
-  let last: Promise<void> = Promise.resolve();
-  const tellAfter = async (before: Promise<void>, ending: Promise<IntakeReport>) => {
-    await before;
-    report(await ending);
-  };
-  return {
-    next: (ending) => {
-      last = tellAfter(last, ending);
-    },
-    all: () => last,
-  };
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
 }

@@ -1,12 +1,17 @@
 // Copies one open file to the staging folder while hashing it. A copy gets its final name only when it is complete,
-// on disk, and proven to be of a file that held still; whatever else happens, nothing of it stays behind.
+// on disk, and proven to be of a file that held still, and when its note lies beside it; whatever else happens,
+// nothing of it stays behind.
 import { createHash } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import type { StagedFile } from '../../src-worker/contract/import-job.ts';
 import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import type { Reach } from './die-at.ts';
 import { createCopyFlags } from './open-flags.ts';
 import type { OpenRegularFile } from './open-regular-file.ts';
+import { notePath, syncFolder, writeNote } from './staged-note.ts';
 import { attempt } from './system-failure.ts';
 
 /** Also the suffix by which a copy that was cut off is recognised and removed. */
@@ -18,25 +23,54 @@ const chunkBytes = 256 * 1024;
 export interface StageFileOptions {
   readonly source: OpenRegularFile;
   readonly stagingFolder: string;
-  readonly fileId: string;
+  readonly label: FileLabel;
+  /** Its copy need not survive the app: no note, and nobody waits for the disk. */
+  readonly isDryRun: boolean;
+  readonly reach: Reach;
 }
 
-export async function stageFile(options: StageFileOptions): Promise<Result<{ sha256: string }, ReadFailure>> {
-  const finalPath = join(options.stagingFolder, options.fileId);
+export type FileLabel = Pick<StagedFile, 'fileId' | 'importId' | 'name' | 'path'>;
+
+export async function stageFile(options: StageFileOptions): Promise<Result<StagedFile, ReadFailure>> {
+  const { source, stagingFolder, label } = options;
+  const finalPath = join(stagingFolder, label.fileId);
   const partPath = finalPath + unfinishedSuffix;
 
-  const written = await writePart(options.source, partPath);
-  const renamed = written.ok ? await attempt('write_copy', () => rename(partPath, finalPath)) : written;
-  if (!renamed.ok) {
+  const startedMs = performance.now();
+  const written = await writePart(options, partPath);
+  const stagingMs = performance.now() - startedMs;
+  const staged = written.ok
+    ? await attempt('write_copy', async () => {
+        const file = { ...label, sizeBytes: source.sizeBytes, sha256: written.value.sha256, stagingMs };
+        await publish(options, file, partPath, finalPath);
+        return file;
+      })
+    : written;
+  if (!staged.ok) {
     // If even this fails, the next start removes it.
-    await rm(partPath, { force: true }).catch(() => undefined);
-    return renamed;
+    for (const path of [partPath, finalPath, notePath(stagingFolder, label.fileId)]) {
+      await rm(path, { force: true }).catch(() => undefined);
+    }
   }
-  return written;
+  return staged;
+}
+
+/** The note first: whoever sees the copy's name finds its note. */
+async function publish(
+  { stagingFolder, isDryRun, reach }: StageFileOptions,
+  file: StagedFile,
+  partPath: string,
+  finalPath: string,
+): Promise<void> {
+  if (!isDryRun) await writeNote(stagingFolder, file);
+  reach('copy_written');
+  await rename(partPath, finalPath);
+  if (!isDryRun) await syncFolder(stagingFolder);
+  reach('copy_staged');
 }
 
 async function writePart(
-  source: OpenRegularFile,
+  { source, isDryRun }: StageFileOptions,
   partPath: string,
 ): Promise<Result<{ sha256: string }, ReadFailure>> {
   const created = await attempt('write_copy', () => open(partPath, createCopyFlags, 0o600));
@@ -47,6 +81,7 @@ async function writePart(
     if (!read.ok) return read;
     const held = await heldStill(source, read.value.sha256);
     if (!held.ok) return held;
+    if (isDryRun) return read;
     const synced = await attempt('write_copy', () => part.sync());
     if (!synced.ok) return synced;
     return read;

@@ -1,60 +1,77 @@
-// Whose turn it is to copy a file. Two bounds: how many copies run at once, and how many staged files may lie unread
-// (credits, given back by `released`). Every import asks for one turn at a time, so first come, first served among
-// those who ask is round robin between imports: one dropped file waits for one file of a backfill, not for all.
+// Whose turn it is to answer for a file. Two bounds: how many copies run at once, and how many answered files may lie
+// unread (places, given back by `released`); a refused file takes a place as a staged one does. Every import asks
+// for one turn at a time, so first come, first served among those who ask is round robin between imports: one dropped
+// file waits for one file of a backfill, not for all. No import takes all turns, so that one that hangs leaves some.
 
 export interface Turn {
-  /** The copy is made: another may start, but its place is taken until it is released. */
-  staged(fileId: string): void;
-  /** Nothing was staged: the place is free again. */
-  nothingStaged(): void;
+  /** The file is answered: another may start, but its place is taken until it is released. */
+  end(fileId: string): void;
 }
 
 export interface StagingQueue {
-  takeTurn(): Promise<Turn>;
+  takeTurn(importId: string): Promise<Turn>;
   /** Of a file that this queue does not know, it means nothing. */
   released(fileId: string): void;
+  /** While it is held, no turn is given. */
+  hold(isHeld: boolean): void;
 }
 
 export interface StagingBounds {
   readonly copiesAtOnce: number;
-  readonly stagedFiles: number;
+  readonly copiesPerImport: number;
+  readonly places: number;
+  /** Files that take a place from the start. */
+  readonly lying: readonly string[];
 }
 
 export function createStagingQueue(bounds: StagingBounds): StagingQueue {
-  const waiting: ((turn: Turn) => void)[] = [];
-  const lyingStaged = new Set<string>();
-  let copying = 0;
+  const waiting: { readonly importId: string; readonly take: (turn: Turn) => void }[] = [];
+  const lying = new Set(bounds.lying);
+  /** One entry for each copy that runs: the import it is for. */
+  const copying: string[] = [];
+  let isHeld = false;
+
+  const nextInLine = () => {
+    if (isHeld || copying.length >= bounds.copiesAtOnce) return undefined;
+    if (copying.length + lying.size >= bounds.places) return undefined;
+    const runningFor = (importId: string) => copying.filter((running) => running === importId).length;
+    const index = waiting.findIndex(({ importId }) => runningFor(importId) < bounds.copiesPerImport);
+    return index < 0 ? undefined : waiting.splice(index, 1)[0];
+  };
 
   const giveTurns = () => {
-    while (copying < bounds.copiesAtOnce && copying + lyingStaged.size < bounds.stagedFiles) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      copying += 1;
-      next(startTurn());
+    for (let next = nextInLine(); next !== undefined; next = nextInLine()) {
+      copying.push(next.importId);
+      next.take(startTurn(next.importId));
     }
   };
 
-  const startTurn = (): Turn => {
+  const startTurn = (importId: string): Turn => {
     let ended = false;
-    const end = (fileId: string | null) => {
-      // A turn ended twice would let one copy too many run.
-      if (ended) return;
-      ended = true;
-      copying -= 1;
-      if (fileId !== null) lyingStaged.add(fileId);
-      giveTurns();
+    return {
+      end: (fileId) => {
+        // A turn ended twice would let one copy too many run.
+        if (ended) return;
+        ended = true;
+        copying.splice(copying.indexOf(importId), 1);
+        lying.add(fileId);
+        giveTurns();
+      },
     };
-    return { staged: (fileId) => end(fileId), nothingStaged: () => end(null) };
   };
 
   return {
-    takeTurn: () =>
+    takeTurn: (importId) =>
       new Promise<Turn>((resolve) => {
-        waiting.push(resolve);
+        waiting.push({ importId, take: resolve });
         giveTurns();
       }),
     released: (fileId) => {
-      if (lyingStaged.delete(fileId)) giveTurns();
+      if (lying.delete(fileId)) giveTurns();
+    },
+    hold: (held) => {
+      isHeld = held;
+      giveTurns();
     },
   };
 }

@@ -1,0 +1,57 @@
+// What main tells the intake at its start: both ends of its command line.
+import { isAbsolute } from 'node:path';
+import { crashPointSchema, type CrashPoint } from '../../src-worker/contract/crash-points.ts';
+
+/** Test switch: everything dies when this point is reached the n-th time. */
+export interface DieAt {
+  readonly point: CrashPoint;
+  readonly time: number;
+}
+
+export interface ProcessSettings {
+  readonly stagingFolder: string;
+  /** Files of the process before this one that take a place until they are released. */
+  readonly lying: readonly string[];
+  readonly beatMs: number;
+  readonly callMs: number;
+  readonly dieAt: DieAt | null;
+}
+
+export function toArguments({ stagingFolder, lying, beatMs, callMs, dieAt }: ProcessSettings): string[] {
+  return [
+    `--staging=${stagingFolder}`,
+    `--lying=${lying.join(',')}`,
+    `--beat-ms=${beatMs}`,
+    `--call-ms=${callMs}`,
+    ...(dieAt === null ? [] : [`--fault-die-at=${dieAt.point}:${dieAt.time}`]),
+  ];
+}
+
+export function fromArguments(argv: readonly string[]): ProcessSettings {
+  const valueOf = (name: string) => {
+    const prefix = `--${name}=`;
+    return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
+  };
+  const stagingFolder = valueOf('staging');
+  if (stagingFolder === undefined || !isAbsolute(stagingFolder))
+    throw new Error('the intake needs --staging=<absolute folder>');
+  return {
+    stagingFolder,
+    lying: valueOf('lying')?.split(',').filter(Boolean) ?? [],
+    beatMs: positive('beat-ms', valueOf('beat-ms')),
+    callMs: positive('call-ms', valueOf('call-ms')),
+    dieAt: dieAtFrom(valueOf('fault-die-at')),
+  };
+}
+
+function positive(name: string, value: string | undefined): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new Error(`the intake needs --${name}=<milliseconds>`);
+  return number;
+}
+
+function dieAtFrom(value: string | undefined): DieAt | null {
+  if (value === undefined) return null;
+  const [point, time = '1'] = value.split(':');
+  return { point: crashPointSchema.parse(point), time: Number(time) };
+}

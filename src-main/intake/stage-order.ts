@@ -1,0 +1,17 @@
+// What the intake is asked to do for one import, and what main hears of it.
+import type { IntakeReport, IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
+
+type StageRequest = Extract<IntakeRequest, { type: 'stage' }>;
+
+export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'isDryRun'>> {
+  /** Absolute, at least one, as the person named them. */
+  readonly paths: readonly string[];
+  /** Files that ended or lie staged already. */
+  readonly answeredPaths: readonly string[];
+}
+
+/** What main passes on; signs of life stay in this room. */
+export type IntakeNews = Exclude<IntakeReport, { type: 'beat' }>;
+
+/** News of one import. */
+export type ImportNews = Exclude<IntakeNews, { type: 'waiting_for_room' }>;
