@@ -53,8 +53,9 @@ export type SaveFailure =
 
 export interface ExportedAll {
   readonly records: number;
-  readonly activities: number;
   readonly originals: number;
+  /** Originals that could not be read any more, and are not in the export. */
+  readonly originalsNotReadable: number;
 }
 
 export type ExportFailure =
@@ -64,7 +65,6 @@ export type ExportFailure =
 
 export interface Restored {
   readonly records: number;
-  readonly activities: number;
   readonly originals: number;
 }
 

@@ -1,6 +1,7 @@
 // `cooldown export-diagnostics`: says what is in the report for support, writes it, and says where it lies.
 import { extname, join } from 'node:path';
 import { z } from 'zod';
+import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import type { CommandDesk } from './command-desk.ts';
 import type { CommandTask, GivenPath } from './command-task.ts';
@@ -70,21 +71,12 @@ function numbered({ typed, absolute }: GivenPath, number: number): GivenPath {
 const notInIt =
   'Not in it: names and contents of files, titles, places, serial numbers as they are, passwords and tokens.';
 
-/** The names of its parts and their sizes; the text itself can be read before it is sent. */
+const withManifestSchema = z.object({ manifest: diagnosticsBundleSchema.shape.manifest });
+
+/** What its manifest says it holds; the text itself can be read before it is sent. */
 export function contentsInWords(bundle: string): string {
-  const parts = partsOf(bundle).map(
-    ([name, part]) => `  ${plainText(name)}  ${sizeInWords(Buffer.byteLength(JSON.stringify(part)))}`,
-  );
+  const { manifest } = withManifestSchema.parse(JSON.parse(bundle));
+  const parts = manifest.parts.map(({ name, bytes }) => `  ${name}: ${sizeInWords(bytes)}`);
   const whole = `The report for support, ${sizeInWords(Buffer.byteLength(bundle))}, holds:`;
   return [whole, ...parts, notInIt].join('\n');
-}
-
-const recordSchema = z.record(z.string(), z.unknown());
-
-/** The members of `parts`, or those of the bundle where it is not divided further. */
-function partsOf(bundle: string): readonly (readonly [string, unknown])[] {
-  const whole = recordSchema.safeParse(JSON.parse(bundle));
-  if (!whole.success) return [];
-  const parts = recordSchema.safeParse(whole.data['parts']);
-  return Object.entries(parts.success ? parts.data : whole.data);
 }

@@ -18,8 +18,13 @@ export async function runExportAll(
   const exported = await desk.exportAll(folder.absolute, progressOn(console));
   endProgress(console);
   if (!exported.ok) return endWithSentence(exportFailureInWords(exported.failure, folder.typed), console);
+  const { originalsNotReadable: missing } = exported.value;
   console.out.write(`Everything you own lies in ${plainText(folder.typed)}: ${inWords(exported.value)}.\n`);
-  return endWith(exitStatus.fine, console);
+  if (missing === 0) return endWith(exitStatus.fine, console);
+  console.err.write(
+    `${counted(missing, 'original')} could not be read any more, so the export lacks them; the activities in them are there.\n`,
+  );
+  return endWith(exitStatus.somethingFailed, console);
 }
 
 export async function runRestore(
@@ -34,14 +39,8 @@ export async function runRestore(
   return endWith(exitStatus.fine, console);
 }
 
-interface Amounts {
-  readonly records: number;
-  readonly activities: number;
-  readonly originals: number;
-}
-
-const inWords = ({ records, activities, originals }: Amounts) =>
-  `${counted(activities, 'activity', 'activities')}, ${counted(originals, 'original')}, ${counted(records, 'record')} of the journal`;
+const inWords = ({ records, originals }: { readonly records: number; readonly originals: number }) =>
+  `${counted(records, 'record')} and ${counted(originals, 'original')}`;
 
 function progressOn({ err, showsProgress }: Console): OnProgress {
   return (done, all) => {

@@ -20,11 +20,11 @@ export async function runVerify({ json }: VerifyTask, desk: CommandDesk, console
 
 export function verificationInWords({ journal, log, archive, agrees }: VerifyReport): string {
   const activities = counted(log.activities, 'activity', 'activities');
-  const isWhole = journal.problems.length === 0;
+  const isWhole = journal.problems === 0;
   const lines = [
     agrees ? 'Everything agrees.' : 'Not everything agrees. Nothing was changed by looking.',
     `Journal: ${counted(journal.records, 'record')}, ${sizeInWords(journal.bytes)}; ${
-      isWhole ? 'all as they were written' : `not as it was written: ${listed(journal.problems)}`
+      isWhole ? 'all as they were written' : `${counted(journal.problems, 'place')} not as it was written`
     }.`,
     `Database: ${activities}, ${counted(log.receipts, 'receipt')}; ${
       log.drift === 0

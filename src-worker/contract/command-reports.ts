@@ -62,8 +62,8 @@ export const verifyReportSchema = z.object({
     records: count,
     frames: count,
     bytes: count,
-    /** What does not hold, one word each: a frame's checksum, its hash, its place. */
-    problems: z.array(z.string()),
+    /** Places at which it is not as it was written; 0 is what it has to be. */
+    problems: count,
   }),
   /** The journal, replayed from its beginning, against the database. */
   log: z.object({
