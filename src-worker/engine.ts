@@ -18,6 +18,8 @@ import { CooldownDatabase } from './store/database.ts';
 import { logCounts, receiptsSince } from './store/queries.ts';
 
 let state: EngineState = { life: { kind: 'starting' }, notices: [] };
+/** Copies wait for room on the disk: the log itself may be running. */
+let waitsForRoom = false;
 const watchers = new Set<(state: EngineState) => void>();
 let isStarted: Promise<boolean> | null = null;
 
@@ -109,6 +111,10 @@ function hear(order: ToldOrder): void {
         })
         .then((given) => report({ type: 'answer', requestId: order.requestId, answer: given }));
       break;
+    case 'waiting_for_room':
+      waitsForRoom = order.isWaiting;
+      become({ life: state.life, notices: [] });
+      break;
     case 'app_started':
     case 'page_died':
     case 'import_started':
@@ -161,8 +167,12 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
 
 function become(next: EngineState): void {
   state = next;
-  report({ type: 'state', state });
-  for (const watcher of watchers) watcher(state);
+  const isShort = waitsForRoom && state.life.kind === 'running';
+  const told: EngineState = isShort
+    ? { ...state, life: { kind: 'paused', trouble: { kind: 'disk_full' } } }
+    : state;
+  report({ type: 'state', state: told });
+  for (const watcher of watchers) watcher(told);
 }
 
 function tellTrouble(where: string, reason: unknown): void {

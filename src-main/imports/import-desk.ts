@@ -1,64 +1,124 @@
-// Between intake and engine: gives each import its name, passes on what intake says of its files, and deletes
-// a staged copy as soon as the engine has stored what became of it. Decides nothing about activities.
+// Between intake, engine and archive: gives each import its name, has it staged when its request is journaled, and puts
+// a staged copy where it belongs when its ending is stored. Decides nothing about activities.
 import { randomUUID } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { EngineOrder } from '../../src-worker/contract/engine-messages.ts';
-import type { ImportOrigin } from '../../src-worker/contract/import-job.ts';
+import type { ImportOrigin, OpenImport, StagedFile } from '../../src-worker/contract/import-job.ts';
+import type { IntakeReport, IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
+
+type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type'>;
 
 interface DeskParts {
-  readonly stagingFolder: string;
   readonly now: () => Date;
   readonly tellEngine: (order: EngineOrder) => void;
-  readonly stage: (importId: string, paths: readonly string[]) => void;
-  /** The place of a staged copy is free again. */
+  /** Copies that an earlier app left, each with its note. */
+  readonly leftStaged: readonly StagedFile[];
+  /** Whether imports of an earlier app are taken up again. */
+  readonly goesOn: boolean;
+  readonly stage: (request: StageRequest) => void;
+  /** The place of a file is free again. */
   readonly release: (fileId: string) => void;
+  /** False where the original could not be kept: its copy stays, and is tried again at the next start. */
+  readonly keepOriginal: (fileId: string, sha256: string) => Promise<boolean>;
+  readonly removeCopy: (fileId: string) => Promise<void>;
   readonly onTrouble: (what: string) => void;
+  /** Test switch. */
+  readonly reach: (point: CrashPoint) => void;
 }
 
 export interface ImportDesk {
   /** Returns the import's id. `paths`: absolute, at least one. */
-  begin(paths: readonly string[], origin: ImportOrigin): string;
+  begin(
+    paths: readonly string[],
+    how: { readonly origin: ImportOrigin; readonly isDryRun?: boolean },
+  ): string;
+  /** The request is journaled: its files may be copied. */
+  recorded(importId: string): void;
+  /** What an earlier app began. */
+  takeUp(imports: readonly OpenImport[]): void;
+  /** Passed on to the engine. */
+  intakeReported(report: IntakeReport): void;
   /** The engine has stored the file's ending. */
-  fileDone(fileId: string): void;
-  /** Of the copies that an earlier app left behind, only these are still needed. */
-  keepOnly(fileIds: readonly string[]): void;
-  /** Settles when every copy that was done with is gone. */
+  fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
+  /** Settles when every copy that was done with is where it belongs. */
   tidied(): Promise<void>;
 }
 
-export async function openImportDesk(parts: DeskParts): Promise<ImportDesk> {
-  const { stagingFolder, now, tellEngine, stage, release, onTrouble } = parts;
-  const leftBehind = await readdir(stagingFolder).catch(() => []);
-  // One deletion after the other, so that there is one moment at which all are done.
-  let tidying = Promise.resolve();
-  const remove = (fileId: string) => {
-    tidying = tidying
-      .then(() => rm(join(stagingFolder, fileId), { force: true }))
-      .catch(() => onTrouble('staged copy not removed'));
-    return tidying;
+export function openImportDesk(parts: DeskParts): ImportDesk {
+  const { now, tellEngine, stage, release, onTrouble, reach } = parts;
+  /** Asked for, and not yet in the journal. */
+  const unrecorded = new Map<string, StageRequest>();
+  const copies = new Set(parts.leftStaged.map(({ fileId }) => fileId));
+  const tidying = new Set<Promise<void>>();
+
+  for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
+  tellEngine({ type: 'app_started', startedAt: now().toISOString(), goesOn: parts.goesOn });
+
+  const putAway = async (fileId: string, keepSha256: string | null): Promise<void> => {
+    try {
+      if (!copies.delete(fileId)) return;
+      if (keepSha256 !== null) {
+        if (!(await parts.keepOriginal(fileId, keepSha256))) return;
+        reach('original_archived');
+      }
+      await parts.removeCopy(fileId);
+      reach('copy_removed');
+    } catch {
+      onTrouble('staged copy not removed');
+    } finally {
+      release(fileId);
+    }
   };
 
-  tellEngine({ type: 'app_started', startedAt: now().toISOString() });
-
   return {
-    begin(paths, origin) {
+    begin(paths, { origin, isDryRun = false }) {
       const importId = randomUUID();
-      const startedAt = now().toISOString();
-      const wantsLines = origin === 'command';
-      tellEngine({ type: 'import_started', importId, origin, startedAt, paths: [...paths], wantsLines });
-      stage(importId, paths);
+      unrecorded.set(importId, { importId, paths: [...paths], answeredPaths: [], isDryRun });
+      tellEngine({
+        type: 'import_started',
+        importId,
+        origin,
+        startedAt: now().toISOString(),
+        paths: [...paths],
+        wantsLines: origin === 'command',
+        isDryRun,
+      });
       return importId;
     },
-    fileDone(fileId) {
-      void remove(fileId).then(() => release(fileId));
+    recorded(importId) {
+      // A new engine says it again: by then it is being staged.
+      const request = unrecorded.get(importId);
+      unrecorded.delete(importId);
+      if (request !== undefined) stage(request);
     },
-    keepOnly(fileIds) {
-      const needed = new Set(fileIds);
-      for (const name of leftBehind.splice(0)) {
-        if (!needed.has(name)) void remove(name);
+    takeUp(imports) {
+      for (const { importId, paths, answeredPaths } of imports) {
+        stage({ importId, paths, answeredPaths, isDryRun: false });
       }
     },
-    tidied: () => tidying,
+    intakeReported(report) {
+      switch (report.type) {
+        case 'staged':
+          copies.add(report.file.fileId);
+          tellEngine(report);
+          break;
+        case 'listed':
+        case 'refused':
+        case 'waiting_for_room':
+          tellEngine(report);
+          break;
+        case 'beat':
+          break;
+      }
+    },
+    fileDone({ fileId, keepSha256 }) {
+      const tidied = putAway(fileId, keepSha256).then(() => {
+        tidying.delete(tidied);
+      });
+      tidying.add(tidied);
+    },
+    async tidied() {
+      while (tidying.size > 0) await Promise.all(tidying);
+    },
   };
 }

@@ -16,7 +16,7 @@ import {
 } from '../../src-worker/contract/desktop-channels.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
-type Handlers = {
+export type Handlers = {
   readonly [Channel in InvokeChannel]: (
     payload: InvokePayload<Channel>,
   ) => InvokeAnswers[Channel] | Promise<InvokeAnswers[Channel]>;

@@ -1,19 +1,25 @@
-// Main's end of the line to the engine: hands a port to the page, and parses what comes back. Every order is kept
-// until its import is done, because a page can die with orders that its engine has not written down.
+// Main's end of the line to the engine: hands a port to the page, and parses what comes back. An order is kept until
+// what it asks for is done, because a page can die with orders that its engine has not written down.
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import {
   engineReportSchema,
   type EngineOrder,
   type EngineReport,
 } from '../../src-worker/contract/engine-messages.ts';
-import { assertNever } from '../../src-worker/contract/result.ts';
 import { enginePortChannel } from '../../src-worker/contract/engine-port.ts';
+import type { EngineAnswer, EngineQuestion } from '../../src-worker/contract/engine-questions.ts';
+import { createOrderMemory } from './order-memory.ts';
 
 export interface EngineLink {
   /** Gives the page a fresh port for its engine; the one before it, if any, is closed. */
   connect(page: WebContents): void;
   /** Sends now, or as soon as the engine is ready, and again to a new engine; order is kept, so it may come twice. */
   tell(order: EngineOrder): void;
+  /** Answers what the engine itself asked: to this engine only, also before it is ready. */
+  reply(order: EngineOrder): void;
+  ask(question: EngineQuestion): Promise<EngineAnswer>;
+  /** The page is gone, and a new one comes: what was being read is suspected only where it `died`. */
+  pageGone(how: 'died' | 'replaced'): void;
 }
 
 interface EngineListener {
@@ -22,22 +28,38 @@ interface EngineListener {
 }
 
 export function createEngineLink({ onReport, onRefused }: EngineListener): EngineLink {
+  const memory = createOrderMemory();
+  const waiting = new Map<number, (answer: EngineAnswer) => void>();
+  const atWork = new Set<string>();
   let port: MessagePortMain | null = null;
   let ready = false;
-  let unfinished: EngineOrder[] = [];
+  let asked = 0;
+  let greeting: EngineOrder | null = null;
 
   const hear = (sent: unknown): void => {
-    const report = engineReportSchema.safeParse(sent);
-    if (!report.success) return onRefused();
-    if (report.data.type === 'ready') {
-      ready = true;
-      for (const order of unfinished) port?.postMessage(order);
+    const parsed = engineReportSchema.safeParse(sent);
+    if (!parsed.success) return onRefused();
+    const report = parsed.data;
+    if (report.type === 'ready') greet();
+    if (report.type === 'reading' && report.isOver) atWork.delete(report.fileId);
+    if (report.type === 'reading' && !report.isOver) atWork.add(report.fileId);
+    if (report.type === 'answer') {
+      waiting.get(report.requestId)?.(report.answer);
+      waiting.delete(report.requestId);
     }
-    if (report.data.type === 'import_done') {
-      const { importId } = report.data;
-      unfinished = unfinished.filter((order) => importOf(order) !== importId);
-    }
-    onReport(report.data);
+    memory.settle(report);
+    onReport(report);
+  };
+
+  const greet = (): void => {
+    ready = true;
+    if (greeting !== null) port?.postMessage(greeting);
+    for (const order of memory.unfinished()) port?.postMessage(order);
+  };
+
+  const tell = (order: EngineOrder): void => {
+    memory.keep(order);
+    if (ready) port?.postMessage(order);
   };
 
   return {
@@ -54,27 +76,18 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
       own.start();
       page.postMessage(enginePortChannel, null, [channel.port2]);
     },
-    tell(order) {
-      unfinished.push(order);
-      if (ready) port?.postMessage(order);
+    tell,
+    reply: (order) => port?.postMessage(order),
+    ask: (question) =>
+      new Promise((resolve) => {
+        asked += 1;
+        waiting.set(asked, resolve);
+        tell({ type: 'ask', requestId: asked, question });
+      }),
+    pageGone(how) {
+      ready = false;
+      greeting = { type: 'page_died', atWork: how === 'died' ? [...atWork] : [] };
+      atWork.clear();
     },
   };
-}
-
-/** Null for what concerns no import and holds as long as the app runs. */
-function importOf(order: EngineOrder): string | null {
-  switch (order.type) {
-    case 'import_started':
-      return order.importId;
-    case 'listed':
-      return order.listed.importId;
-    case 'staged':
-    case 'refused':
-      return order.file.importId;
-    case 'app_started':
-    case 'fault':
-      return null;
-    default:
-      return assertNever(order);
-  }
 }

@@ -1,4 +1,4 @@
-// Serves the built page and the bytes of staged files to it, and nothing else on the disk.
+// Serves the built page, and to it the bytes of staged files and the journal's frames, and nothing else on the disk.
 import { createReadStream } from 'node:fs';
 import { open, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,16 +17,21 @@ const safetyHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+/** What is the athlete's must not lie in the browser's cache. */
+const ownBytes = { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' };
+
 const refuse = (status: number) => new Response(null, { status, headers: safetyHeaders });
 
-interface ServedFolders {
+interface Served {
   /** Where the build put the page. */
   readonly pageFolder: string;
   /** Where intake puts staged copies, each named by its id. */
   readonly stagingFolder: string;
+  /** Whole frames after that place; null where the epoch is another. */
+  readonly journalFrames: (epoch: string, afterSeq: number) => Promise<Uint8Array | null>;
 }
 
-export function serveApp({ pageFolder, stagingFolder }: ServedFolders): void {
+export function serveApp({ pageFolder, stagingFolder, journalFrames }: Served): void {
   protocol.handle(appScheme, async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     const resource = resolveAppPath(request.url, appOrigin, pageFolder);
@@ -35,6 +40,8 @@ export function serveApp({ pageFolder, stagingFolder }: ServedFolders): void {
         return assetResponse(resource.path, resource.mimeType, pageFolder);
       case 'bytes':
         return bytesResponse(join(stagingFolder, resource.fileId));
+      case 'journal':
+        return journalResponse(() => journalFrames(resource.epoch, resource.afterSeq));
       case 'not_found':
         return refuse(404);
     }
@@ -49,6 +56,12 @@ async function assetResponse(path: string, mimeType: string, pageFolder: string)
   return new Response(new Uint8Array(body), { headers: { ...safetyHeaders, 'content-type': mimeType } });
 }
 
+async function journalResponse(read: () => Promise<Uint8Array | null>): Promise<Response> {
+  const frames = await read().catch(() => null);
+  if (frames === null) return refuse(404);
+  return new Response(new Uint8Array(frames), { headers: { ...safetyHeaders, ...ownBytes } });
+}
+
 /** Streams: a staged file may have 64 MiB. */
 async function bytesResponse(path: string): Promise<Response> {
   const file = await open(path, 'r').catch(() => null);
@@ -59,9 +72,8 @@ async function bytesResponse(path: string): Promise<Response> {
   return new Response(body, {
     headers: {
       ...safetyHeaders,
-      'content-type': 'application/octet-stream',
+      ...ownBytes,
       'content-length': String(size),
-      'cache-control': 'no-store',
     },
   });
 }

@@ -25,3 +25,9 @@ export async function chooseFiles(
   );
   return chosen.canceled ? [] : chosen.filePaths;
 }
+
+/** The folder into which something shall be written; null where they closed the dialog. */
+export async function chooseFolder(window: BrowserWindow): Promise<string | null> {
+  const chosen = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
+  return chosen.filePaths[0] ?? null;
+}

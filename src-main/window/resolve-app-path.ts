@@ -15,10 +15,12 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export type AppResource =
   | { readonly kind: 'asset'; readonly path: string; readonly mimeType: string }
   | { readonly kind: 'bytes'; readonly fileId: string }
+  | { readonly kind: 'journal'; readonly epoch: string; readonly afterSeq: number }
   | { readonly kind: 'not_found' };
 
 const notFound = { kind: 'not_found' } as const;
 const bytesPath = /^\/_bytes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const journalFramesPath = /^\/_journal\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,10})$/;
 
 /**
  * Decodes once, then refuses NUL, backslash, `..`, drive letters and UNC (reliability 1.2).
@@ -35,6 +37,9 @@ export function resolveAppPath(requestUrl: string, origin: string, root: string)
 
   const fileId = bytesPath.exec(path)?.[1];
   if (fileId !== undefined) return { kind: 'bytes', fileId };
+
+  const [, epoch, afterSeq] = journalFramesPath.exec(path) ?? [];
+  if (epoch !== undefined) return { kind: 'journal', epoch, afterSeq: Number(afterSeq) };
 
   const asset = resolve(root, `.${path === '/' ? '/index.html' : path}`);
   const mimeType = mimeTypes[extname(asset).toLowerCase()];

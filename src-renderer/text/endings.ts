@@ -124,6 +124,7 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
     case 'vanished_while_reading':
     case 'disk_full':
     case 'intake_stopped':
+    case 'not_answering':
     case 'staged_copy_missing':
     case 'empty_file':
     case 'archive_damaged':
@@ -134,6 +135,7 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
     case 'unreadable':
     case 'doctype_refused':
     case 'parser_died':
+    case 'set_aside':
       return {};
     default:
       return assertNever(failure);

@@ -235,28 +235,30 @@ export type DiagnosticsParts = z.infer<typeof diagnosticsPartsSchema>;
 export const howToCheck =
   'Each sha256 and each number of bytes is over the UTF-8 of JSON.stringify(part), as JSON.parse reads the part from this file.';
 
-export const diagnosticsBundleSchema = z.strictObject({
-  manifest: z.strictObject({
-    schema: z.literal('cooldown_diagnostics.v1'),
-    created_at: minute,
-    app_version: versionNumber,
-    parts: z.array(
-      z.strictObject({
-        name: diagnosticsPartsSchema.keyof(),
-        bytes: count,
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
-    ),
-    how_to_check: z.literal(howToCheck),
-    /** Older ones than those told, for want of room. */
-    left_out: z.strictObject({
-      receipts: count,
-      imports: count,
-      troubles: count,
-      /** Rows in a form that this version does not know. */
-      receipts_not_understood: count,
+export const diagnosticsManifestSchema = z.strictObject({
+  schema: z.literal('cooldown_diagnostics.v1'),
+  created_at: minute,
+  app_version: versionNumber,
+  parts: z.array(
+    z.strictObject({
+      name: diagnosticsPartsSchema.keyof(),
+      bytes: count,
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
+  ),
+  how_to_check: z.literal(howToCheck),
+  /** Older ones than those told, for want of room. */
+  left_out: z.strictObject({
+    receipts: count,
+    imports: count,
+    troubles: count,
+    /** Rows in a form that this version does not know. */
+    receipts_not_understood: count,
   }),
+});
+
+export const diagnosticsBundleSchema = z.strictObject({
+  manifest: diagnosticsManifestSchema,
   parts: diagnosticsPartsSchema,
 });
 export type DiagnosticsBundle = z.infer<typeof diagnosticsBundleSchema>;

@@ -51,6 +51,8 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
   z.object({ type: z.literal('staged'), file: stagedFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
+  /** Copying waits for room on the disk, or goes on. */
+  z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
   z.object({ type: z.literal('fault'), fault: engineFaultSchema }),
   z.object({ type: z.literal('journal_opened'), requestId, answer: journalOpenAnswerSchema }),
   z.object({ type: z.literal('journal_appended'), requestId, answer: journalAppendAnswerSchema }),
@@ -69,8 +71,6 @@ export const engineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('database_broken'), name: z.string() }),
   /** Nothing will be taken in. */
   z.object({ type: z.literal('engine_failed'), name: z.string() }),
-  /** Answer to `app_started`: of the copies that an earlier app left in staging, only these are still needed. */
-  z.object({ type: z.literal('jobs_open'), fileIds: z.array(z.uuid()) }),
   /** Answer to `app_started`: what is to be taken up again. */
   z.object({ type: z.literal('imports_open'), imports: z.array(openImportSchema) }),
   /** The request is in the journal: staging may begin. */

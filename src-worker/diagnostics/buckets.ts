@@ -28,6 +28,11 @@ export function countBucket(count: number): CountBucket {
 export const wholeNumber = (value: number): number =>
   Number.isFinite(value) ? Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.round(value))) : 0;
 
+const longestMs = 3_600_000;
+
+/** Whole milliseconds, up to an hour: nothing that is timed takes longer. */
+export const wholeMilliseconds = (value: number): number => Math.min(longestMs, wholeNumber(value));
+
 /** `2026-05-12T07:30Z`; an instant that is none is the epoch's, so that a row is told rather than lost. */
 export function toMinute(instant: string): string {
   const ms = Date.parse(instant);

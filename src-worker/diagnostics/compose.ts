@@ -1,8 +1,8 @@
-// Composes the bundle for support. Everything passes the allow-list twice: it is made field by field, and the whole is read by
+// Composes the bundle for support. Everything passes the allow-list twice: it is made field by field, and all of it is read by
 // the strict schema before it leaves, so that a field nobody thought of ends the composing instead of getting out.
 import {
-  diagnosticsBundleSchema,
   diagnosticsLimits,
+  diagnosticsManifestSchema,
   diagnosticsPartsSchema,
   diagnosticsReceiptSchema,
   howToCheck,
@@ -85,7 +85,7 @@ export async function composeDiagnostics(sources: DiagnosticsSources): Promise<s
     },
     sources.now,
   );
-  return `${layOut(diagnosticsBundleSchema.parse(bundle))}\n`;
+  return `${layOut(bundle)}\n`;
 }
 
 function countersOf({ counts, outcomes }: DiagnosticsSources): DiagnosticsParts['counters'] {
@@ -150,10 +150,10 @@ async function bundleOf(
   left_out: DiagnosticsBundle['manifest']['left_out'],
   now: string,
 ): Promise<DiagnosticsBundle> {
-  // Read before it is sealed: the schema puts the fields in its own order.
+  // Parsed before it is sealed: the schema puts the fields in its own order.
   const parts = diagnosticsPartsSchema.parse(redacted);
   return {
-    manifest: {
+    manifest: diagnosticsManifestSchema.parse({
       schema: 'cooldown_diagnostics.v1',
       created_at: toMinute(now),
       app_version: parts.host.app_version,
@@ -164,7 +164,7 @@ async function bundleOf(
       ),
       how_to_check: howToCheck,
       left_out,
-    },
+    }),
     parts,
   };
 }

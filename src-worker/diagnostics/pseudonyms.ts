@@ -9,12 +9,20 @@ export type Pseudonyms = (kind: SignedKind, text: string) => Promise<string>;
 const digits = 16;
 
 export function makePseudonyms(key: CryptoKey): Pseudonyms {
-  return async (kind, text) => {
-    const signed = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${kind}\0${text}`));
-    return Array.from(new Uint8Array(signed), (byte) => byte.toString(16).padStart(2, '0'))
-      .join('')
-      .slice(0, digits);
+  const signs = new Map<string, Promise<string>>();
+  return (kind, text) => {
+    const named = `${kind}\0${text}`;
+    const sign = signs.get(named) ?? signOf(key, named);
+    signs.set(named, sign);
+    return sign;
   };
+}
+
+async function signOf(key: CryptoKey, text: string): Promise<string> {
+  const signed = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(signed), (byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .slice(0, digits);
 }
 
 /** A key that can not be taken out of this process. */

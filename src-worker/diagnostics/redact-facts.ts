@@ -76,9 +76,12 @@ export function redactTroubles({ troubles }: DiagnosticsFacts): DiagnosticsParts
   }));
 }
 
-/** A number with a fraction is no count of ours. */
+const largestFact = 1_000_000;
+
+/** Counts and codes are whole and small; any other number could be a position or a serial. */
 function redactFactValue(value: string | number | boolean | null): string | number | boolean | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value === 'number')
+    return Number.isInteger(value) && Math.abs(value) <= largestFact ? value : null;
   if (typeof value === 'string') return systemCodeOf(value) ?? among(troubleWords, value) ?? 'other';
   return value;
 }

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { canonicalFields, lookedLike, unreadableDetails } from '../contract/diagnostics-words.ts';
 import type { DiagnosticsEntry } from '../contract/diagnostics-bundle.ts';
 import type { failureSchema } from '../contract/failure.ts';
+import { limits } from '../contract/limits.ts';
 import { among } from './among.ts';
-import { sizeBucket, wholeNumber } from './buckets.ts';
+import { sizeBucket } from './buckets.ts';
 
 type Failure = z.infer<typeof failureSchema>;
 type RedactedFailure = NonNullable<DiagnosticsEntry['failure']>;
@@ -17,7 +18,7 @@ export function redactFailure(failure: Failure): RedactedFailure {
     case 'read_failed':
       return { kind, system_code: systemCodeOf(failure.systemCode) };
     case 'file_too_large':
-      return { kind, limit: wholeNumber(failure.limitBytes), size: sizeBucket(failure.sizeBytes) };
+      return { kind, ...limitOf(failure.limitBytes), size: sizeBucket(failure.sizeBytes) };
     case 'unsupported_content':
       return {
         kind,
@@ -26,9 +27,9 @@ export function redactFailure(failure: Failure): RedactedFailure {
     case 'archive_limit':
       return { kind, limit: failure.limit };
     case 'too_many_records':
-      return { kind, limit: wholeNumber(failure.limit) };
+      return { kind, ...limitOf(failure.limit) };
     case 'too_slow':
-      return { kind, limit: wholeNumber(failure.limitSeconds) };
+      return { kind, ...limitOf(failure.limitSeconds) };
     case 'unreadable':
       return { kind, detail: detailOf(failure.detail) };
     case 'not_mappable':
@@ -60,6 +61,10 @@ export function redactFailure(failure: Failure): RedactedFailure {
 
 /** `EACCES` and its like; what has another form came from nobody's table. */
 export const systemCodeOf = (code: string): string | null => (/^E[A-Z0-9]{2,20}$/.test(code) ? code : null);
+
+/** A limit of this version's table; another number is nobody's. */
+const limitOf = (value: number): { readonly limit?: number } =>
+  Object.values(limits).some((limit) => limit === value) ? { limit: value } : {};
 
 const detailOf = (detail: string) => among(unreadableDetails, detail) ?? 'other';
 

@@ -14,7 +14,7 @@ import {
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 import { among, sift } from './among.ts';
-import { countBucket, sizeBucket, toMinute, wholeNumber } from './buckets.ts';
+import { countBucket, sizeBucket, toMinute, wholeMilliseconds } from './buckets.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { redactFailure } from './redact-failure.ts';
 import { redactPath } from './redact-path.ts';
@@ -122,9 +122,9 @@ async function redactSummary(
 
 function redactTimings({ staging, opening, decoding, judging }: Receipt['timingsMs']) {
   return {
-    staging: wholeNumber(staging),
-    opening: wholeNumber(opening),
-    decoding: wholeNumber(decoding),
-    judging: wholeNumber(judging),
+    staging: wholeMilliseconds(staging),
+    opening: wholeMilliseconds(opening),
+    decoding: wholeMilliseconds(decoding),
+    judging: wholeMilliseconds(judging),
   };
 }

@@ -4,14 +4,8 @@ import type { OpenImport } from '../contract/import-job.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { unfinishedJobs } from './enqueue.ts';
 
-export interface LeftOpen {
-  readonly imports: readonly OpenImport[];
-  /** Jobs that go on: their staged copies are still needed. */
-  readonly jobIds: readonly string[];
-}
-
 /** `appStartedAt`: ISO 8601; imports begun before are an earlier app's. */
-export async function findOpenImports(database: CooldownDatabase, appStartedAt: string): Promise<LeftOpen> {
+export async function findOpenImports(database: CooldownDatabase, appStartedAt: string): Promise<readonly OpenImport[]> {
   const { imports, jobs, receipts } = database;
   return database.transaction('r', imports, jobs, receipts, async () => {
     const open = await unfinishedJobs(database);
@@ -32,6 +26,6 @@ export async function findOpenImports(database: CooldownDatabase, appStartedAt: 
       const answeredPaths = [...own.map(({ path }) => path), ...answered.map(({ file }) => file.path)];
       left.push({ importId, origin, paths: [...paths], answeredPaths });
     }
-    return { imports: left, jobIds: open.map(({ jobId }) => jobId) };
+    return left;
   });
 }

@@ -163,8 +163,7 @@ export function startImports(tools: ImportsTools): Imports {
   /** What an earlier app began goes on where it was, unless somebody only came to look. */
   async function takeUp({ startedAt, goesOn }: Extract<ImportOrder, { type: 'app_started' }>): Promise<void> {
     const open = await eventLog.insist('open imports', () => findOpenImports(database, startedAt));
-    report({ type: 'jobs_open', fileIds: [...open.jobIds] });
-    report({ type: 'imports_open', imports: goesOn ? [...open.imports] : [] });
+    report({ type: 'imports_open', imports: goesOn ? [...open] : [] });
   }
 
   async function suspect(atWork: readonly string[]): Promise<void> {

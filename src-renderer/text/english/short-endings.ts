@@ -49,6 +49,7 @@ export const shortEndings = {
   'short.failure.file_too_large': 'Larger than an activity can be',
   'short.failure.disk_full': 'No room left on this computer to copy it',
   'short.failure.intake_stopped': 'Reading it was cut off',
+  'short.failure.not_answering': 'Its disk or device stopped answering',
   'short.failure.staged_copy_missing': 'Its working copy is gone',
   'short.failure.empty_file': 'Empty',
   'short.failure.unsupported_content': 'Not FIT, TCX or GPX',
@@ -63,6 +64,7 @@ export const shortEndings = {
   'short.failure.too_many_records': 'More points than an activity can hold',
   'short.failure.too_slow': 'Took too long to read',
   'short.failure.parser_died': 'Reading it stopped unexpectedly',
+  'short.failure.set_aside': 'Stopped the reader twice, set aside',
   'short.failure.not_mappable': 'No activity could be made of it',
   'short.failure.not_valid': 'Something in it can not be right',
 } as const satisfies Record<ShortId, string>;

@@ -1,0 +1,198 @@
+// Wiring of the commands: what each may ask of the app it runs in, whichever instance that is.
+import type { EngineAnswer, EngineQuestion } from '../src-worker/contract/engine-questions.ts';
+import type { EngineState } from '../src-worker/contract/engine-state.ts';
+import { assertNever, failed, ok, type Result } from '../src-worker/contract/result.ts';
+import type { CommandDesk, EngineFailure, ImportListeners } from './command/command-desk.ts';
+import type { Journal } from './journal/journal.ts';
+import { readRecords } from './journal/read-records.ts';
+import { restoreRecords } from './journal/restore-records.ts';
+import { journalFormat } from '../src-worker/contract/journal-record.ts';
+import type { Safe } from './safe.ts';
+import { exportAll } from './saving/export-all.ts';
+import { restoreFrom, type EmptyProfile } from './saving/restore.ts';
+import { writeNewFile } from './saving/write-atomically.ts';
+
+interface CommandParts {
+  readonly safe: Safe;
+  readonly appVersion: string;
+  readonly ask: (question: EngineQuestion) => Promise<EngineAnswer>;
+  readonly composeDiagnostics: () => Promise<string | null>;
+  readonly state: () => EngineState;
+  readonly onState: (hear: (state: EngineState) => void) => () => void;
+  /** Settles when it is done; null where the engine is gone for good. */
+  readonly importFiles: (
+    paths: readonly string[],
+    isDryRun: boolean,
+    listeners: ImportListeners,
+  ) => Promise<'done' | 'engine_stopped'>;
+  /** Settles, if ever, when the engine is gone for good. */
+  readonly engineStopped: Promise<'engine_stopped'>;
+  /** The journal is another one: the database is made anew. Settles when it is. */
+  readonly makeDatabaseAnew: () => Promise<void>;
+}
+
+/** As long as no remote is configured (domain 8). */
+export const internalFlags = {
+  external_import_jobs_enabled: true,
+  external_import_user_opt_in_enabled: true,
+  external_connector_beta_enabled: false,
+  external_connector_provider_garmin_enabled: false,
+  external_connector_provider_strava_enabled: false,
+  external_connector_provider_trainingpeaks_enabled: false,
+  external_quality_gate_block_on_degraded: false,
+} as const;
+
+export function appCommands(parts: CommandParts): CommandDesk {
+  const { safe } = parts;
+  const { archive, journal, settings } = safe;
+
+  const ask = async <Kind extends EngineAnswer['kind']>(
+    question: EngineQuestion & { readonly kind: Kind },
+  ): Promise<Result<Extract<EngineAnswer, { kind: Kind }>, EngineFailure>> => {
+    const answer = await Promise.race([parts.ask(question), parts.engineStopped]);
+    if (answer === 'engine_stopped') return failed({ kind: 'engine_stopped' });
+    if (answer.kind === 'failed') return failed({ kind: 'engine_failed', name: answer.name });
+    // Each question is answered by its own kind; TypeScript does not follow that through the port.
+    return ok(answer as Extract<EngineAnswer, { kind: Kind }>);
+  };
+
+  return {
+    now: () => new Date(),
+    onState: parts.onState,
+    async import({ paths, isDryRun }, listeners) {
+      const ended = await parts.importFiles(paths, isDryRun, listeners);
+      return ended === 'done' ? ok(null) : failed({ kind: 'engine_stopped' });
+    },
+    ask: (question) => ask(question),
+    async status() {
+      const asked = await ask({ kind: 'status' });
+      if (!asked.ok) return asked;
+      const { status } = asked.value;
+      const { life } = parts.state();
+      const { originals, bytes, limitBytes, letGo } = archive.facts();
+      return ok({
+        queue: status.queue,
+        imports: status.imports,
+        activities: status.activities,
+        events: status.events,
+        receipts: status.receipts,
+        last_receipt_at: status.lastReceiptAt,
+        journal: journal.ok
+          ? {
+              records: journal.value.facts().records,
+              bytes: journal.value.facts().bytes,
+              epoch: journal.value.tail.epoch,
+              read_only: journal.value.readOnly?.kind ?? null,
+            }
+          : null,
+        archive: { originals, bytes, limit_bytes: limitBytes, let_go: letGo },
+        dead_letters: 0,
+        outbox: null,
+        flags: { channel: 'internal', age_seconds: null, values: { ...internalFlags } },
+        quality_health: null,
+        stage: 'internal',
+        engine: {
+          state: life.kind,
+          trouble:
+            life.kind === 'paused' ? life.trouble.kind : life.kind === 'read_only' ? life.reason : null,
+        },
+      });
+    },
+    async verify() {
+      if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
+      const kept = await journal.value.verify();
+      const asked = await ask({ kind: 'verify' });
+      if (!asked.ok) return asked;
+      const { stateSha256, ...log } = asked.value.verification;
+      const originals = await archive.verify();
+      const agrees = kept.problems === 0 && log.drift === 0 && originals.damaged.length === 0;
+      return ok({
+        journal: kept,
+        log: { ...log, state_sha256: stateSha256 },
+        archive: { originals: originals.originals, damaged: [...originals.damaged] },
+        agrees,
+      });
+    },
+    async composeDiagnostics() {
+      const text = await parts.composeDiagnostics();
+      return text === null ? failed({ kind: 'engine_stopped' }) : ok(text);
+    },
+    async saveNew(path, text) {
+      return writeNewFile(path, text);
+    },
+    async exportAll(folder, onProgress) {
+      if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
+      const { readOnly } = journal.value;
+      const exported = await exportAll({
+        folder,
+        appVersion: parts.appVersion,
+        now: () => new Date(),
+        journalFormat: readOnly?.kind === 'newer_format' ? readOnly.format : journalFormat,
+        records: readRecords(journal.value),
+        originals: { list: archive.list, letGo: archive.letGo, open: archive.openOriginal },
+        settings: settings.now(),
+        onProgress,
+      });
+      switch (exported.kind) {
+        case 'exported':
+          return ok({
+            records: exported.records,
+            originals: exported.originals,
+            originalsNotReadable: exported.originalsNotReadable.length,
+          });
+        case 'not_empty':
+          return failed({ kind: 'folder_not_empty' });
+        case 'not_saved':
+          return failed(exported);
+      }
+    },
+    async restore(folder, onProgress) {
+      if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
+      const restored = await restoreFrom(folder, emptyProfile(safe, journal.value), onProgress);
+      switch (restored.kind) {
+        case 'restored': {
+          await parts.makeDatabaseAnew();
+          const { records, originals } = restored;
+          return ok({ records, originals });
+        }
+        case 'profile_not_empty':
+        case 'no_export':
+          return failed(restored);
+        case 'made_by_newer':
+          return failed({ kind: 'export_newer' });
+        case 'not_sound':
+          return failed({ kind: 'export_damaged', part: restored.findings[0]?.path ?? '' });
+        case 'not_restored':
+          return failed({ kind: 'not_saved', systemCode: restored.code });
+        default:
+          return assertNever(restored);
+      }
+    },
+  };
+}
+
+/** This profile, as a restore fills it. */
+function emptyProfile({ archive, settings }: Safe, journal: Journal): EmptyProfile {
+  return {
+    isEmpty: () => Promise.resolve(journal.tail.seq === 0),
+    takeSettings: async ({ archiveLimitBytes }) => {
+      const changed = await settings.change({ archiveLimitBytes });
+      if (!changed.ok) return failed({ code: changed.failure.systemCode });
+      await archive.setLimit(archiveLimitBytes);
+      return changed;
+    },
+    takeOriginal: async (sha256, path) => coded(await archive.keep(path, sha256)),
+    takeLetGo: async (sha256s) => coded(await archive.rememberLetGo(sha256s)),
+    takeRecords: async (records) => {
+      const restored = await restoreRecords(journal, records);
+      if (restored.kind === 'appended') return ok(null);
+      return failed({ code: restored.kind === 'trouble' ? restored.trouble.kind : restored.kind });
+    },
+  };
+}
+
+function coded<Value>(
+  result: Result<Value, { readonly kind: string }>,
+): Result<Value, { readonly code: string }> {
+  return result.ok ? result : failed({ code: result.failure.kind });
+}

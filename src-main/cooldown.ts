@@ -1,0 +1,291 @@
+// The running app, wired: window, engine, intake, what is kept, and who may ask for what. Whatever is decided about
+// activities is decided in the engine; here messages find their rooms.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
+import type { EngineState } from '../src-worker/contract/engine-state.ts';
+import { assertNever } from '../src-worker/contract/result.ts';
+import { appCommands } from './app-commands.ts';
+import { crashSwitch, dieNow } from './crash-switch.ts';
+import type { ImportListeners } from './command/command-desk.ts';
+import type { CommandTask } from './command/command-task.ts';
+import type { Console } from './command/console.ts';
+import type { Faults } from './command/faults.ts';
+import { runCommand } from './command/run-command.ts';
+import { serveCommands } from './command/serve-commands.ts';
+import { diagnosticsFacts } from './diagnostics-facts.ts';
+import { openImportDesk } from './imports/import-desk.ts';
+import { startIntake } from './intake/intake-host.ts';
+import { readStaged } from './intake/read-staged.ts';
+
+import { openDoor } from './ipc/door.ts';
+import { createEngineLink } from './ipc/engine-link.ts';
+import { openJournalDesk } from './journal/answer-engine.ts';
+import { openLog } from './log/log.ts';
+import { pageHandlers } from './page-handlers.ts';
+import { openSafe } from './safe.ts';
+import { appOrigin } from './window/app-origin.ts';
+import { serveApp } from './window/app-protocol.ts';
+import { denyPermissions } from './window/guards.ts';
+import { bringToFront, loadPage, openMainWindow } from './window/main-window.ts';
+
+export interface Cooldown {
+  show(): void;
+  /** Imports what was handed over. */
+  takeIn(paths: readonly string[]): void;
+  /** Gives the exit status. */
+  run(task: CommandTask, console: Console): Promise<number>;
+  /** Settles when everything that ended lies where it belongs. */
+  tidied(): Promise<void>;
+  /** Settles when the journal is given up: another instance may open it. */
+  close(): Promise<void>;
+}
+
+interface CooldownParts {
+  readonly dataFolder: string;
+  readonly isVisible: boolean;
+  /** Goes on with what an earlier app began. */
+  readonly takesIn: boolean;
+  /** Test switches; null in a packaged app. */
+  readonly faults: Faults | null;
+  /** The engine is gone for good. */
+  readonly onStopped: (sentence: string) => void;
+}
+
+/** An engine that has said nothing for so long never will. */
+const engineSilenceSeconds = 60;
+/** So many deaths with no file ended between them: loading the page again does not help. */
+const deathsInARow = 4;
+const databasesInARow = 2;
+const journalBytesAtOnce = 1024 * 1024;
+
+const besideMain = (path: string) => join(import.meta.dirname, '..', path);
+
+export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
+  const { dataFolder, isVisible, takesIn, faults } = parts;
+  const log = openLog(join(dataFolder, 'logs'));
+  const reach = crashSwitch(faults?.dieAt ?? null);
+  const safe = await openSafe({ dataFolder, log, reach });
+  const { journal, stagingFolder } = safe;
+  const left = await readStaged(stagingFolder);
+
+  denyPermissions(session.defaultSession);
+  serveApp({
+    pageFolder: besideMain('renderer'),
+    stagingFolder,
+    journalFrames: async (epoch, afterSeq) =>
+      journal.ok ? journal.value.framesAfter(epoch, afterSeq, journalBytesAtOnce) : null,
+  });
+  const window = openMainWindow({ preloadPath: besideMain('preload/preload.cjs'), visible: isVisible });
+
+  let state: EngineState = { life: { kind: 'starting' }, notices: [] };
+  const watchers = new Set<(state: EngineState) => void>();
+  const commandImports = new Map<string, ImportListeners & { done(): void }>();
+  let deaths = 0;
+  let databasesMade = 0;
+  let stopEngine: (stopped: 'engine_stopped') => void = () => undefined;
+  const engineStopped = new Promise<'engine_stopped'>((resolve) => (stopEngine = resolve));
+  let silence: NodeJS.Timeout | undefined;
+  let levelAgain: (() => void)[] = [];
+
+  const engine = createEngineLink({ onReport: hearEngine, onRefused: hearNonsense });
+  const intake = startIntake({
+    stagingFolder,
+    dieAt: faults?.dieAt ?? null,
+    onReport: (report) => {
+      desk.intakeReported(report);
+      if (report.type === 'listed') commandImports.get(report.listed.importId)?.onFound(report.listed);
+    },
+    onTrouble: (what) => log.trouble(what),
+  });
+  const desk = openImportDesk({
+    now: () => new Date(),
+    tellEngine: (order) => engine.tell(order),
+    leftStaged: left.staged,
+    goesOn: takesIn,
+    stage: (request) => intake.stage(request),
+    release: (fileId) => intake.released(fileId),
+    keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
+    removeCopy: (fileId) => safe.removeCopy(fileId),
+    onTrouble: (what) => log.trouble(what),
+    reach,
+  });
+  const journalDesk = openJournalDesk({
+    journal,
+    dropOriginals: async (sha256s) => {
+      const dropped = await safe.archive.drop(sha256s);
+      if (!dropped.ok) log.trouble('original not dropped', { kind: dropped.failure.kind });
+    },
+    onRewritten: () => void makeDatabaseAnew(),
+  });
+  if (faults !== null) tellFaults(faults);
+
+  const composeDiagnostics = async () => {
+    const answer = await Promise.race([
+      engine.ask({ kind: 'diagnostics', facts: await diagnosticsFacts({ safe, log, dataFolder }) }),
+      engineStopped,
+    ]);
+    return typeof answer !== 'string' && answer.kind === 'diagnostics' ? answer.text : null;
+  };
+  const commands = appCommands({
+    safe,
+    appVersion: app.getVersion(),
+    ask: (question) => engine.ask(question),
+    composeDiagnostics,
+    state: () => state,
+    onState: (hear) => {
+      watchers.add(hear);
+      hear(state);
+      return () => watchers.delete(hear);
+    },
+    importFiles: (paths, isDryRun, listeners) =>
+      Promise.race([
+        engineStopped,
+        new Promise<'done'>((resolve) => {
+          const importId = desk.begin(paths, { origin: 'command', isDryRun });
+          commandImports.set(importId, { ...listeners, done: () => resolve('done') });
+        }),
+      ]),
+    engineStopped,
+    makeDatabaseAnew: async () => {
+      journalDesk.expectEmpty();
+      const isLevel = new Promise<void>((resolve) => levelAgain.push(resolve));
+      await makeDatabaseAnew();
+      await isLevel;
+    },
+  });
+  openDoor({
+    appOrigin,
+    handlers: pageHandlers({
+      window,
+      safe,
+      commands,
+      begin: (paths, origin) => (state.life.kind === 'read_only' ? null : desk.begin(paths, { origin })),
+      composeDiagnostics,
+      newId: randomUUID,
+    }),
+    listeners: { 'engine:connect': (page) => engine.connect(page) },
+    onRefused: (channel, why) => log.trouble('message refused', { channel, why }),
+  });
+  const served = await serveCommands({
+    folder: dataFolder,
+    run: (task, console) => runCommand(task, commands, console),
+    onTrouble: (what) => log.trouble(what),
+  });
+
+  if (!served.ok) log.trouble('commands not served', { kind: served.failure.kind });
+
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.trouble('page gone', { reason });
+    deaths += 1;
+    if (deaths >= deathsInARow) return stop();
+    engine.pageGone('died');
+    window.webContents.reload();
+  });
+  expectAWord();
+  await loadPage(window);
+
+  return {
+    show: () => bringToFront(window),
+    takeIn: (paths) => {
+      if (state.life.kind !== 'read_only') desk.begin(paths, { origin: 'drop' });
+    },
+    run: (task, console) => runCommand(task, commands, console),
+    tidied: () => desk.tidied(),
+    close: async () => {
+      clearTimeout(silence);
+      intake.stop();
+      if (served.ok) served.value.close();
+      if (journal.ok) await journal.value.close();
+    },
+  };
+
+  function hearEngine(report: EngineReport): void {
+    switch (report.type) {
+      case 'ready':
+        clearTimeout(silence);
+        log.info('engine ready');
+        for (const settle of levelAgain.splice(0)) settle();
+        return;
+      case 'state':
+        state = report.state;
+        if (state.life.kind === 'starting' || state.life.kind === 'rebuilding') expectAWord();
+        for (const { kind } of state.notices) log.trouble('notice', { kind });
+        for (const watcher of watchers) watcher(state);
+        return;
+      case 'database_broken':
+        log.trouble('database broken', { name: report.name });
+        databasesMade += 1;
+        return databasesMade > databasesInARow ? stop() : void makeDatabaseAnew();
+      case 'engine_failed':
+        log.trouble('engine failed', { name: report.name });
+        clearTimeout(silence);
+        return stopEngine('engine_stopped');
+      case 'imports_open':
+        return desk.takeUp(report.imports);
+      case 'import_recorded':
+        return desk.recorded(report.importId);
+      case 'file_done':
+        deaths = 0;
+        return desk.fileDone(report);
+      case 'lines':
+        return void commandImports.get(report.importId)?.onLines(report.lines);
+      case 'import_done':
+        commandImports.get(report.importId)?.done();
+        commandImports.delete(report.importId);
+        return;
+      case 'journal_open':
+      case 'journal_append':
+      case 'journal_rewrite':
+        return void journalDesk.answer(report).then((order) => engine.reply(order));
+      case 'crash_point':
+        return dieNow();
+      case 'crash_page':
+        return window.webContents.forcefullyCrashRenderer();
+      case 'trouble':
+        return log.trouble('engine trouble', { where: report.where, name: report.name });
+      case 'reading':
+      case 'answer':
+        return;
+      default:
+        return assertNever(report);
+    }
+  }
+
+  function hearNonsense(): void {
+    log.trouble('engine report refused');
+    // It may have been lines: a command must not end as if it had printed them all.
+    if (commandImports.size > 0) stop();
+  }
+
+  /** Empties the database and loads the page again: its engine makes it anew from the journal. */
+  async function makeDatabaseAnew(): Promise<void> {
+    engine.pageGone('replaced');
+    expectAWord();
+    await session.defaultSession.clearStorageData({ origin: appOrigin, storages: ['indexdb'] });
+    window.webContents.reload();
+  }
+
+  function tellFaults({ endlessParserOn, pageDiesOn, dieAt }: Faults): void {
+    if (endlessParserOn !== null) {
+      engine.tell({ type: 'fault', fault: { fault: 'endless_parser', fileName: endlessParserOn } });
+    }
+    if (pageDiesOn !== null)
+      engine.tell({ type: 'fault', fault: { fault: 'page_dies', fileName: pageDiesOn } });
+    if (dieAt !== null) engine.tell({ type: 'fault', fault: { fault: 'die_at', ...dieAt } });
+  }
+
+  function expectAWord(): void {
+    clearTimeout(silence);
+    silence = setTimeout(stop, engineSilenceSeconds * 1000);
+  }
+
+  function stop(): void {
+    clearTimeout(silence);
+    stopEngine('engine_stopped');
+    parts.onStopped(
+      'The part of Cooldown that judges activities stopped. What was taken in is kept; run the command again.',
+    );
+  }
+}

@@ -1,0 +1,71 @@
+// Which orders a new engine has to be told again, in their order: each until what it asks for is done. Pure but for its
+// own list, which holds no more than what is under way.
+import type { EngineOrder, EngineReport } from '../../src-worker/contract/engine-messages.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+
+export interface OrderMemory {
+  keep(order: EngineOrder): void;
+  /** Forgets what the report says is done. */
+  settle(report: EngineReport): void;
+  unfinished(): readonly EngineOrder[];
+}
+
+export function createOrderMemory(): OrderMemory {
+  const orders = new Map<string, EngineOrder>();
+  return {
+    keep(order) {
+      const key = keyOf(order);
+      if (key === null) return;
+      // The newest listing of an import says all that the earlier ones said, and has to come after its files.
+      orders.delete(key);
+      orders.set(key, order);
+    },
+    settle(report) {
+      for (const key of settledBy(report)) orders.delete(key);
+    },
+    unfinished: () => [...orders.values()],
+  };
+}
+
+/** Null for what is said to one engine only. */
+function keyOf(order: EngineOrder): string | null {
+  switch (order.type) {
+    case 'app_started':
+      return 'app';
+    case 'import_started':
+      return `import ${order.importId}`;
+    case 'listed':
+      return `listing ${order.listed.importId}`;
+    case 'staged':
+    case 'refused':
+      return `file ${order.file.fileId}`;
+    case 'waiting_for_room':
+      return 'room';
+    case 'fault':
+      return `fault ${order.fault.fault}`;
+    case 'ask':
+      return `question ${order.requestId}`;
+    case 'page_died':
+    case 'journal_opened':
+    case 'journal_appended':
+    case 'journal_rewritten':
+      return null;
+    default:
+      return assertNever(order);
+  }
+}
+
+function settledBy(report: EngineReport): readonly string[] {
+  switch (report.type) {
+    case 'imports_open':
+      return ['app'];
+    case 'file_done':
+      return [`file ${report.fileId}`];
+    case 'import_done':
+      return [`import ${report.importId}`, `listing ${report.importId}`];
+    case 'answer':
+      return [`question ${report.requestId}`];
+    default:
+      return [];
+  }
+}

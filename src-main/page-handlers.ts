@@ -1,0 +1,82 @@
+// Wiring of what the page may ask: each channel of the contract with the room that answers it.
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
+import type { CommandDesk } from './command/command-desk.ts';
+import type { Handlers } from './ipc/door.ts';
+import type { Safe } from './safe.ts';
+import { saveWithDialog } from './saving/save-with-dialog.ts';
+import { readAbout } from './window/about.ts';
+import { chooseFiles, chooseFolder } from './window/choose-files.ts';
+
+interface HandlerParts {
+  readonly window: BrowserWindow;
+  readonly safe: Safe;
+  readonly commands: CommandDesk;
+  /** The import's id, or null where nothing can be taken in. */
+  readonly begin: (paths: readonly string[], origin: ImportOrigin) => string | null;
+  /** Null where the engine is gone. */
+  readonly composeDiagnostics: () => Promise<string | null>;
+  readonly newId: () => string;
+}
+
+export function pageHandlers({
+  window,
+  safe,
+  commands,
+  begin,
+  composeDiagnostics,
+  newId,
+}: HandlerParts): Handlers {
+  /** What is saved is what was shown: the page names it, and can't change it. */
+  let shown: { readonly bundleId: string; readonly text: string } | null = null;
+
+  const started = (paths: readonly string[], origin: ImportOrigin) => {
+    const importId = begin(paths, origin);
+    return importId === null ? ({ kind: 'read_only' } as const) : ({ kind: 'started', importId } as const);
+  };
+  const settingsNow = () => {
+    const { originals, bytes, letGo } = safe.archive.facts();
+    const { archiveLimitBytes } = safe.settings.now();
+    return { kind: 'settings', archiveLimitBytes, originals, bytes, letGo } as const;
+  };
+
+  return {
+    'import:paths': ({ paths }) => started(paths, 'drop'),
+    'import:choose': async ({ what }) => {
+      const paths = await chooseFiles(window, what);
+      return paths.length === 0 ? { kind: 'cancelled' } : started(paths, 'dialog');
+    },
+    'about:read': readAbout,
+    'diagnostics:compose': async () => {
+      const text = await composeDiagnostics();
+      if (text === null) return { kind: 'not_now' };
+      shown = { bundleId: newId(), text };
+      return { kind: 'bundle', ...shown };
+    },
+    'diagnostics:save': ({ bundleId }) => {
+      if (shown?.bundleId !== bundleId) return { kind: 'refused' };
+      const defaultName = `cooldown-diagnostics-${today()}.json`;
+      return saveWithDialog({ window, defaultName, bytes: new TextEncoder().encode(shown.text) });
+    },
+    'settings:read': settingsNow,
+    'settings:change': async (change) => {
+      const changed = await safe.settings.change(change);
+      if (changed.ok) await safe.archive.setLimit(changed.value.archiveLimitBytes);
+      return settingsNow();
+    },
+    'archive:look': ({ sha256 }) => ({ kind: 'original', state: safe.archive.look(sha256) }),
+    'data:export': async () => {
+      const folder = await chooseFolder(window);
+      if (folder === null) return { kind: 'cancelled' };
+      const name = `cooldown-export-${today()}`;
+      const exported = await commands.exportAll(join(folder, name), () => undefined);
+      if (exported.ok) return { kind: 'exported', name, ...exported.value };
+      const { failure } = exported;
+      const systemCode = failure.kind === 'not_saved' ? failure.systemCode : 'EEXIST';
+      return { kind: 'not_saved', systemCode };
+    },
+  };
+}
+
+const today = () => new Date().toISOString().slice(0, 10);

@@ -1,0 +1,61 @@
+// Wiring of what is kept: the journal, the originals, the settings. Opened before anybody can ask for them.
+import { rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { CrashPoint } from '../src-worker/contract/crash-points.ts';
+import type { JournalTrouble } from '../src-worker/contract/journal-messages.ts';
+import type { Result } from '../src-worker/contract/result.ts';
+import { openArchive, type Archive } from './archive/archive.ts';
+import type { Journal } from './journal/journal.ts';
+import { nodeFs } from './journal/node-fs.ts';
+import { openJournal } from './journal/open-journal.ts';
+import type { Log } from './log/log.ts';
+import { openSettings, type SettingsFile } from './saving/settings.ts';
+
+export interface Safe {
+  readonly journal: Result<Journal, JournalTrouble>;
+  readonly archive: Archive;
+  readonly settings: SettingsFile;
+  readonly stagingFolder: string;
+  /** Moves the bytes of a staged copy into the archive. False where that can't be done now. */
+  keepOriginal(fileId: string, sha256: string): Promise<boolean>;
+  /** The copy and its note. */
+  removeCopy(fileId: string): Promise<void>;
+}
+
+interface SafeParts {
+  readonly dataFolder: string;
+  readonly log: Log;
+  readonly reach: (point: CrashPoint) => void;
+}
+
+export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<Safe> {
+  const now = () => new Date();
+  const stagingFolder = join(dataFolder, 'staging');
+  const journal = await openJournal({ folder: dataFolder, now, newEpoch: randomUUID, fs: nodeFs, reach });
+  if (!journal.ok) log.trouble('journal not opened', journal.failure);
+  const settings = await openSettings(dataFolder);
+  const archive = await openArchive({
+    folder: join(dataFolder, 'archive'),
+    limitBytes: settings.now().archiveLimitBytes,
+    now,
+    onTrouble: (doing, trouble) => log.trouble('archive', { doing, kind: trouble.kind }),
+  });
+  return {
+    journal,
+    archive,
+    settings,
+    stagingFolder,
+    async keepOriginal(fileId, sha256) {
+      const kept = await archive.keep(join(stagingFolder, fileId), sha256);
+      if (kept.ok) return true;
+      log.trouble('original not kept', { kind: kept.failure.kind });
+      // Other bytes than the engine was told of: the copy is damaged, and can't be told from the original any more.
+      return kept.failure.kind === 'not_the_same_bytes';
+    },
+    async removeCopy(fileId) {
+      await rm(join(stagingFolder, fileId), { force: true });
+      await rm(join(stagingFolder, `${fileId}.json`), { force: true });
+    },
+  };
+}
