@@ -104,8 +104,12 @@ type Finding =
   | { readonly kind: 'damaged' };
 
 /** Only what can be the rest of one write that was cut off is ever cut away. */
-function judge({ header, isCutHeader, frames, soundFrames, lostFrames, tailFrames }: Scan): Finding {
-  if (header === null) return { kind: isCutHeader ? 'cut_at_creation' : 'damaged' };
+function judge(scan: Scan): Finding {
+  const { header, frames, soundFrames, lostFrames, tailFrames } = scan;
+  if (header === null) {
+    const isCut = scan.isCutHeader && frames.length === 0 && tailFrames === 0;
+    return { kind: isCut ? 'cut_at_creation' : 'damaged' };
+  }
   if (header.format > journalFormat) return { kind: 'newer', header };
   const isSound = soundFrames === frames.length && lostFrames === 0 && tailFrames <= 1;
   return isSound ? { kind: 'sound', header } : { kind: 'damaged' };

@@ -63,7 +63,7 @@ export async function createJournalFrom(
 const recordsPerFrame = 64;
 const placedSchema = z.object({ seq: z.int() });
 
-async function* inFrames(
+export async function* inFrames(
   records: Iterable<unknown> | AsyncIterable<unknown>,
   order: { brokenAt: number | null },
 ): AsyncGenerator<NewFrame> {

@@ -1,4 +1,5 @@
 // A journal in a folder of its own, and short ways to fill it and to look into it.
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +20,9 @@ export function tempFolder(): string {
 
 export const someDay = new Date('2026-11-22T10:00:00.000Z');
 
-/** Epochs that can be foretold: the n-th that is asked for ends in n. */
 export function optionsFor(folder: string, fs: JournalFs = nodeFs): JournalOptions {
-  let epochs = 0;
-  return { folder, fs, now: () => someDay, newEpoch: () => epochOf((epochs += 1)) };
+  return { folder, fs, now: () => someDay, newEpoch: () => randomUUID() };
 }
-
-export const epochOf = (count: number) => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
 
 export async function openAt(folder: string, fs?: JournalFs): Promise<Journal> {
   return mustOpen(optionsFor(folder, fs));
