@@ -72,7 +72,7 @@ export function keepJournal(parts: JournalParts): Journal {
   let isTailDirty = false;
   /** The file has its name, but maybe not on disk. */
   let isNameUnsynced = false;
-  let newestRewrite: object | null = null;
+  let newestRewrite: JournalRewrite | null = null;
   let isClosed = false;
 
   return {
@@ -88,7 +88,10 @@ export function keepJournal(parts: JournalParts): Journal {
     facts,
     rewrite,
     verify: () => inTurn(verify),
-    close: () => inTurn(close),
+    close: async () => {
+      await newestRewrite?.abort();
+      await inTurn(close);
+    },
   };
 
   async function append({
@@ -184,11 +187,13 @@ export function keepJournal(parts: JournalParts): Journal {
   }
 
   function rewrite(): JournalRewrite {
-    const mine = {};
-    newestRewrite = mine;
+    const older = newestRewrite;
     const from = tailOf(chain);
-    return createRewrite({
-      begin: () => beginDraft(parts),
+    const mine = createRewrite({
+      begin: async () => {
+        await older?.abort(); // both write under the same name
+        return beginDraft(parts);
+      },
       hasRoomFor,
       replaceWith: (draft) =>
         inTurn(async () => {
@@ -199,6 +204,8 @@ export function keepJournal(parts: JournalParts): Journal {
       tail: () => tailOf(chain),
       readOnly,
     });
+    newestRewrite = mine;
+    return mine;
   }
 
   async function replaceWith(draft: Draft): Promise<JournalAppendAnswer> {
@@ -218,7 +225,6 @@ export function keepJournal(parts: JournalParts): Journal {
     if (isClosed) return;
     await repaired().catch(() => undefined);
     isClosed = true;
-    newestRewrite = null;
     await file?.close().catch(() => undefined);
     lock.release();
   }
