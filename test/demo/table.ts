@@ -10,7 +10,7 @@ export interface DemoRow {
 
 export type Ending = 'taken in' | 'already known' | 'wants a look' | 'not an activity' | 'not taken in';
 
-export function endingOf({ status, dedup }: DemoRow['line']): Ending {
+function endingOf({ status, dedup }: DemoRow['line']): Ending {
   if (status === 'failed') return 'not taken in';
   if (status === 'ignored') return 'not an activity';
   if (dedup?.outcome === 'new_activity') return 'taken in';

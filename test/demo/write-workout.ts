@@ -16,7 +16,7 @@ import { tcxFile, type TcxLap } from '../fixtures/tcx-writer.ts';
 import { averageHeartRate, highestHeartRate, samplesOf, type Sample, type Workout } from './workout.ts';
 
 /** Numbers of the FIT profile. */
-export const fitSports = {
+const fitSports = {
   ride: { sport: 2, subSport: 7 },
   run: { sport: 1, subSport: 0 },
   poolSwim: { sport: 5, subSport: 17 },
