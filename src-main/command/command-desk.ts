@@ -19,8 +19,8 @@ export interface CommandDesk {
   composeDiagnostics(): Promise<Result<string, EngineFailure>>;
   /** Writes a new file, whole or not at all; never takes the place of one. */
   saveNew(path: string, text: string): Promise<Result<null, SaveFailure>>;
-  exportAll(folder: string, onProgress: OnProgress): Promise<Result<ExportedAll, ExportFailure>>;
-  restore(folder: string, onProgress: OnProgress): Promise<Result<Restored, RestoreFailure>>;
+  exportAll(folder: string, onProgress: OnProgress): Promise<ExportAnswer>;
+  restore(folder: string, onProgress: OnProgress): Promise<RestoreAnswer>;
 }
 
 export interface ImportRequest {
@@ -39,8 +39,8 @@ export interface ImportListeners {
   readonly onLines: (lines: readonly ReportLine[]) => Promise<void>;
 }
 
-/** How far it is; `all` is null as long as nobody knows. */
-export type OnProgress = (done: number, all: number | null) => void;
+/** How far it is. */
+export type OnProgress = (done: number, all: number) => void;
 
 export type EngineFailure =
   | { readonly kind: 'engine_stopped' }
@@ -51,30 +51,33 @@ export type EngineFailure =
 export type SaveFailure =
   { readonly kind: 'taken' } | { readonly kind: 'not_saved'; readonly systemCode: string };
 
-export interface ExportedAll {
-  readonly records: number;
-  readonly originals: number;
-  /** Originals that could not be read any more, and are not in the export. */
-  readonly originalsNotReadable: number;
-}
+/** As src-main/saving answers. */
+export type ExportAnswer =
+  | {
+      readonly kind: 'exported';
+      readonly records: number;
+      readonly originals: number;
+      /** Digests of originals that could not be read any more, and are not in the export. */
+      readonly originalsNotReadable: readonly string[];
+    }
+  | ExportFailure;
 
 export type ExportFailure =
   | EngineFailure
-  | { readonly kind: 'folder_not_empty' }
+  | { readonly kind: 'not_empty' }
   | { readonly kind: 'not_saved'; readonly systemCode: string };
 
-export interface Restored {
-  readonly records: number;
-  readonly originals: number;
-}
+/** As src-main/saving answers. */
+export type RestoreAnswer =
+  { readonly kind: 'restored'; readonly records: number; readonly originals: number } | RestoreFailure;
 
 export type RestoreFailure =
   | EngineFailure
   | { readonly kind: 'profile_not_empty' }
   /** The folder is not there, can't be read, or is none that export-all wrote. */
   | { readonly kind: 'no_export' }
-  /** A part is missing or is not what was written. `part`: its name inside the export. */
-  | { readonly kind: 'export_damaged'; readonly part: string }
-  /** Written by a newer Cooldown. */
-  | { readonly kind: 'export_newer' }
-  | { readonly kind: 'not_saved'; readonly systemCode: string };
+  | { readonly kind: 'made_by_newer'; readonly appVersion: string }
+  /** Parts are missing or are not what was written; `path` inside the export. */
+  | { readonly kind: 'not_sound'; readonly findings: readonly { readonly path: string }[] }
+  /** Nothing of it counts. `part` is a word of ours, `code` the system's where there is one. */
+  | { readonly kind: 'not_restored'; readonly part: string; readonly code: string };

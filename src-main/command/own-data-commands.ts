@@ -15,14 +15,14 @@ export async function runExportAll(
   desk: CommandDesk,
   console: Console,
 ): Promise<number> {
-  const exported = await desk.exportAll(folder.absolute, progressOn(console));
+  const answer = await desk.exportAll(folder.absolute, progressOn(console));
   endProgress(console);
-  if (!exported.ok) return endWithSentence(exportFailureInWords(exported.failure, folder.typed), console);
-  const { originalsNotReadable: missing } = exported.value;
-  console.out.write(`Everything you own lies in ${plainText(folder.typed)}: ${inWords(exported.value)}.\n`);
+  if (answer.kind !== 'exported') return endWithSentence(exportFailureInWords(answer, folder.typed), console);
+  console.out.write(`Everything you own lies in ${plainText(folder.typed)}: ${inWords(answer)}.\n`);
+  const missing = answer.originalsNotReadable.length;
   if (missing === 0) return endWith(exitStatus.fine, console);
   console.err.write(
-    `${counted(missing, 'original')} could not be read any more, so the export lacks them; the activities in them are there.\n`,
+    `Not in it: ${counted(missing, 'original')} that could not be read any more. The activities themselves are.\n`,
   );
   return endWith(exitStatus.somethingFailed, console);
 }
@@ -32,10 +32,11 @@ export async function runRestore(
   desk: CommandDesk,
   console: Console,
 ): Promise<number> {
-  const restored = await desk.restore(folder.absolute, progressOn(console));
+  const answer = await desk.restore(folder.absolute, progressOn(console));
   endProgress(console);
-  if (!restored.ok) return endWithSentence(restoreFailureInWords(restored.failure, folder.typed), console);
-  console.out.write(`Everything is back from ${plainText(folder.typed)}: ${inWords(restored.value)}.\n`);
+  if (answer.kind !== 'restored')
+    return endWithSentence(restoreFailureInWords(answer, folder.typed), console);
+  console.out.write(`Everything is back from ${plainText(folder.typed)}: ${inWords(answer)}.\n`);
   return endWith(exitStatus.fine, console);
 }
 
@@ -45,7 +46,7 @@ const inWords = ({ records, originals }: { readonly records: number; readonly or
 function progressOn({ err, showsProgress }: Console): OnProgress {
   return (done, all) => {
     if (!showsProgress || err.isBusy()) return;
-    err.write(all === null ? `\r${done} …` : `\r${done} of ${all} …`);
+    err.write(`\r${done} of ${all} …`);
   };
 }
 

@@ -81,7 +81,7 @@ export function engineFailureInWords(failure: EngineFailure): string {
 /** `folder` as it was typed. */
 export function exportFailureInWords(failure: ExportFailure, folder: string): string {
   switch (failure.kind) {
-    case 'folder_not_empty':
+    case 'not_empty':
       return `There is something in ${plainText(folder)} already, and it was left as it is. Name a new or an empty folder.`;
     case 'not_saved':
       return `${notWritten(plainText(folder), failure.systemCode)} Your data is kept as it is.`;
@@ -101,18 +101,24 @@ export function restoreFailureInWords(failure: RestoreFailure, folder: string): 
       return 'This profile already holds data, and it was left as it is. Name an empty folder with --user-data-dir.';
     case 'no_export':
       return `${named} is no folder that export-all wrote. Nothing was changed; name the folder with the export in it.`;
-    case 'export_damaged':
-      return `The export in ${named} is not what was written: ${plainText(failure.part)} is missing or damaged. Nothing was put back; use another copy of it.`;
-    case 'export_newer':
-      return `A newer Cooldown wrote the export in ${named}. Nothing was put back; use the newer one.`;
-    case 'not_saved':
-      return `${notWritten('the data folder', failure.systemCode)} The export is untouched.`;
+    case 'not_sound':
+      return `The export in ${named} is not what was written: ${partsInWords(failure.findings)}. Nothing was put back; use another copy of it.`;
+    case 'made_by_newer':
+      return `A newer Cooldown (${plainText(failure.appVersion)}) wrote the export in ${named}. Nothing was put back; use that one.`;
+    case 'not_restored':
+      return `${notWritten('your data', failure.code)} It stopped at the ${plainText(failure.part)}; the export is untouched, and the same command can be run again.`;
     case 'engine_stopped':
     case 'engine_failed':
       return engineFailureInWords(failure);
     default:
       return assertNever(failure);
   }
+}
+
+function partsInWords(findings: readonly { readonly path: string }[]): string {
+  const first = plainText(findings[0]?.path ?? '');
+  const others = findings.length - 1;
+  return `${first} ${others > 0 ? `and ${counted(others, 'other part')} are` : 'is'} missing or changed`;
 }
 
 /** The system's code, said for those that a person can do something about. */

@@ -1,8 +1,9 @@
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, type Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { openConsole } from '../../../src-main/command/console.ts';
 import { humanLine, startPrinting, typedPaths } from '../../../src-main/command/import-command.ts';
 import type { ReportLine } from '../../../src-worker/contract/report-line.ts';
+import { failingStream } from './consoles.ts';
 
 const line = (change: Partial<ReportLine> = {}): ReportLine => ({
   path: '/home/ann/rides/a.fit',
@@ -103,20 +104,6 @@ describe('what the command prints', () => {
     );
   });
 });
-
-/** A stream whose reader takes so many writes, and then answers each with this. */
-function failingStream(code: string, taken = 0) {
-  let written = '';
-  let writes = 0;
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      writes += 1;
-      if (writes <= taken) written += chunk.toString();
-      done(writes <= taken ? null : Object.assign(new Error(code), { code }));
-    },
-  });
-  return { stream, written: () => written };
-}
 
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 

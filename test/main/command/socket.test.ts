@@ -9,8 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -67,6 +66,8 @@ async function rawClient(folder: string) {
   await new Promise((resolve) => socket.once('data', resolve));
   return socket;
 }
+
+const hungUp = (client: Socket) => new Promise((resolve) => client.once('close', resolve));
 
 const runLine = `${JSON.stringify({ type: 'run', task: status, showsProgress: false })}\n`;
 
@@ -387,7 +388,7 @@ describe('what is no command', () => {
     const server = await serving(folder, (_task, console) => endWith(0, console));
     const client = await rawClient(folder);
     client.write(message);
-    await once(client.resume(), 'close');
+    await hungUp(client.resume());
     expect(server.troubles).toEqual(['command not understood']);
     expect(await runByRunningInstance({ folder, task: status, console: keptConsole() })).toBe(0);
   });
@@ -430,9 +431,9 @@ describe('an instance that is about to end', () => {
     const first = runByRunningInstance({ folder, task: status, console });
     await begun.settled;
     const undecided = await rawClient(folder);
-    const hungUp = once(undecided, 'close');
+    const turnedAway = hungUp(undecided);
     const drained = server.drain();
-    await hungUp;
+    await turnedAway;
     expect(await runByRunningInstance({ folder, task: status, console: keptConsole() })).toBe('nobody_there');
     mayEnd.settle();
     await drained;
