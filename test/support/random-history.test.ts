@@ -42,7 +42,7 @@ test('Every kind of record, of ending and of rule comes up', async () => {
   const rules = new Set<string>();
   let raised = 0;
   for (const seed of seeds) {
-    for (const record of (await randomHistory(seed, { imports: 8, files: 20 })).records) {
+    for (const record of (await randomHistory(seed, { imports: 6, files: 16 })).records) {
       kinds.add(record.kind);
       if (record.kind !== 'ending') continue;
       raised += record.knownVersions.length;

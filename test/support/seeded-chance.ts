@@ -41,7 +41,10 @@ export function seededChance(seed: number): Chance {
     },
     hex,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
-    bytes: (length) =>
-      Buffer.from(Array.from({ length }, (_, place) => (place % 2 === 0 ? 0x20 : between(0, 255)))),
+    bytes: (length) => {
+      const random = Math.ceil(length / 2);
+      const digest = createHash('shake256', { outputLength: random }).update(hex(16)).digest();
+      return Buffer.concat([digest, Buffer.alloc(length - random, 'lap ')]);
+    },
   };
 }
