@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 import { walls } from './eslint.walls.mjs';
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', '.electron-host/', 'test-results/', 'coverage/'] },
+  { ignores: ['out/', 'node_modules/', '.electron-host/', '.soak/', 'test-results/', 'coverage/'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [
