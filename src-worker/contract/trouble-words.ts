@@ -5,11 +5,27 @@ import { invokeChannels, sendChannels } from './desktop-channels.ts';
 import { journalNoticeSchema, journalTroubleSchema } from './journal-messages.ts';
 
 export const troubleEvents = [
+  'archive',
+  'command ended by a bug',
+  'command not understood',
+  'command socket',
+  'commands not served',
+  'database broken',
   'engine failed',
   'engine report refused',
   'engine trouble',
+  'intake died',
+  'intake does not start',
+  'intake hung',
+  'intake silent',
+  'intake spoke nonsense',
+  'journal not opened',
   'message refused',
+  'notice',
+  'original not dropped',
+  'original not kept',
   'page gone',
+  'staged copy not removed',
   'other',
 ] as const;
 export type TroubleEvent = (typeof troubleEvents)[number];
@@ -19,6 +35,7 @@ export const troubleFactNames = [
   'channel',
   'code',
   'count',
+  'doing',
   'exitCode',
   'files',
   'frames',
@@ -87,6 +104,15 @@ export const troubleWords: readonly string[] = [
   'order',
   'parser',
   'read',
+  // what the archive did, and what kept it from it
+  'copy_missing',
+  'let_go',
+  'name_too_long',
+  'no_folder',
+  'not_the_same_bytes',
+  'open',
+  'read_failed',
+  'rebuilt',
   // none of these
   'other',
 ];

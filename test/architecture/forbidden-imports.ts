@@ -89,6 +89,13 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
     'src-worker/imports/enqueue.ts',
     'src-worker/canonical/anchor.ts',
   ),
+  ...forbid(
+    'room-diagnostics',
+    'src-worker/diagnostics/compose.ts',
+    'src-worker/imports/enqueue.ts',
+    'src-worker/formats/looks-like.ts',
+    'src-worker/event-log/event-log.ts',
+  ),
   ...forbid('room-unknown', 'src-worker/a-new-room/file.ts', 'src-worker/contract/failure.ts'),
 
   // no clock, no randomness, no I/O

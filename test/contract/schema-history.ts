@@ -1,7 +1,7 @@
 // What the wire contracts were, oldest first. Append, never edit: the upstream and older builds hold us to each line.
 
 export interface SchemaVersion {
-  /** `contract_version` or `envelope_version`. */
+  /** `contract_version`, `envelope_version` or the manifest's `schema`. */
   readonly version: string;
   /** SHA-256 over the RFC 8785 text of its JSON Schemas, as read and as written. */
   readonly schemaSha256: string;
@@ -20,6 +20,14 @@ export const envelopeHistory: readonly SchemaVersion[] = [
   {
     version: 'external_ingestion_envelope.v1',
     schemaSha256: '95d871f707e83ac263751f5e93ed70f5294edca82c0e2d6e495a12354d57b5d8',
+    change: 'The first one.',
+  },
+];
+
+export const bundleHistory: readonly SchemaVersion[] = [
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: 'a2908321fe9bd9190fa04415704c47ff44d1e6cd65ced554cb7ba216aa4bc5bb',
     change: 'The first one.',
   },
 ];

@@ -2,10 +2,11 @@
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
 import { externalActivitySchema } from '../../src-worker/contract/external-activity.ts';
 import { ingestionEnvelopeSchema } from '../../src-worker/contract/ingestion-envelope.ts';
 import { sha256Hex } from '../../src-worker/contract/short-hash.ts';
-import { activityHistory, envelopeHistory } from './schema-history.ts';
+import { activityHistory, bundleHistory, envelopeHistory } from './schema-history.ts';
 
 /** The draft inside the envelope is not judged by a schema: `any` stands for it. */
 const jsonSchemas = (schema: z.ZodType) =>
@@ -26,6 +27,12 @@ describe.each([
     history: envelopeHistory,
     schema: ingestionEnvelopeSchema,
     version: ingestionEnvelopeSchema.shape.envelope_version.value,
+  },
+  {
+    contract: 'cooldown_diagnostics',
+    history: bundleHistory,
+    schema: diagnosticsBundleSchema,
+    version: diagnosticsBundleSchema.shape.manifest.shape.schema.value,
   },
 ])('$contract', ({ contract, history, schema, version }) => {
   it('is what the last line of its history says', async () => {
