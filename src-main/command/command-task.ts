@@ -30,4 +30,3 @@ export const commandTaskSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restore'), folder: givenPathSchema }),
 ]);
 export type CommandTask = Readonly<z.infer<typeof commandTaskSchema>>;
-export type CommandKind = CommandTask['kind'];

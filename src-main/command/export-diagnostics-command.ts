@@ -74,7 +74,7 @@ const notInIt =
 const withManifestSchema = z.object({ manifest: diagnosticsBundleSchema.shape.manifest });
 
 /** What its manifest says it holds; the text itself can be read before it is sent. */
-export function contentsInWords(bundle: string): string {
+function contentsInWords(bundle: string): string {
   const { manifest } = withManifestSchema.parse(JSON.parse(bundle));
   const parts = manifest.parts.map(({ name, bytes }) => `  ${name}: ${sizeInWords(bytes)}`);
   const whole = `The report for support, ${sizeInWords(Buffer.byteLength(bundle))}, holds:`;

@@ -47,7 +47,7 @@ async function askPage(
 }
 
 /** One line for each entry. */
-export function humanReceipt(receipt: Receipt): string {
+function humanReceipt(receipt: Receipt): string {
   const when = dateAndTime(receipt.finishedAt);
   const lines = receipt.entries.map(
     (entry) => `${when} ${marks[entry.status]} ${whatBecameOf(receipt, entry)}`,

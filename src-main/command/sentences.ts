@@ -121,11 +121,12 @@ function partsInWords(findings: readonly { readonly path: string }[]): string {
   return `${first} ${others > 0 ? `and ${counted(others, 'other part')} are` : 'is'} missing or changed`;
 }
 
-/** The system's code, said for those that a person can do something about. */
+/** The system's code, or the archive's word, said for those that a person can do something about. */
 export function notWritten(where: string, systemCode: string): string {
   switch (systemCode) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'disk_full':
       return `There is not enough room for ${where}.`;
     case 'EACCES':
     case 'EPERM':

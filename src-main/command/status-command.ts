@@ -17,7 +17,7 @@ export async function runStatus({ json }: StatusTask, desk: CommandDesk, console
   return endWith(exitStatus.fine, console);
 }
 
-export function statusInWords(status: StatusReport): string {
+function statusInWords(status: StatusReport): string {
   return [
     `Taking in: ${queueInWords(status)}.`,
     `Imports: ${status.imports.running} under way, ${status.imports.finished} ended.`,

@@ -18,7 +18,7 @@ export async function runVerify({ json }: VerifyTask, desk: CommandDesk, console
   return endWith(report.agrees ? exitStatus.fine : exitStatus.somethingFailed, console);
 }
 
-export function verificationInWords({ journal, log, archive, agrees }: VerifyReport): string {
+function verificationInWords({ journal, log, archive, agrees }: VerifyReport): string {
   const activities = counted(log.activities, 'activity', 'activities');
   const isWhole = journal.problems === 0;
   const lines = [

@@ -471,6 +471,10 @@ describe('export-all and restore', () => {
       'records.jsonl and 1 other part are missing or changed. Nothing was put back',
     ],
     [{ kind: 'made_by_newer', appVersion: '9.0.0' }, 'A newer Cooldown (9.0.0) wrote'],
+    [
+      { kind: 'not_restored', part: 'originals', code: 'disk_full' },
+      'There is not enough room for your data.',
+    ],
     [{ kind: 'not_restored', part: 'records', code: 'EIO' }, '(EIO). It stopped at the records;'],
   ] as const)('a restore that ends with %j is refused with a sentence', async (answer, sentence) => {
     const { exitStatus, err } = await run(restoring, { restore: () => Promise.resolve(answer) });
