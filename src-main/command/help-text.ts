@@ -16,7 +16,7 @@ function formOf({ name, options: own, operand }: CommandRow): string {
 }
 
 export function helpText(command: CommandRow | null): string {
-  return `${(command === null ? helpOfAll() : helpOfOne(command)).join('\n')}\n`;
+  return (command === null ? helpOfAll() : helpOfOne(command)).join('\n');
 }
 
 const helpOfAll = (): readonly string[] => [

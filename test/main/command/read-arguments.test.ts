@@ -174,8 +174,7 @@ What was imported, when, with what result.
 
   --json               one JSON object a line, for programs
   --since ISO          from this date, or this instant, on
-  --user-data-dir DIR  the folder in which Cooldown keeps its data
-`);
+  --user-data-dir DIR  the folder in which Cooldown keeps its data`);
   });
 });
 
