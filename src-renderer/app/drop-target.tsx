@@ -7,28 +7,31 @@ const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.in
 
 interface DropTargetProps {
   readonly onDrop: (files: readonly File[]) => void;
+  /** Why nothing can be taken in; null where it can. */
+  readonly refusal: string | null;
 }
 
-export function DropTarget({ onDrop }: DropTargetProps) {
+export function DropTarget({ onDrop, refusal }: DropTargetProps) {
   const { say } = useText();
-  const isOver = useDrop(onDrop);
+  const isOver = useDrop(onDrop, refusal === null);
   if (!isOver) return null;
   return (
     <div className="drop-target" role="presentation">
       <div className="drop-words">
-        <p className="drop-promise">{say('drop.promise')}</p>
-        <p className="quiet">{say('drop.kinds')}</p>
+        <p className="drop-promise">{say(refusal === null ? 'drop.promise' : 'read_only.drop')}</p>
+        <p className="quiet">{refusal ?? say('drop.kinds')}</p>
       </div>
     </div>
   );
 }
 
-function useDrop(onDrop: (files: readonly File[]) => void): boolean {
+function useDrop(onDrop: (files: readonly File[]) => void, canTake: boolean): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const drag = (event: DragEvent) => {
       event.preventDefault();
-      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = carriesFiles(event) ? 'copy' : 'none';
+      if (event.dataTransfer !== null)
+        event.dataTransfer.dropEffect = canTake && carriesFiles(event) ? 'copy' : 'none';
       setOver(carriesFiles(event));
     };
     const leave = (event: DragEvent) => {
@@ -39,7 +42,7 @@ function useDrop(onDrop: (files: readonly File[]) => void): boolean {
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) onDrop(files);
+      if (canTake && files.length > 0) onDrop(files);
     };
     window.addEventListener('dragenter', drag);
     window.addEventListener('dragover', drag);
@@ -51,6 +54,6 @@ function useDrop(onDrop: (files: readonly File[]) => void): boolean {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [onDrop]);
+  }, [onDrop, canTake]);
   return isOver;
 }

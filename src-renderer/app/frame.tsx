@@ -3,7 +3,8 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import { landmarks } from '../components/landmarks.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
-import { useEngineLife } from '../engine/start-engine.ts';
+import { useEngine } from '../engine/start-engine.ts';
+import { engineNews, refusalText } from '../text/engine-news.ts';
 import { placeOf, type Place, type Places } from '../screens/place.ts';
 import { useText } from '../text/use-text.ts';
 import { Announcer } from './announcer.tsx';
@@ -47,6 +48,7 @@ export function Frame() {
         step({ type: 'open', place: to, byKeyboard });
       },
       jump: (to) => step({ type: 'jump', place: to }),
+      back: () => step({ type: 'back' }),
     }),
     [],
   );
@@ -55,10 +57,11 @@ export function Frame() {
     step({ type: 'visit', place: to });
   }, []);
 
+  const engine = useEngine();
   const imports = useNewestImports(importsWatched);
   const runs = imports?.runs ?? null;
   const status = statusOf({
-    life: useEngineLife(),
+    life: engine.life,
     runs,
     paces: imports?.paces ?? noPaces,
     lookedAt: useLookedAt(),
@@ -69,7 +72,7 @@ export function Frame() {
     (importId: string) => visit({ screen: 'imports', importId, jobId: null, filter: 'all' }),
     [visit],
   );
-  const { importDropped, choose, isRefused, forgetRefusal } = useImporting(showImport);
+  const { importDropped, choose, refusal, forgetRefusal } = useImporting(showImport);
 
   const goBack = useCallback(() => {
     setSheetOpen(false);
@@ -104,6 +107,8 @@ export function Frame() {
   );
   useShortcuts(act);
 
+  const readOnly = refusalText(engine.life, say);
+  const { news, dismissNews } = useNews(engineNews(engine.notices, say));
   const detail = isSheetOpen ? <ShortcutSheet /> : detailOf(place, places);
   const subject = isSheetOpen ? 'keys' : JSON.stringify(place);
   return (
@@ -115,7 +120,16 @@ export function Frame() {
         onRemedy={() => goToRemedy(status, visit)}
       />
       <main className="frame-content">
-        {isRefused && <Notice text={say('import.refused')} onClose={forgetRefusal} />}
+        {refusal !== null && (
+          <Notice
+            text={(refusal === 'read_only' ? readOnly : null) ?? say('import.refused')}
+            isAnswer
+            onClose={forgetRefusal}
+          />
+        )}
+        {news.map((text) => (
+          <Notice key={text} text={text} onClose={() => dismissNews(text)} />
+        ))}
         <TroubleBoundary key={place.screen}>
           {screenOf({ place, places, imports, onChoose: choose })}
         </TroubleBoundary>
@@ -125,8 +139,8 @@ export function Frame() {
           <TroubleBoundary>{detail}</TroubleBoundary>
         </DetailPanel>
       )}
-      <DropTarget onDrop={importDropped} />
-      <Announcer runs={runs} />
+      <DropTarget onDrop={importDropped} refusal={readOnly} />
+      <Announcer runs={runs} engine={engine} />
     </div>
   );
 }
@@ -140,14 +154,28 @@ function goToRemedy(status: Status, visit: (place: Place) => void): void {
     case 'needs_you':
       visit({ screen: 'imports', importId: status.importId, jobId: null, filter: 'needs_you' });
       break;
+    case 'read_only':
+      visit(placeOf('about'));
+      break;
     case 'importing':
       visit({ screen: 'imports', importId: status.importId, jobId: null, filter: 'all' });
       break;
     case 'starting':
     case 'up_to_date':
+    case 'rebuilding':
+    case 'paused':
       visit(placeOf('imports'));
       break;
   }
+}
+
+/** What the athlete has closed is not shown again while the page lives. */
+function useNews(all: readonly string[]) {
+  const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  return {
+    news: all.filter((text) => !dismissed.includes(text)),
+    dismissNews: (text: string) => setDismissed([...dismissed, text]),
+  };
 }
 
 /** What was on the imports screen when the athlete leaves it has been looked at. */

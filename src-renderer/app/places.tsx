@@ -8,6 +8,7 @@ import { ActivityDetail } from '../screens/activities/activity-detail.tsx';
 import { ImportsScreen } from '../screens/imports/imports-screen.tsx';
 import { ReceiptDetail } from '../screens/imports/receipt-detail.tsx';
 import type { Place, Places } from '../screens/place.ts';
+import { ReportScreen } from '../screens/report/report-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 
 interface ScreenParts {
@@ -26,7 +27,9 @@ export function screenOf({ place, places, imports, onChoose }: ScreenParts): Rea
     case 'settings':
       return <SettingsScreen />;
     case 'about':
-      return <AboutScreen />;
+      return <AboutScreen places={places} />;
+    case 'report':
+      return <ReportScreen onClose={places.back} />;
   }
 }
 
@@ -39,6 +42,7 @@ export function detailOf(place: Place, places: Places): ReactNode {
       return place.jobId && <ReceiptDetail jobId={place.jobId} places={places} />;
     case 'settings':
     case 'about':
+    case 'report':
       return null;
   }
 }

@@ -1,7 +1,7 @@
 // The rail on the left: the places, by icon and word, and the status line at its foot.
 import { UnstyledButton } from '@mantine/core';
 import { Info, ListChecks, Route, SlidersHorizontal, type LucideIcon } from 'lucide-react';
-import { screenNames, type ScreenName } from '../screens/place.ts';
+import { screenNames, type RailName, type ScreenName } from '../screens/place.ts';
 import { useText } from '../text/use-text.ts';
 import { StatusLine } from './status-line.tsx';
 import type { Status } from './status.ts';
@@ -12,11 +12,11 @@ const icons = {
   imports: ListChecks,
   settings: SlidersHorizontal,
   about: Info,
-} as const satisfies Record<ScreenName, LucideIcon>;
+} as const satisfies Record<RailName, LucideIcon>;
 
 interface RailProps {
   readonly screen: ScreenName;
-  readonly onVisit: (screen: ScreenName) => void;
+  readonly onVisit: (screen: RailName) => void;
   readonly status: Status;
   readonly onRemedy: () => void;
 }

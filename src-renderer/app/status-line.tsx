@@ -1,6 +1,6 @@
 // The line at the foot of the rail. A click goes where the remedy is.
 import { UnstyledButton } from '@mantine/core';
-import { CircleAlert, CircleCheck, RefreshCw } from 'lucide-react';
+import { CircleAlert, CircleCheck, Lock, Pause, RefreshCw } from 'lucide-react';
 import { useLate } from '../components/use-late.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { progressText } from '../text/import-progress.ts';
@@ -14,7 +14,12 @@ function statusText(status: Status, say: Say): string {
     case 'starting':
     case 'stopped':
     case 'up_to_date':
+    case 'read_only':
       return say(`status.${status.kind}`);
+    case 'paused':
+      return say(`status.paused.${status.why}`);
+    case 'rebuilding':
+      return say('status.rebuilding', { done: status.recordsDone, all: status.recordsAll });
     case 'importing':
       return progressText(status, say);
     case 'needs_you':
@@ -47,6 +52,12 @@ function StatusSign({ status }: { readonly status: Status }) {
       return <span className="status-sign" />;
     case 'importing':
       return <ProgressRing share={status.filesFound === 0 ? 0 : status.filesDone / status.filesFound} />;
+    case 'rebuilding':
+      return <ProgressRing share={status.recordsAll === 0 ? 0 : status.recordsDone / status.recordsAll} />;
+    case 'paused':
+      return <Pause className="status-sign" size={16} aria-hidden="true" />;
+    case 'read_only':
+      return <Lock className="status-sign" size={16} aria-hidden="true" />;
     case 'needs_you':
       return <CircleAlert className="status-sign" size={16} aria-hidden="true" />;
     case 'stopped':

@@ -1,5 +1,7 @@
 // What the status line at the foot of the rail says: one thing, always true. Pure.
 import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
 import type { EngineLife } from '../engine/start-engine.ts';
 import { remainingSeconds, type Paces } from '../engine/pace.ts';
 import { needsPerson } from '../text/counts.ts';
@@ -10,7 +12,10 @@ export type Status =
   | { readonly kind: 'stopped' }
   | ({ readonly kind: 'importing'; readonly importId: string } & ImportProgress)
   | { readonly kind: 'needs_you'; readonly count: number; readonly importId: string }
-  | { readonly kind: 'up_to_date' };
+  | { readonly kind: 'up_to_date' }
+  | { readonly kind: 'rebuilding'; readonly recordsDone: number; readonly recordsAll: number }
+  | { readonly kind: 'paused'; readonly why: JournalTrouble['kind'] }
+  | { readonly kind: 'read_only' };
 
 interface Seen {
   readonly life: EngineLife;
@@ -22,8 +27,21 @@ interface Seen {
 }
 
 export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
-  if (life === 'stopped') return { kind: 'stopped' };
-  if (life === 'starting' || runs === null) return { kind: 'starting' };
+  switch (life.kind) {
+    case 'stopped':
+    case 'read_only':
+    case 'starting':
+      return { kind: life.kind };
+    case 'rebuilding':
+      return life;
+    case 'paused':
+      return { kind: 'paused', why: life.trouble.kind };
+    case 'running':
+      break;
+    default:
+      assertNever(life);
+  }
+  if (runs === null) return { kind: 'starting' };
   const running = runs.filter(({ finishedAt }) => finishedAt === null);
   const [newest] = running;
   if (newest !== undefined) {

@@ -4,16 +4,16 @@ import type { ImportAnswer } from '../../src-worker/contract/desktop-channels.ts
 import { desktop } from '../desktop/desktop.ts';
 
 export function useImporting(showImport: (importId: string) => void) {
-  const [isRefused, setRefused] = useState(false);
+  const [refusal, setRefusal] = useState<'refused' | 'read_only' | null>(null);
 
   const hear = useCallback(
     (asked: Promise<ImportAnswer>) => {
       asked.then(
         (answer) => {
-          setRefused(answer.kind === 'refused');
+          setRefusal(answer.kind === 'refused' || answer.kind === 'read_only' ? answer.kind : null);
           if (answer.kind === 'started') showImport(answer.importId);
         },
-        () => setRefused(true),
+        () => setRefusal('refused'),
       );
     },
     [showImport],
@@ -21,6 +21,6 @@ export function useImporting(showImport: (importId: string) => void) {
 
   const importDropped = useCallback((files: readonly File[]) => hear(desktop.importFiles(files)), [hear]);
   const choose = useCallback((what: 'files' | 'folder') => hear(desktop.chooseAndImport(what)), [hear]);
-  const forgetRefusal = useCallback(() => setRefused(false), []);
-  return { importDropped, choose, isRefused, forgetRefusal };
+  const forgetRefusal = useCallback(() => setRefusal(null), []);
+  return { importDropped, choose, refusal, forgetRefusal };
 }

@@ -1,6 +1,8 @@
-// The two ways to import without dropping. Narrow windows show the icons; the words stay as names.
+// The two ways to import without dropping; where nothing can be taken in, they give way to the reason. Narrow windows show the icons; the words stay as names.
 import { Button } from '@mantine/core';
 import { FileInput, FolderInput } from 'lucide-react';
+import { useEngine } from '../engine/start-engine.ts';
+import { refusalText } from '../text/engine-news.ts';
 import { useText } from '../text/use-text.ts';
 import './import-buttons.css';
 
@@ -14,6 +16,14 @@ interface ImportButtonsProps {
 
 export function ImportButtons({ onChoose, isProminent = false }: ImportButtonsProps) {
   const { say } = useText();
+  const refusal = refusalText(useEngine().life, say);
+  if (refusal !== null) {
+    return (
+      <p className="import-refusal quiet readable" title={refusal}>
+        {refusal}
+      </p>
+    );
+  }
   const size = isProminent ? 'sm' : 'xs';
   return (
     <div className="import-buttons" data-prominent={isProminent}>

@@ -1,16 +1,29 @@
-// Starts the engine in its worker and hands it its port to main. Whether it runs is told to the status line.
+// Starts the engine in its worker, hands it its port to main, and keeps what it says of itself for whoever shows it.
 import * as Comlink from 'comlink';
 import { useSyncExternalStore } from 'react';
-import type { EngineApi } from '../../src-worker/contract/engine-api.ts';
+import type { EngineApi, EraseAnswer } from '../../src-worker/contract/engine-api.ts';
+import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
 
-export type EngineLife = 'starting' | 'running' | 'stopped';
+/** What the engine is doing; `stopped` is said by the page, when there is no engine to say it. */
+export type EngineLife = EngineState['life'] | { readonly kind: 'stopped' };
 
-let life: EngineLife = 'starting';
+export interface EngineNow {
+  readonly life: EngineLife;
+  readonly notices: readonly EngineNotice[];
+}
+
+let now: EngineNow = { life: { kind: 'starting' }, notices: [] };
+let engine: Comlink.Remote<EngineApi> | null = null;
 const listeners = new Set<() => void>();
 
-function become(next: EngineLife): void {
-  life = next;
+function become(next: EngineNow): void {
+  now = next;
   for (const listener of listeners) listener();
+}
+
+function stop(): void {
+  // What can only be looked at has no engine that takes anything in, and that has been said.
+  if (now.life.kind !== 'read_only') become({ ...now, life: { kind: 'stopped' } });
 }
 
 type OnPort = (take: (port: MessagePort) => void) => () => void;
@@ -23,21 +36,26 @@ export function startEngine(onPort: OnPort): () => void {
     type: 'module',
     name: 'engine',
   });
-  const engine = Comlink.wrap<EngineApi>(worker);
+  const started = Comlink.wrap<EngineApi>(worker);
+  engine = started;
   // Before it runs, this means that it could not be loaded; later it is one thrown error, which the engine reports.
   worker.addEventListener('error', () => {
-    if (life === 'starting') become('stopped');
+    if (now.life.kind === 'starting') stop();
   });
+  started.watchState(Comlink.proxy(become)).catch(stop);
   const stopListening = onPort((port) => {
-    engine.connect(Comlink.transfer(port, [port])).then(
-      () => become('running'),
-      () => become('stopped'),
-    );
+    started.connect(Comlink.transfer(port, [port])).catch(stop);
   });
   return () => {
     stopListening();
+    engine = null;
     worker.terminate();
   };
+}
+
+/** Erases an activity for good; when nothing of it is left, the page is loaded again. */
+export async function eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer> {
+  return engine === null ? { kind: 'not_now' } : engine.eraseActivity(sourceIdentityKey);
 }
 
 const subscribe = (listener: () => void) => {
@@ -45,4 +63,4 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useEngineLife = (): EngineLife => useSyncExternalStore(subscribe, () => life);
+export const useEngine = (): EngineNow => useSyncExternalStore(subscribe, () => now);

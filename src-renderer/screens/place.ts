@@ -12,7 +12,9 @@ export type Place =
       readonly filter: OutcomeFilter;
     }
   | { readonly screen: 'settings' }
-  | { readonly screen: 'about' };
+  | { readonly screen: 'about' }
+  /** The report for support, before it is saved. */
+  | { readonly screen: 'report' };
 
 export type ScreenName = Place['screen'];
 
@@ -22,6 +24,8 @@ export const screenNames = [
   'settings',
   'about',
 ] as const satisfies readonly ScreenName[];
+/** Those that stand in the rail. */
+export type RailName = (typeof screenNames)[number];
 
 /** How a screen asks to go somewhere. */
 export interface Places {
@@ -29,6 +33,8 @@ export interface Places {
   open(place: Place, byKeyboard?: boolean): void;
   /** Somewhere else, with a way back. */
   jump(place: Place): void;
+  /** Where one came from. */
+  back(): void;
 }
 
 export function placeOf(screen: ScreenName): Place {
@@ -39,6 +45,7 @@ export function placeOf(screen: ScreenName): Place {
       return { screen, importId: null, jobId: null, filter: 'all' };
     case 'settings':
     case 'about':
+    case 'report':
       return { screen };
   }
 }
@@ -52,6 +59,7 @@ export function withoutDetail(place: Place): Place {
       return { ...place, jobId: null };
     case 'settings':
     case 'about':
+    case 'report':
       return place;
   }
 }
@@ -64,6 +72,7 @@ export function hasDetail(place: Place): boolean {
       return place.jobId !== null;
     case 'settings':
     case 'about':
+    case 'report':
       return false;
   }
 }

@@ -3,6 +3,7 @@ import { activitySentences } from './english/activities.ts';
 import { endingSentences } from './english/endings.ts';
 import { frameSentences } from './english/frame.ts';
 import { importSentences } from './english/imports.ts';
+import { safekeepingSentences } from './english/safekeeping.ts';
 import { settingsSentences } from './english/settings.ts';
 import { shortEndings } from './english/short-endings.ts';
 import { wordSentences } from './english/words.ts';
@@ -12,6 +13,7 @@ export const english = {
   ...activitySentences,
   ...importSentences,
   ...settingsSentences,
+  ...safekeepingSentences,
   ...wordSentences,
   ...shortEndings,
   ...endingSentences,

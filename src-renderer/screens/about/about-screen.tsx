@@ -1,22 +1,24 @@
 // About: which version this is, what it runs on, where the data lies, and on whose work it stands.
-import { useEffect, useState } from 'react';
-import type { About } from '../../../src-worker/contract/desktop-channels.ts';
+import { Button } from '@mantine/core';
+import { useEngine } from '../../engine/start-engine.ts';
+import { refusalText } from '../../text/engine-news.ts';
+import type { Places } from '../place.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { desktop } from '../../desktop/desktop.ts';
+import { useAbout } from '../../desktop/use-about.ts';
 import { useText } from '../../text/use-text.ts';
 import './about-screen.css';
 
-type Answer = About | { readonly kind: 'refused' };
-
-export function AboutScreen() {
+export function AboutScreen({ places }: { readonly places: Places }) {
   const { say } = useText();
   const about = useAbout();
+  const readOnly = refusalText(useEngine().life, say);
   return (
     <Screen title={say('about.title')}>
       <div className="about readable">
         <p className="about-name">{say('app.name')}</p>
         <p>{say('about.what')}</p>
+        {readOnly !== null && <p className="about-read-only">{readOnly}</p>}
         {about?.kind === 'about' && (
           <Facts
             facts={[
@@ -41,23 +43,14 @@ export function AboutScreen() {
             ]}
           />
         )}
+        <div className="about-report">
+          <Button size="xs" variant="default" onClick={() => places.jump({ screen: 'report' })}>
+            {say('report.open')}
+          </Button>
+          <p className="quiet">{say('report.why')}</p>
+        </div>
         {about?.kind === 'refused' && <p className="quiet">{say('about.unknown')}</p>}
       </div>
     </Screen>
   );
-}
-
-function useAbout(): Answer | null {
-  const [about, setAbout] = useState<Answer | null>(null);
-  useEffect(() => {
-    let isShown = true;
-    const show = (answer: Answer) => {
-      if (isShown) setAbout(answer);
-    };
-    desktop.about().then(show, () => show({ kind: 'refused' }));
-    return () => {
-      isShown = false;
-    };
-  }, []);
-  return about;
 }

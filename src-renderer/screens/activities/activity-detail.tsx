@@ -1,10 +1,12 @@
 // The details of one activity: what is known, how sure it is, and where it came from.
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { SportIcon } from '../../components/sport-icon.tsx';
 import { useActivity, useReceipt, type ActivityRow, type ReceiptRow } from '../../engine/live.ts';
+import { useEngine } from '../../engine/start-engine.ts';
 import type { Telling } from '../../text/endings.ts';
 import { formatDay, formatInstant, formatLocalTime } from '../../text/format-date.ts';
 import { formatDistance } from '../../text/format-distance.ts';
@@ -19,6 +21,8 @@ import { ProvenanceSection } from '../details/provenance.tsx';
 import { summaryFacts } from '../details/summary-facts.ts';
 import type { Places } from '../place.ts';
 import { activityTitle } from './activity-list-rows.ts';
+import { EraseDialog } from './erase-dialog.tsx';
+import { useOriginalFact } from './use-original-fact.ts';
 
 interface ActivityDetailProps {
   readonly activityKey: string;
@@ -30,6 +34,9 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
   const { say } = telling;
   const activity = useActivity(activityKey);
   const receipt = useReceipt(activity?.jobId ?? null);
+  const original = useOriginalFact(receipt === undefined ? undefined : (receipt?.file.sha256 ?? null));
+  const [isErasing, setErasing] = useState(false);
+  const isReadOnly = useEngine().life.kind === 'read_only';
   if (activity === undefined) return <LateSkeleton />;
   if (activity === null) return <p className="detail-content quiet">{say('activity.gone')}</p>;
   const entry = entryOf(receipt ?? null, activity);
@@ -55,6 +62,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
               activity.provider === 'device' ? null : say(`provider.${activity.provider}`),
             ),
             ...fact(say('activity.imported'), formatInstant(activity.importedAt, telling.reader)),
+            ...original,
           ]}
         />
         {receipt && (
@@ -77,6 +85,20 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         )}
       </DetailSection>
       {entry && <ProvenanceSection entry={entry} />}
+      {!isReadOnly && (
+        <div className="detail-actions">
+          <Button size="xs" variant="default" onClick={() => setErasing(true)}>
+            {say('erase.open')}
+          </Button>
+        </div>
+      )}
+      {isErasing && (
+        <EraseDialog
+          activityKey={activityKey}
+          activity={`“${activityTitle(activity)}”, ${startText(activity, telling)}`}
+          onClose={() => setErasing(false)}
+        />
+      )}
     </div>
   );
 }

@@ -50,7 +50,7 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
       ))}
       <FileSection receipt={receipt} telling={telling} />
       <TimingsSection timingsMs={receipt.timingsMs} />
-      <SupportSection receipt={receipt} />
+      <SupportSection receipt={receipt} places={places} />
     </div>
   );
 }

@@ -1,9 +1,11 @@
 // What support needs to know of a receipt: codes and keys, small, below everything a person reads.
+import { Button } from '@mantine/core';
 import type { ReceiptRow } from '../../engine/live.ts';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact, type Fact } from '../../components/facts.tsx';
 import type { Say } from '../../text/say.ts';
 import { useText } from '../../text/use-text.ts';
+import type { Places } from '../place.ts';
 import { DetailSection } from '../details/detail-section.tsx';
 
 const coded = (name: string, value: string | null | undefined): readonly Fact[] =>
@@ -36,12 +38,22 @@ function entryFacts(entry: ReceiptEntry, say: Say): readonly Fact[] {
   ];
 }
 
-export function SupportSection({ receipt }: { readonly receipt: ReceiptRow }) {
+interface SupportSectionProps {
+  readonly receipt: ReceiptRow;
+  readonly places: Places;
+}
+
+export function SupportSection({ receipt, places }: SupportSectionProps) {
   const { say } = useText();
   const isSingle = receipt.entries.length === 1;
   return (
     <DetailSection title={say('receipt.support')} isFolded>
       <div className="support quiet">
+        <div className="detail-actions">
+          <Button size="xs" variant="default" onClick={() => places.jump({ screen: 'report' })}>
+            {say('report.open')}
+          </Button>
+        </div>
         <Facts
           facts={[
             ...coded(say('support.job'), receipt.jobId),

@@ -1,11 +1,13 @@
-// Settings of the face: appearance, density, units. Every change counts at once.
+// Settings: appearance, density, units of the face; originals and the athlete's own data. Every change counts at once.
 import { SegmentedControl } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { Screen } from '../../components/screen.tsx';
 import { densities, themes, unitChoices } from '../../preferences/preferences.ts';
 import { changePreferences, usePreferences } from '../../preferences/use-preferences.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { useText } from '../../text/use-text.ts';
+import { OriginalsSetting } from './originals-setting.tsx';
+import { OwnDataSetting } from './own-data-setting.tsx';
+import { Setting } from './setting.tsx';
 import './settings-screen.css';
 
 const exampleMeters = 42_195;
@@ -46,17 +48,10 @@ export function SettingsScreen() {
             {say('settings.units.now', { distance: formatDistance(exampleMeters, 'run', reader) })}
           </p>
         </Setting>
+        <OriginalsSetting />
+        <OwnDataSetting />
         <p className="settings-kept quiet">{say('settings.kept')}</p>
       </div>
     </Screen>
-  );
-}
-
-function Setting({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <section className="setting">
-      <h2 className="setting-name">{name}</h2>
-      <div className="setting-choice">{children}</div>
-    </section>
   );
 }

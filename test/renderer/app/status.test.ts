@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { announcement, heardOf } from '../../../src-renderer/app/announcements.ts';
 import { lookedUpTo, statusOf } from '../../../src-renderer/app/status.ts';
+import type { EngineLife } from '../../../src-renderer/engine/start-engine.ts';
 import { nextPaces, noPaces } from '../../../src-renderer/engine/pace.ts';
 import { importRun, noCounts, runningImport } from '../import-samples.ts';
 import { telling } from '../receipt-samples.ts';
 
-const quiet = { life: 'running', runs: [importRun()], paces: noPaces, lookedAt: '' } as const;
+const quiet = { life: { kind: 'running' }, runs: [importRun()], paces: noPaces, lookedAt: '' } as const;
 const troubled = importRun({ importId: 'troubled', counts: { ...noCounts, failed: 1, rejected: 1 } });
 
 describe('the status line', () => {
@@ -15,8 +16,23 @@ describe('the status line', () => {
   });
 
   it('says nothing it does not know yet', () => {
-    expect(statusOf({ ...quiet, life: 'starting' })).toEqual({ kind: 'starting' });
+    expect(statusOf({ ...quiet, life: { kind: 'starting' } })).toEqual({ kind: 'starting' });
     expect(statusOf({ ...quiet, runs: null })).toEqual({ kind: 'starting' });
+  });
+
+  it('says what the engine does when it takes nothing in, before anything else', () => {
+    const runs = [troubled, runningImport(3)];
+    const said = (life: EngineLife) => statusOf({ ...quiet, runs, life });
+    expect(said({ kind: 'paused', trouble: { kind: 'disk_full' } })).toEqual({
+      kind: 'paused',
+      why: 'disk_full',
+    });
+    expect(said({ kind: 'rebuilding', recordsDone: 1_200, recordsAll: 5_000 })).toEqual({
+      kind: 'rebuilding',
+      recordsDone: 1_200,
+      recordsAll: 5_000,
+    });
+    expect(said({ kind: 'read_only', reason: 'newer_journal' })).toEqual({ kind: 'read_only' });
   });
 
   it('adds up what is importing, with the longest estimate', () => {
@@ -50,7 +66,7 @@ describe('the status line', () => {
   });
 
   it('says first that importing has stopped', () => {
-    expect(statusOf({ ...quiet, life: 'stopped', runs: [troubled] })).toEqual({ kind: 'stopped' });
+    expect(statusOf({ ...quiet, life: { kind: 'stopped' }, runs: [troubled] })).toEqual({ kind: 'stopped' });
   });
 });
 

@@ -1,0 +1,12 @@
+// How much room originals may take, as choices. Pure.
+
+export const gibibyte = 1024 ** 3;
+
+/** More than any disk: main reads it as a number like any other. */
+export const noLimitBytes = Number.MAX_SAFE_INTEGER;
+
+const offered = [gibibyte, 4 * gibibyte, 16 * gibibyte, noLimitBytes];
+
+/** What is offered, and what is in force, should it be none of those; smallest first. */
+export const limitChoices = (nowBytes: number): readonly number[] =>
+  [...new Set([...offered, nowBytes])].sort((left, right) => left - right);

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import {
+  gibibyte,
+  limitChoices,
+  noLimitBytes,
+} from '../../../src-renderer/screens/settings/archive-limits.ts';
+import { invokeChannels } from '../../../src-worker/contract/desktop-channels.ts';
+
+it('offers the usual limits, and the one in force where it is another', () => {
+  const usual = [gibibyte, 4 * gibibyte, 16 * gibibyte, noLimitBytes];
+  expect(limitChoices(4 * gibibyte)).toEqual(usual);
+  expect(limitChoices(2 * gibibyte)).toEqual([gibibyte, 2 * gibibyte, ...usual.slice(1)]);
+});
+
+it('offers nothing that main would refuse', () => {
+  for (const archiveLimitBytes of limitChoices(4 * gibibyte)) {
+    expect(invokeChannels['settings:change'].safeParse({ archiveLimitBytes }).success).toBe(true);
+  }
+});
