@@ -1,5 +1,5 @@
 // Appends to a journal as fast as it is let, and rewrites it now and then, until the disk is gone. What was accepted it
-// says at once on standard output, which ends outside of that disk: a line with the place of the last record.
+// says at once on standard output, which ends outside of that disk: the place of the last record, and when that was.
 //   journal-writer.js FOLDER SEED
 import { randomUUID } from 'node:crypto';
 import type { Journal } from '../../src-main/journal/journal.ts';
@@ -16,7 +16,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const opened = await openJournal({ folder, fs: nodeFs, now: () => new Date(), newEpoch: () => randomUUID() });
 if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
 const journal = opened.value;
-say(`accepted ${journal.tail.seq}`);
+accepted(journal.tail.seq);
 while (await (chance() < rewriteChance(journal) ? rewrite() : append()));
 
 /** Answers false where the disk is gone. */
@@ -25,8 +25,14 @@ async function append(): Promise<boolean> {
   const lastSeq = seq + 1 + Math.floor(chance() ** 4 * 64);
   const payload = encodePayload(soakRecords(seq + 1, lastSeq));
   const answer = await journal.append({ epoch, firstSeq: seq + 1, lastSeq, payload });
-  say(answer.kind === 'appended' ? `accepted ${answer.head.seq}` : JSON.stringify(answer));
+  if (answer.kind === 'appended') accepted(answer.head.seq);
+  else say(JSON.stringify(answer));
   return answer.kind === 'appended';
+}
+
+/** In nanoseconds of the clock that all processes share. */
+function accepted(seq: number): void {
+  say(`accepted ${seq} ${process.hrtime.bigint()}`);
 }
 
 async function rewrite(): Promise<boolean> {

@@ -23,7 +23,12 @@ const image = join(root, 'disk.img');
 const mount = join(root, 'disk');
 const folder = join(mount, 'user-data');
 
-const tally = { cuts: 0, accepted: 0, rewrites: 0, tailsCut: 0, unreported: 0, lost: 0 };
+/**
+ * `answeredInVain`: records that are gone, and of which an append said only after the cut that they are on disk. Linux
+ * may answer a sync that is under way at that moment as done: jbd2_complete_transaction asks nothing more once its
+ * transaction is over, though the log was given up. With the power gone nobody hears that answer, so it binds nobody.
+ */
+const tally = { cuts: 0, accepted: 0, rewrites: 0, tailsCut: 0, unreported: 0, answeredInVain: 0, lost: 0 };
 const begun = Date.now();
 try {
   makeDisk();
@@ -49,42 +54,55 @@ function makeDisk(): void {
 async function oneRound(): Promise<void> {
   mountDisk();
   try {
-    const accepted = await writeUntilCut();
+    const told = await writeUntilCut();
     unmountDisk();
     mountDisk();
-    await compare(accepted);
+    await compare(told);
   } finally {
     unmountDisk();
   }
 }
 
-/** Answers the place of the last record that was accepted. */
-async function writeUntilCut(): Promise<number> {
+interface Accepted {
+  readonly seq: number;
+  /** In nanoseconds of the clock that all processes share. */
+  readonly at: bigint;
+}
+
+/** Places of the last record that was said to be accepted: while there was power, and ever. */
+interface Told {
+  readonly beforeCut: number;
+  readonly ever: number;
+}
+
+async function writeUntilCut(): Promise<Told> {
   const program = join(import.meta.dirname, 'journal-writer.js');
   const writer = spawn(process.execPath, [program, folder, `${Math.floor(chance() * 2 ** 31)}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => writer.once('close', resolve));
   const isDead = chance() < 0.5;
-  let accepted = 0;
-  let cut: Promise<void> | null = null;
+  const accepted: Accepted[] = [];
+  let cut: Promise<bigint> | null = null;
   for await (const line of createInterface(writer.stdout)) {
-    const place = /^accepted (\d+)$/.exec(line)?.[1];
-    if (place !== undefined) accepted = Number(place);
+    const [, seq, at] = /^accepted (\d+) (\d+)$/.exec(line) ?? [];
+    if (seq !== undefined && at !== undefined) accepted.push({ seq: Number(seq), at: BigInt(at) });
     if (line === 'rewritten') tally.rewrites += 1;
     cut ??= passed(50 + chance() * 400).then(() => {
       // Half of the time the app dies with the machine, else it goes on for a moment on a disk that is gone.
       if (isDead) writer.kill('SIGKILL');
-      cutPower();
+      return cutPower();
     });
   }
-  await cut;
+  const cutAt = await cut;
   await ended;
+  if (cutAt === null) throw new Error('the writer wrote nothing');
   tally.cuts += 1;
-  return accepted;
+  const last = (some: readonly Accepted[]) => some.at(-1)?.seq ?? 0;
+  return { beforeCut: last(accepted.filter(({ at }) => at < cutAt)), ever: last(accepted) };
 }
 
-async function compare(accepted: number): Promise<void> {
+async function compare({ beforeCut, ever }: Told): Promise<void> {
   const opened = await openJournal({
     folder,
     fs: nodeFs,
@@ -103,8 +121,9 @@ async function compare(accepted: number): Promise<void> {
     if (!isDeepStrictEqual(record, soakRecord(seq))) throw new Error(`record ${seq} is not what was written`);
   }
   await journal.close();
-  if (seq > accepted) tally.unreported += 1;
-  tally.lost += Math.max(0, accepted - seq);
+  if (seq > ever) tally.unreported += 1;
+  tally.lost += Math.max(0, beforeCut - seq);
+  tally.answeredInVain += Math.max(0, ever - Math.max(seq, beforeCut));
   tally.accepted = seq;
 }
 
@@ -116,10 +135,15 @@ function unmountDisk(): void {
   execFileSync('umount', [mount]);
 }
 
-/** EXT4_IOC_SHUTDOWN with "no flush of the log": only what a sync promised survives. Node knows no ioctl. */
-function cutPower(): void {
+/**
+ * EXT4_IOC_SHUTDOWN with "no flush of the log": only what a sync promised survives. Node knows no ioctl. Answers when it
+ * began, in nanoseconds of the clock that all processes share.
+ */
+function cutPower(): bigint {
   const script = `
-import fcntl, os, struct, sys
-fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack('I', 2))`;
-  execFileSync('python3', ['-c', script, mount]);
+import fcntl, os, struct, sys, time
+disk = os.open(sys.argv[1], os.O_RDONLY)
+print(time.monotonic_ns(), flush=True)
+fcntl.ioctl(disk, 0x8004587D, struct.pack('I', 2))`;
+  return BigInt(execFileSync('python3', ['-c', script, mount], { encoding: 'utf8' }).trim());
 }

@@ -239,33 +239,37 @@ function keyOf({ names, files }: Image, allowed: ReadonlySet<string>): string {
   return hash.digest('base64');
 }
 
-test('A power cut at any step of a salvage, or of the opening after it, costs neither a readable record nor the damaged file', async () => {
-  const damaged = await damagedImage();
-  const wanted = textOf([
-    { seq: 1, title: 'one' },
-    { seq: 2, title: 'three' },
-  ]);
-  const seen = new Set<string>();
-  const recover = async (image: Image, deeper: number): Promise<void> => {
-    const key = keyOf(image, new Set());
-    if (seen.has(key)) return;
-    seen.add(key);
-    const disk = createCrashDisk(image);
-    const moments = watch(disk);
-    const journal = await open(disk, 1000 * (deeper + 1));
-    const aside = [...disk.moment().names].filter(([name]) => name.startsWith('journal.damaged-'));
-    const kept = aside.map(([, id]) => disk.moment().files.get(id)?.synced.toString('base64'));
-    expect([textOf(await recordsIn(journal)), kept]).toEqual([wanted, [damaged.bytes.toString('base64')]]);
-    if (deeper === 0) return;
-    for (const moment of moments) {
-      for (const each of statesAfter(moment, { tornName: 'journal.new', byteStride: 13 })) {
-        await recover(each, deeper - 1);
+test(
+  'A power cut at any step of a salvage, or of the opening after it, costs neither a readable record nor the damaged file',
+  { timeout: 60_000 },
+  async () => {
+    const damaged = await damagedImage();
+    const wanted = textOf([
+      { seq: 1, title: 'one' },
+      { seq: 2, title: 'three' },
+    ]);
+    const seen = new Set<string>();
+    const recover = async (image: Image, deeper: number): Promise<void> => {
+      const key = keyOf(image, new Set());
+      if (seen.has(key)) return;
+      seen.add(key);
+      const disk = createCrashDisk(image);
+      const moments = watch(disk);
+      const journal = await open(disk, 1000 * (deeper + 1));
+      const aside = [...disk.moment().names].filter(([name]) => name.startsWith('journal.damaged-'));
+      const kept = aside.map(([, id]) => disk.moment().files.get(id)?.synced.toString('base64'));
+      expect([textOf(await recordsIn(journal)), kept]).toEqual([wanted, [damaged.bytes.toString('base64')]]);
+      if (deeper === 0) return;
+      for (const moment of moments) {
+        for (const each of statesAfter(moment, { tornName: 'journal.new', byteStride: 13 })) {
+          await recover(each, deeper - 1);
+        }
       }
-    }
-  };
-  await recover(damaged.image, 2);
-  expect(seen.size).toBeGreaterThan(100);
-});
+    };
+    await recover(damaged.image, 2);
+    expect(seen.size).toBeGreaterThan(100);
+  },
+);
 
 async function damagedImage() {
   const disk = createCrashDisk(emptyImage);

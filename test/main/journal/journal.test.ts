@@ -57,7 +57,7 @@ test('Appends that are asked for at once are done in their order; one that does 
     'appended',
     'not_at_tail',
     'appended',
-    ...Array(3).fill('not_at_tail'),
+    ...Array<string>(3).fill('not_at_tail'),
   ]);
   expect(answers[5]).toEqual({ kind: 'not_at_tail', tail });
   expect([empty.seq, tail.seq]).toEqual([0, 4]);
@@ -85,7 +85,7 @@ test('A database’s head is level, behind or foreign: other epoch, ahead, anoth
       { ...first, seq: 2 },
       { ...begin, hash: first.hash },
     ].map((head) => journal.compare(head)),
-  ).toEqual(['level', 'behind', 'behind', ...Array(6).fill('foreign')]);
+  ).toEqual(['level', 'behind', 'behind', ...Array<string>(6).fill('foreign')]);
   await journal.close();
 });
 
@@ -211,6 +211,7 @@ const calls = ['write', 'datasync', 'truncate'] as const satisfies FaultyCall[];
 
 test.each(calls)(
   'Whichever %s fails, and the next as well: nothing accepted is lost, and appending goes on',
+  { timeout: 60_000 },
   async (broken) => {
     for (const inARow of [1, 2, 3]) {
       for (let nth = 1; nth <= 12; nth += 1) {
@@ -250,6 +251,7 @@ test.each(calls)(
 
 test.each(['write', 'datasync', 'rename', 'syncFolder', 'open'] as const)(
   'Whichever %s fails during a rewrite: the old journal or the new one is there, whole, and appending goes on',
+  { timeout: 60_000 },
   async (broken) => {
     let failures = 0;
     for (let nth = 1; nth <= 4; nth += 1) {
