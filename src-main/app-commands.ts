@@ -1,7 +1,7 @@
 // Wiring of the commands: what each may ask of the app it runs in, whichever instance that is.
 import type { EngineAnswer, EngineQuestion } from '../src-worker/contract/engine-questions.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
-import { assertNever, failed, ok, type Result } from '../src-worker/contract/result.ts';
+import { failed, ok, type Result } from '../src-worker/contract/result.ts';
 import type { CommandDesk, EngineFailure, ImportListeners } from './command/command-desk.ts';
 import type { Journal } from './journal/journal.ts';
 import { readRecords } from './journal/read-records.ts';
@@ -121,9 +121,9 @@ export function appCommands(parts: CommandParts): CommandDesk {
       return writeNewFile(path, text);
     },
     async exportAll(folder, onProgress) {
-      if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
+      if (!journal.ok) return { kind: 'engine_failed', name: journal.failure.kind };
       const { readOnly } = journal.value;
-      const exported = await exportAll({
+      return exportAll({
         folder,
         appVersion: parts.appVersion,
         now: () => new Date(),
@@ -133,40 +133,12 @@ export function appCommands(parts: CommandParts): CommandDesk {
         settings: settings.now(),
         onProgress,
       });
-      switch (exported.kind) {
-        case 'exported':
-          return ok({
-            records: exported.records,
-            originals: exported.originals,
-            originalsNotReadable: exported.originalsNotReadable.length,
-          });
-        case 'not_empty':
-          return failed({ kind: 'folder_not_empty' });
-        case 'not_saved':
-          return failed(exported);
-      }
     },
     async restore(folder, onProgress) {
-      if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
+      if (!journal.ok) return { kind: 'engine_failed', name: journal.failure.kind };
       const restored = await restoreFrom(folder, emptyProfile(safe, journal.value), onProgress);
-      switch (restored.kind) {
-        case 'restored': {
-          await parts.makeDatabaseAnew();
-          const { records, originals } = restored;
-          return ok({ records, originals });
-        }
-        case 'profile_not_empty':
-        case 'no_export':
-          return failed(restored);
-        case 'made_by_newer':
-          return failed({ kind: 'export_newer' });
-        case 'not_sound':
-          return failed({ kind: 'export_damaged', part: restored.findings[0]?.path ?? '' });
-        case 'not_restored':
-          return failed({ kind: 'not_saved', systemCode: restored.code });
-        default:
-          return assertNever(restored);
-      }
+      if (restored.kind === 'restored') await parts.makeDatabaseAnew();
+      return restored;
     },
   };
 }

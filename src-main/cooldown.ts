@@ -36,7 +36,7 @@ export interface Cooldown {
   takeIn(paths: readonly string[]): void;
   /** Gives the exit status. */
   run(task: CommandTask, console: Console): Promise<number>;
-  /** Settles when everything that ended lies where it belongs. */
+  /** Settles when nobody waits for a command any more, and everything that ended lies where it belongs. */
   tidied(): Promise<void>;
   /** Settles when the journal is given up: another instance may open it. */
   close(): Promise<void>;
@@ -49,8 +49,6 @@ interface CooldownParts {
   readonly takesIn: boolean;
   /** Test switches; null in a packaged app. */
   readonly faults: Faults | null;
-  /** The engine is gone for good. */
-  readonly onStopped: (sentence: string) => void;
 }
 
 /** An engine that has said nothing for so long never will. */
@@ -192,7 +190,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       if (state.life.kind !== 'read_only') desk.begin(paths, { origin: 'drop' });
     },
     run: (task, console) => runCommand(task, commands, console),
-    tidied: () => desk.tidied(),
+    tidied: async () => {
+      if (served.ok) await served.value.drain();
+      await desk.tidied();
+    },
     close: async () => {
       clearTimeout(silence);
       intake.stop();
@@ -284,8 +285,5 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   function stop(): void {
     clearTimeout(silence);
     stopEngine('engine_stopped');
-    parts.onStopped(
-      'The part of Cooldown that judges activities stopped. What was taken in is kept; run the command again.',
-    );
   }
 }

@@ -1,10 +1,12 @@
 // Main's entry: start-up as a sentence. Rooms do not know each other; here and in the wiring files beside they meet.
 import { mkdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, Menu } from 'electron';
 import { z } from 'zod';
 import { argumentsAfterApp } from './command/arguments-after-app.ts';
 import { runByRunningInstance } from './command/run-by-running-instance.ts';
 import { openConsole } from './command/console.ts';
+import { noFaults } from './command/faults.ts';
 import type { CommandTask } from './command/command-task.ts';
 import { exitStatus } from './command/exit-status.ts';
 import { readArguments, type Launch } from './command/read-arguments.ts';
@@ -14,6 +16,10 @@ import { confinePages } from './window/guards.ts';
 
 /** What a second instance hands to the first. */
 const handedOverSchema = z.object({ paths: z.array(z.string()) });
+
+/** It may be just starting, or just ending. */
+const triesToReachFirst = 6;
+const secondsBetweenTries = 0.5;
 
 prepare();
 
@@ -26,19 +32,36 @@ function prepare(): void {
   const { task } = launch;
   if (task.kind === 'help') return printAndEnd(task.text);
   if (task.kind === 'version') return printAndEnd(app.getVersion());
+  if (app.isPackaged && launch.faults !== noFaults)
+    return stopWith('Test switches are not for the packaged app.');
   if (!useDataFolder(launch)) return;
 
   registerAppScheme();
   app.enableSandbox();
   confinePages(app);
-  if (!app.requestSingleInstanceLock({ paths: givenPaths(launch) })) {
-    if (task.kind === 'window') return app.quit();
-    return leaveToFirst(task);
-  }
+  // A command's files come by the socket, where somebody waits for what becomes of them.
+  const handOver = { paths: task.kind === 'window' ? givenPaths(launch) : [] };
+  if (app.requestSingleInstanceLock(handOver)) return begin(launch);
+  if (task.kind === 'window') return app.quit();
+  leaveToFirst(task).then(
+    (ended) => {
+      if (ended !== 'nobody_there') return app.exit(ended);
+      // The other one was just ending; whoever comes first has it now.
+      if (app.requestSingleInstanceLock(handOver)) return begin(launch);
+      stopWith('Another Cooldown is just starting with this data folder. Run the command again.');
+    },
+    () => stopWith('The running Cooldown did not answer. Run the command again.'),
+  );
+}
+
+function begin(launch: Launch): void {
   app
     .whenReady()
     .then(() => start(launch))
-    .catch(() => stopWith('Cooldown could not start. Your data is kept; install Cooldown again.'));
+    .catch((reason: unknown) => {
+      const name = reason instanceof Error ? reason.name : 'thrown';
+      stopWith(`Cooldown could not go on. Your data is kept; start Cooldown again. (${name})`);
+    });
 }
 
 async function start({ task, faults }: Launch): Promise<void> {
@@ -50,7 +73,6 @@ async function start({ task, faults }: Launch): Promise<void> {
     // Who only looks leaves what is unfinished as it is.
     takesIn: isWindow || task.kind === 'import',
     faults: app.isPackaged ? null : faults,
-    onStopped: (sentence) => (isWindow ? undefined : stopWith(sentence)),
   });
   app.on('second-instance', (_event, _argv, _workingFolder, handedOver: unknown) => {
     const { data } = handedOverSchema.safeParse(handedOver);
@@ -84,14 +106,13 @@ function useDataFolder({ userDataDir }: Launch): boolean {
 }
 
 /** Another instance owns this data folder: it runs the command, and this one prints what it says. */
-function leaveToFirst(task: CommandTask): void {
+async function leaveToFirst(task: CommandTask): Promise<number | 'nobody_there'> {
   const console = openConsole(process.stdout, process.stderr);
-  runByRunningInstance({ folder: app.getPath('userData'), task, console })
-    .then((ended) => {
-      if (ended !== 'nobody_there') return app.exit(ended);
-      stopWith('Another Cooldown is just starting or ending with this data folder. Run the command again.');
-    })
-    .catch(() => stopWith('The running Cooldown did not answer. Run the command again.'));
+  for (let tries = 1; ; tries += 1) {
+    const ended = await runByRunningInstance({ folder: app.getPath('userData'), task, console });
+    if (ended !== 'nobody_there' || tries === triesToReachFirst) return ended;
+    await pause(secondsBetweenTries * 1000);
+  }
 }
 
 function printAndEnd(text: string): void {

@@ -71,9 +71,11 @@ export function pageHandlers({
       if (folder === null) return { kind: 'cancelled' };
       const name = `cooldown-export-${today()}`;
       const exported = await commands.exportAll(join(folder, name), () => undefined);
-      if (exported.ok) return { kind: 'exported', name, ...exported.value };
-      const { failure } = exported;
-      const systemCode = failure.kind === 'not_saved' ? failure.systemCode : 'EEXIST';
+      if (exported.kind === 'exported') {
+        const { records, originals } = exported;
+        return { kind: 'exported', name, records, originals };
+      }
+      const systemCode = exported.kind === 'not_saved' ? exported.systemCode : exported.kind;
       return { kind: 'not_saved', systemCode };
     },
   };

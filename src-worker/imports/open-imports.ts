@@ -5,7 +5,10 @@ import type { CooldownDatabase } from '../store/database.ts';
 import { unfinishedJobs } from './enqueue.ts';
 
 /** `appStartedAt`: ISO 8601; imports begun before are an earlier app's. */
-export async function findOpenImports(database: CooldownDatabase, appStartedAt: string): Promise<readonly OpenImport[]> {
+export async function findOpenImports(
+  database: CooldownDatabase,
+  appStartedAt: string,
+): Promise<readonly OpenImport[]> {
   const { imports, jobs, receipts } = database;
   return database.transaction('r', imports, jobs, receipts, async () => {
     const open = await unfinishedJobs(database);

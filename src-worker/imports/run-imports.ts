@@ -92,7 +92,10 @@ export function startImports(tools: ImportsTools): Imports {
     await completeListings(batch.filter((order) => order.type === 'listed'));
     for (const order of batch) if (order.type === 'app_started') await takeUp(order);
     const goesOn = batch.some(
-      (order) => order.type === 'page_died' || (order.type === 'app_started' && order.goesOn),
+      (order) =>
+        order.type === 'page_died' ||
+        order.type === 'import_started' ||
+        (order.type === 'app_started' && order.goesOn),
     );
     if (goesOn && !lanesAreOpen) await openLanes();
   }

@@ -1,0 +1,55 @@
+// “Nothing is lost”: everything is killed at random moments and at every named point of an import of 300 files; then the
+// app is started again and counted. COOLDOWN_KILL_ROUNDS and COOLDOWN_KILL_SEED choose more of it, or the same again.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { crashPoints } from '../../src-worker/contract/crash-points.ts';
+import { seededChance } from '../soak/seeded-chance.ts';
+import { writeBigSeason } from '../support/big-season.ts';
+import { killImport, lookAfterwards, type Death } from '../support/kill-round.ts';
+import { temporaryFolder } from '../support/run-cooldown.ts';
+
+const rounds = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 20);
+const seed = Number(process.env['COOLDOWN_KILL_SEED'] ?? 1);
+
+/** Named points take turns with random moments; at the points that are reached often, any of the times. */
+function deathOf(round: number, chance: () => number): Death {
+  const point = crashPoints[round % (crashPoints.length + 8)];
+  if (point === undefined) return { kind: 'after', milliseconds: 1_000 + chance() * longestMs };
+  const isRare = point === 'import_heard' || point === 'import_journaled' || point === 'job_queued';
+  return { kind: 'at', point, time: isRare ? 1 : 1 + Math.floor(chance() * 5) };
+}
+
+/** A quiet machine is done with the import by then. */
+const longestMs = 12_000;
+
+test(`${rounds} times everything dies during an import of 300 files, and nothing is lost, doubled or out of balance`, async () => {
+  test.setTimeout(rounds * 120_000);
+  const folder = temporaryFolder('big-season');
+  const season = writeBigSeason(folder);
+  const chance = seededChance(seed);
+  for (let round = 0; round < rounds; round += 1) {
+    const profile = join(temporaryFolder('killed'), 'profile');
+    mkdirSync(profile);
+    const death = deathOf(round, chance);
+    await test.step(`round ${round}, seed ${seed}: ${JSON.stringify(death)}`, async () => {
+      const { told } = await killImport({ profile, folder, death });
+      const after = await lookAfterwards({ profile, folder });
+
+      expect(after.runningImports).toBe(0);
+      expect(after.agrees).toBe(true);
+      expect(after.activities).toBe(season.activities);
+      const paths = after.receipts.map(({ file }) => file.path);
+      expect([paths.length, new Set(paths).size]).toEqual([season.files, season.files]);
+      const written = after.receipts
+        .flatMap(({ entries }) => entries)
+        .filter(({ write }) => write?.result === 'created');
+      const created = written.filter(({ ending }) => ending.kind === 'created');
+      expect(new Set(created.map(({ write }) => write?.sourceIdentityKey)).size).toBe(season.activities);
+      expect(created).toHaveLength(season.activities);
+      expect(after.events).toBe(written.length);
+      expect(told.filter((id) => !written.some(({ write }) => write?.eventId === id))).toEqual([]);
+    });
+    rmSync(profile, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,157 @@
+// One round of “kill -9 of everything”: an import is ended at some instant, the app is started again, and everything
+// that is kept is counted. Runs the built app as a person would, in processes of its own.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { statusReportSchema, verifyReportSchema } from '../../src-worker/contract/command-reports.ts';
+import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
+import { receiptSchema, type Receipt } from '../../src-worker/contract/receipt.ts';
+import { reportLineSchema } from '../../src-worker/contract/report-line.ts';
+
+const host = resolve(import.meta.dirname, '../../.electron-host/cooldown.js');
+
+/** When everything dies: after so long, or at a named point. */
+export type Death =
+  | { readonly kind: 'after'; readonly milliseconds: number }
+  | { readonly kind: 'at'; readonly point: CrashPoint; readonly time: number };
+
+export interface Outcome {
+  /** Event ids that the killed import had already told of. */
+  readonly told: readonly string[];
+  readonly activities: number;
+  readonly events: number;
+  readonly receipts: readonly Receipt[];
+  readonly agrees: boolean;
+  readonly runningImports: number;
+}
+
+interface Round {
+  readonly profile: string;
+  readonly folder: string;
+  readonly death: Death;
+}
+
+/** The import is begun and dies; true where it came to its end before. */
+export async function killImport({ profile, folder, death }: Round): Promise<{ told: readonly string[] }> {
+  const fault = death.kind === 'at' ? [`--fault-die-at=${death.point}:${death.time}`] : [];
+  const run = start(['import', '--json', '--user-data-dir', profile, ...fault, folder]);
+  const ended = new Promise((end) => run.child.once('close', end));
+  if (death.kind === 'after') await Promise.race([ended, pause(death.milliseconds)]);
+  else await ended;
+  await killAllOf(profile);
+  await ended;
+  return { told: toldEvents(run.output()) };
+}
+
+/** Starts the app as the athlete would, lets it finish what was begun, and looks at all of it. */
+export async function lookAfterwards({
+  profile,
+  folder,
+}: Omit<Round, 'death'>): Promise<Omit<Outcome, 'told'>> {
+  const window = start(['--user-data-dir', profile]);
+  try {
+    await isAnswering(profile, window.child);
+    const before = await status(profile);
+    // Killed before it was written down, an import was never begun: the athlete begins it again.
+    if (before.imports.running + before.imports.finished === 0) await command(profile, ['import', folder]);
+    const idle = await untilIdle(profile);
+    const { agrees } = verifyReportSchema.parse(JSON.parse(await command(profile, ['verify', '--json'])));
+    const receipts = (await command(profile, ['receipts', '--json']))
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => receiptSchema.parse(JSON.parse(line)));
+    const { activities, events, imports } = idle;
+    return { activities, events, receipts, agrees, runningImports: imports.running };
+  } finally {
+    await killAllOf(profile);
+  }
+}
+
+async function untilIdle(profile: string) {
+  for (;;) {
+    const now = await status(profile);
+    if (now.imports.running === 0 && now.queue.queued + now.queue.processing === 0) return now;
+    await pause(200);
+  }
+}
+
+async function status(profile: string) {
+  return statusReportSchema.parse(JSON.parse(await command(profile, ['status', '--json'])));
+}
+
+/** Somebody listens: a socket of the killed instance may still lie there. */
+async function isAnswering(profile: string, window: ChildProcess): Promise<void> {
+  const answers = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(join(profile, 'cooldown.sock'));
+      socket.once('error', () => resolve(false));
+      socket.once('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+    });
+  while (!(await answers())) {
+    if (window.exitCode !== null) throw new Error('the app did not start');
+    await pause(100);
+  }
+}
+
+async function command(profile: string, args: readonly string[]): Promise<string> {
+  const run = start([...args, '--user-data-dir', profile]);
+  const exitStatus = await new Promise<number | null>((end) => run.child.once('close', end));
+  if (exitStatus !== 0 && exitStatus !== 1) {
+    throw new Error(`${args[0] ?? ''} ended with ${exitStatus ?? 'a signal'}: ${run.errors()}`);
+  }
+  return run.output();
+}
+
+function start(args: readonly string[]) {
+  const child = spawn(process.execPath, [host, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, COOLDOWN_HEADLESS: '1' },
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  return { child, output: () => output, errors: () => errors };
+}
+
+/** The last line may have been cut off. */
+function toldEvents(output: string): readonly string[] {
+  return output
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line) => {
+      const { write } = reportLineSchema.parse(JSON.parse(line));
+      return write?.result === 'created' ? [write.event_id] : [];
+    });
+}
+
+/** Every process that names the profile, until there is none: whatever was started while others died, too. */
+async function killAllOf(profile: string): Promise<void> {
+  for (let found = naming(profile); found.length > 0; found = naming(profile)) {
+    for (const pid of found) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone in the meantime, as wished.
+      }
+    }
+    await pause(20);
+  }
+}
+
+function naming(profile: string): readonly number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) return [];
+    try {
+      return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(profile) ? [pid] : [];
+    } catch {
+      return [];
+    }
+  });
+}
