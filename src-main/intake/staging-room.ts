@@ -47,9 +47,10 @@ export function createStagingRoom(parts: RoomParts): StagingRoom {
 
   const tryAgain = async <Value>(copy: CopyToFit<Value>) => {
     for (;;) {
-      await sleep(retryMs);
+      // At once: the one before it in line may have waited for the same room.
       const copied = await tryOnce(copy);
       if (copied !== null) return copied;
+      await sleep(retryMs);
     }
   };
 

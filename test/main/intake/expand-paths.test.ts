@@ -13,9 +13,11 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, onTestFinished, test } from 'vitest';
+import { answeredPathsOf } from '../../../src-main/intake/answered-paths.ts';
 import { expandPaths, type Found } from '../../../src-main/intake/expand-paths.ts';
-import { listFolder } from '../../../src-main/intake/open-folder.ts';
+import { listFolder, type ListingTally } from '../../../src-main/intake/open-folder.ts';
 import { openRegularFile } from '../../../src-main/intake/open-regular-file.ts';
+import type { Watched } from '../../../src-main/intake/watch-calls.ts';
 import { limits } from '../../../src-worker/contract/limits.ts';
 import { endingsOf, importId, importPaths, lastListed } from './intake-run.ts';
 import { sha256Of, tempFolders } from './temp-folder.ts';
@@ -38,7 +40,11 @@ async function listenOn(path: string): Promise<void> {
   onTestFinished(() => void server.close());
 }
 
-const noTally = { found: () => undefined, passedOver: () => undefined };
+const noTally: ListingTally = { found: () => undefined, passedOver: () => undefined };
+const unwatched: Watched = (call) => call();
+
+const walkOf = (folder: string, tally = noTally) =>
+  expandPaths({ paths: [folder], answered: answeredPathsOf([]), tally, watchedFor: () => unwatched });
 
 test('A tree of every kind: files are staged in the order of their names, each other kind is refused as what it is', async () => {
   const { source, staging, outside } = tempFolders();
@@ -197,11 +203,11 @@ test('A file that is replaced by a link after it was listed is not read through'
   const { source, outside } = tempFolders();
   put(outside, 'secret.fit');
   put(source, 'ride.fit');
-  const walk = expandPaths([source], noTally);
+  const walk = walkOf(source);
   const found = await nextFile(walk);
   rmSync(join(source, 'ride.fit'));
   symlinkSync(join(outside, 'secret.fit'), join(source, 'ride.fit'));
-  expect(await openRegularFile(found.openAt, found.step)).toEqual({
+  expect(await openRegularFile(found)).toEqual({
     ok: false,
     failure: { kind: 'link_skipped' },
   });
@@ -211,9 +217,9 @@ test('A file that is replaced by a link after it was listed is not read through'
 test('A file that becomes a folder, a pipe, or nothing after it was listed is refused as what it is then', async () => {
   const { source } = tempFolders();
   put(source, 'ride.fit');
-  const walk = expandPaths([source], noTally);
+  const walk = walkOf(source);
   const found = await nextFile(walk);
-  const openNow = () => openRegularFile(found.openAt, found.step);
+  const openNow = () => openRegularFile(found);
   rmSync(join(source, 'ride.fit'));
   const gone = await openNow();
   mkdirSync(join(source, 'ride.fit'));
@@ -235,12 +241,12 @@ test.runIf(onLinux)(
     const { source, outside } = tempFolders();
     put(outside, 'a.fit', 'b.fit');
     put(source, 'rides/a.fit', 'rides/b.fit');
-    const walk = expandPaths([source], noTally);
+    const walk = walkOf(source);
     await nextFile(walk);
     renameSync(join(source, 'rides'), join(source, 'moved'));
     symlinkSync(outside, join(source, 'rides'));
     const second = await nextFile(walk);
-    const opened = await openRegularFile(second.openAt, second.step);
+    const opened = await openRegularFile(second);
     if (!opened.ok) throw new Error('not opened');
     const bytes = Buffer.alloc(opened.value.sizeBytes);
     await opened.value.read(bytes, 0);
@@ -254,7 +260,7 @@ test('A folder that is replaced by a link, a file or nothing before its turn is 
   const { source, outside } = tempFolders();
   put(outside, 'secret.fit');
   put(source, 'a.fit', 'b/b.fit', 'c/c.fit', 'd/d.fit', 'e.fit');
-  const walk = expandPaths([source], noTally);
+  const walk = walkOf(source);
   await nextFile(walk);
   for (const name of ['b', 'c', 'd']) rmSync(join(source, name), { recursive: true });
   symlinkSync(outside, join(source, 'b'));
@@ -277,7 +283,7 @@ test('A listing that breaks off says why, and throws nothing', async () => {
   const { source } = tempFolders();
   put(source, 'a.fit');
   const broken = (name: string) =>
-    listFolder({ path: Buffer.from(join(source, name)), close: () => Promise.resolve() }, noTally);
+    listFolder({ path: Buffer.from(join(source, name)), close: () => Promise.resolve() }, noTally, unwatched);
   expect([await broken('missing'), await broken('a.fit')]).toEqual([
     { entries: [], failure: { kind: 'vanished_while_reading' } },
     { entries: [], failure: { kind: 'changed_while_reading' } },
@@ -316,7 +322,7 @@ test(
     let found = 0;
     let passedOver = 0;
     delay.enable();
-    const walk = expandPaths([source], {
+    const walk = walkOf(source, {
       found: (files) => (found += files),
       passedOver: (names) => (passedOver += names),
     });

@@ -6,15 +6,23 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { toArguments, type ProcessSettings } from '../../../src-main/intake/process-arguments.ts';
 import {
   intakeReportSchema,
   type IntakeReport,
   type IntakeRequest,
 } from '../../../src-worker/contract/intake-messages.ts';
 
-export interface IntakeProgram {
+/** A process as main starts it first. */
+export const argumentsFor = (stagingFolder: string, settings: Partial<ProcessSettings> = {}): string[] =>
+  toArguments({ stagingFolder, lying: [], beatMs: 1000, callMs: 8000, dieAt: null, ...settings });
+
+interface IntakePlace {
   readonly entryPath: string;
   readonly shimPath: string;
+}
+
+export interface IntakeProgram extends IntakePlace {
   remove(): Promise<void>;
 }
 
@@ -46,7 +54,7 @@ export async function buildIntakeProgram(): Promise<IntakeProgram> {
 }
 
 export function forkIntake(
-  program: IntakeProgram,
+  program: IntakePlace,
   args: readonly string[],
   options: ForkOptions = {},
 ): ChildProcess {
@@ -61,20 +69,27 @@ export function forkIntake(
 export class FakeUtilityProcess extends EventEmitter {
   readonly child: ChildProcess;
 
-  constructor(program: IntakeProgram, args: readonly string[]) {
+  constructor(program: IntakePlace, args: readonly string[], env: NodeJS.ProcessEnv) {
     super();
-    this.child = forkIntake(program, args);
+    this.child = forkIntake(program, args, { env });
+    this.child.on('spawn', () => this.emit('spawn'));
     this.child.on('message', (message) => this.emit('message', message));
     // Not `exit`: what was said before the end is delivered before it.
     this.child.on('close', (code) => this.emit('exit', code));
   }
 
-  postMessage(message: unknown): void {
-    this.child.send(message as object);
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
+  postMessage(message: unknown): void {
+    // A child that is gone hears nothing, and nobody complains.
+    if (this.child.connected) this.child.send(message as object, () => undefined);
+  }
+
+  /** Electron asks politely. */
   kill(): boolean {
-    return this.child.kill('SIGKILL');
+    return this.child.kill('SIGTERM');
   }
 }
 
@@ -94,6 +109,10 @@ export class IntakeTalk {
 
   send(request: IntakeRequest): void {
     this.#child.send(request);
+  }
+
+  stage(importId: string, paths: readonly string[]): void {
+    this.send({ type: 'stage', importId, paths: [...paths], answeredPaths: [], isDryRun: false });
   }
 
   /** Resolves as soon as what was said satisfies `isEnough`. */

@@ -1,18 +1,36 @@
 // One import through the intake's real code in this process, and what it said.
 import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
 import { runImport } from '../../../src-main/intake/run-import.ts';
+import type { StageOrder } from '../../../src-main/intake/stage-order.ts';
 import { createStagingQueue } from '../../../src-main/intake/staging-queue.ts';
+import { createStagingRoom } from '../../../src-main/intake/staging-room.ts';
+import { watchCalls } from '../../../src-main/intake/watch-calls.ts';
 
 export const importId = '00000000-0000-4000-8000-000000000001';
 
-export async function importPaths(stagingFolder: string, paths: readonly string[]): Promise<IntakeReport[]> {
+export async function importPaths(
+  stagingFolder: string,
+  paths: readonly string[],
+  order: Partial<StageOrder> = {},
+): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
+  const report = (said: IntakeReport) => reports.push(said);
+  const queue = createStagingQueue({ copiesAtOnce: 4, copiesPerImport: 4, places: 1_000_000, lying: [] });
   await runImport(
-    { importId, paths },
+    { importId, paths, answeredPaths: [], isDryRun: false, ...order },
     {
       stagingFolder,
-      queue: createStagingQueue({ copiesAtOnce: 4, stagedFiles: 1_000_000 }),
-      report: (report) => reports.push(report),
+      queue,
+      room: createStagingRoom({
+        stagingFolder,
+        retryMs: 10,
+        reserveBytes: 0,
+        report,
+        hold: (isHeld) => queue.hold(isHeld),
+      }),
+      watch: watchCalls(() => performance.now()),
+      reach: () => undefined,
+      report,
     },
   );
   return reports;
@@ -23,12 +41,15 @@ export type EndingOfFile = readonly [path: string, ending: unknown];
 
 export const endingsOf = (reports: readonly IntakeReport[], below = ''): EndingOfFile[] =>
   reports.flatMap((report): EndingOfFile[] => {
-    if (report.type === 'listed') return [];
+    if (report.type !== 'staged' && report.type !== 'refused') return [];
     const path = report.file.path.startsWith(below) ? report.file.path.slice(below.length) : report.file.path;
     return [[path, report.type === 'staged' ? report.file.sha256 : report.file.failure]];
   });
 
 export const lastListed = (reports: readonly IntakeReport[]): unknown => {
-  const last = reports.at(-1);
+  const last = reports.filter(({ type }) => type !== 'beat').at(-1);
   return last?.type === 'listed' ? last.listed : last;
 };
+
+export const stagedOf = (reports: readonly IntakeReport[]) =>
+  reports.flatMap((report) => (report.type === 'staged' ? [report.file] : []));

@@ -9,7 +9,7 @@ afterEach(() => vi.useRealTimers());
 
 test('A listing is told at most every tenth of a second, never stale, and once when it is complete', () => {
   const reports: IntakeReport[] = [];
-  const listing = startListingReports(importId, (report) => reports.push(report));
+  const listing = startListingReports({ importId, filesFound: 0, report: (report) => reports.push(report) });
   const listed = (filesFound: number, filesPassedOver: number, complete: boolean) => ({
     type: 'listed',
     listed: { importId, filesFound, filesPassedOver, complete },
@@ -32,9 +32,19 @@ test('A listing is told at most every tenth of a second, never stale, and once w
 
 test('An import that is over at once is told once', () => {
   const reports: IntakeReport[] = [];
-  startListingReports(importId, (report) => reports.push(report)).complete();
+  startListingReports({ importId, filesFound: 0, report: (report) => reports.push(report) }).complete();
   vi.advanceTimersByTime(1000);
   expect(reports).toEqual([
     { type: 'listed', listed: { importId, filesFound: 0, filesPassedOver: 0, complete: true } },
+  ]);
+});
+
+test('Files that an earlier run has answered count from the start', () => {
+  const reports: IntakeReport[] = [];
+  const listing = startListingReports({ importId, filesFound: 7, report: (report) => reports.push(report) });
+  listing.tally.found(2);
+  listing.complete();
+  expect(reports).toEqual([
+    { type: 'listed', listed: { importId, filesFound: 9, filesPassedOver: 0, complete: true } },
   ]);
 });

@@ -1,19 +1,13 @@
 import { basename, sep } from 'node:path';
 import { expect, test } from 'vitest';
-import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
-import {
-  answerForTheDead,
-  openAccount,
-  recordReport,
-  type ImportAccount,
-} from '../../../src-main/intake/owed-ledger.ts';
+import { openAccount, type ImportAccount } from '../../../src-main/intake/owed-ledger.ts';
+import type { ImportNews } from '../../../src-main/intake/stage-order.ts';
 
 const importId = '00000000-0000-4000-8000-000000000001';
 const fileId = '00000000-0000-4000-8000-000000000002';
-const newFileId = () => fileId;
 const path = (...parts: string[]) => sep + parts.join(sep);
 
-const staged = (of: string): IntakeReport => ({
+const staged = (of: string): ImportNews => ({
   type: 'staged',
   file: {
     fileId,
@@ -25,81 +19,148 @@ const staged = (of: string): IntakeReport => ({
     stagingMs: 1,
   },
 });
-const refused = (of: string, kind: 'link_skipped' | 'intake_stopped' = 'link_skipped'): IntakeReport => ({
+type Kind = 'link_skipped' | 'intake_stopped' | 'not_answering';
+const refused = (of: string, kind: Kind = 'link_skipped'): ImportNews => ({
   type: 'refused',
   file: { fileId, importId, name: basename(of), path: of, sizeBytes: null, failure: { kind } },
 });
-const listed = (filesFound: number, filesPassedOver: number, complete: boolean): IntakeReport => ({
+const listed = (filesFound: number, filesPassedOver: number, complete: boolean): ImportNews => ({
   type: 'listed',
   listed: { importId, filesFound, filesPassedOver, complete },
 });
-const after = (paths: readonly string[], ...reports: IntakeReport[]): ImportAccount =>
-  reports.reduce(recordReport, openAccount(importId, paths));
 
-test('Of an intake that died before it said anything, every named path is answered, and then the listing', () => {
-  const account = after([path('a.fit'), path('rides')]);
-  expect(answerForTheDead(account, newFileId)).toEqual([
-    refused(path('a.fit'), 'intake_stopped'),
-    refused(path('rides'), 'intake_stopped'),
-    listed(2, 0, true),
-  ]);
+const open = (paths: readonly string[], answeredPaths: readonly string[] = []): ImportAccount =>
+  openAccount({ importId, paths, answeredPaths, isDryRun: false }, () => fileId);
+const after = (account: ImportAccount, ...news: ImportNews[]): ImportAccount => {
+  for (const one of news) account.hear(one);
+  return account;
+};
+
+test('What is left for the next process is the same import with all that was answered before and since', () => {
+  const paths = [path('rides'), path('b.fit')];
+  const account = after(
+    open(paths, [path('rides', 'a.fit')]),
+    listed(4, 7, false),
+    staged(path('rides', 'b.fit')),
+    refused(path('rides', 'c.fit')),
+  );
+  expect(account.leftToDo()).toEqual({
+    importId,
+    paths,
+    answeredPaths: [path('rides', 'a.fit'), path('rides', 'b.fit'), path('rides', 'c.fit')],
+    isDryRun: false,
+  });
+  expect(account.isOver()).toBe(false);
 });
 
-test('Files that were answered are owed no more, and what was found adds up', () => {
-  const paths = [path('a.fit'), path('b.fit'), path('c.fit'), path('d.fit')];
-  const account = after(paths, staged(path('a.fit')), listed(4, 0, false), refused(path('b.fit')));
-  expect(answerForTheDead(account, newFileId)).toEqual([
-    refused(path('c.fit'), 'intake_stopped'),
-    refused(path('d.fit'), 'intake_stopped'),
-    listed(4, 0, true),
+test('The last word counts what was answered, and a count never goes down before', () => {
+  const account = open([path('rides')], [path('rides', 'a.fit')]);
+  const told = [
+    listed(1, 0, false),
+    listed(90, 3, false),
+    staged(path('rides', 'b.fit')),
+    // The successor counts from the start.
+    listed(2, 0, false),
+    staged(path('rides', 'c.fit')),
+    listed(3, 3, true),
+  ].map((news) => account.hear(news));
+  expect(told.filter(({ type }) => type === 'listed')).toEqual([
+    listed(1, 0, false),
+    listed(90, 3, false),
+    listed(90, 3, false),
+    listed(3, 3, true),
   ]);
+  expect(account.isOver()).toBe(true);
 });
 
-test('A folder is owed as one answer until something after it was reported', () => {
-  const paths = [path('rides'), path('runs'), path('last.fit')];
-  const inRides = after(paths, listed(100, 7, false), staged(path('rides', 'a.fit')));
-  expect(answerForTheDead(inRides, newFileId)).toEqual([
-    refused(path('rides'), 'intake_stopped'),
-    refused(path('runs'), 'intake_stopped'),
-    refused(path('last.fit'), 'intake_stopped'),
-    listed(4, 7, true),
-  ]);
-  const inRuns = recordReport(inRides, staged(path('runs', 'deep', 'b.fit')));
-  expect(answerForTheDead(inRuns, newFileId)).toEqual([
-    refused(path('runs'), 'intake_stopped'),
-    refused(path('last.fit'), 'intake_stopped'),
-    listed(4, 7, true),
-  ]);
+test('A path that hangs is refused once by its name, and what else was named is left to do', () => {
+  const account = after(
+    open([path('watch'), path('rides')]),
+    listed(9, 0, false),
+    staged(path('watch', 'a.fit')),
+  );
+  expect(account.answerHung([path('watch')])).toEqual([refused(path('watch'), 'not_answering')]);
+  expect(account.answerHung([path('watch')])).toEqual([]);
+  expect(account.leftToDo().answeredPaths).toEqual([path('watch', 'a.fit'), path('watch')]);
+  expect(account.isOver()).toBe(false);
 });
 
-test('A folder whose name begins another one’s is not mistaken for it', () => {
-  const paths = [path('ride'), path('rides')];
-  const account = after(paths, staged(path('rides', 'a.fit')));
-  expect(answerForTheDead(account, newFileId)).toEqual([
-    refused(path('rides'), 'intake_stopped'),
-    listed(2, 0, true),
+test('Where everything named hangs, the import is over, and what was found adds up', () => {
+  const account = after(open([path('watch')]), listed(9, 2, false), staged(path('watch', 'a.fit')));
+  expect(account.answerHung([path('watch')])).toEqual([
+    refused(path('watch'), 'not_answering'),
+    listed(2, 2, true),
   ]);
-});
-
-test('The whole disk named as a folder is recognised in what was found below it', () => {
-  const account = after([path('a.fit'), sep], staged(path('deep', 'b.fit')));
-  expect(answerForTheDead(account, newFileId)).toEqual([refused(sep, 'intake_stopped'), listed(2, 0, true)]);
+  expect(account.isOver()).toBe(true);
 });
 
 test('A path named twice is owed twice', () => {
-  const account = after([path('a.fit'), path('a.fit')], staged(path('a.fit')));
-  expect(answerForTheDead(account, newFileId)).toEqual([
-    refused(path('a.fit'), 'intake_stopped'),
+  const account = after(open([path('a.fit'), path('a.fit')]), staged(path('a.fit')));
+  expect(account.answerHung([path('a.fit')])).toEqual([
+    refused(path('a.fit'), 'not_answering'),
     listed(2, 0, true),
   ]);
 });
 
-test('Where everything was answered but the last word, only the last word is owed', () => {
-  const account = after([path('a.fit')], staged(path('a.fit')));
-  expect(answerForTheDead(account, newFileId)).toEqual([listed(1, 0, true)]);
+test('In a folder where a path hangs for the second time, nothing is tried a third time', () => {
+  const onWatch = ['a', 'b', 'c', 'd', 'e'].map((name) => path('watch', `${name}.fit`));
+  const account = open([...onWatch, path('home.fit')]);
+  const [a = '', b = '', c = '', d = '', e = ''] = onWatch;
+  expect(account.answerHung([a, b])).toEqual([refused(a, 'not_answering'), refused(b, 'not_answering')]);
+  expect(account.answerHung([c])).toEqual([c, d, e].map((each) => refused(each, 'not_answering')));
+  expect(account.leftToDo().answeredPaths).toEqual(onWatch);
 });
 
-test('An import whose listing is complete is owed nothing', () => {
-  const account = after([path('a.fit')], staged(path('a.fit')), listed(1, 0, true));
-  expect(answerForTheDead(account, newFileId)).toEqual([]);
+test('After one death everything is tried again; after two without an answer between, the path at work is refused', () => {
+  const account = open([path('a.fit'), path('b.fit'), path('c.fit')]);
+  expect(account.answerDeath('intake_stopped')).toEqual([]);
+  expect(account.answerDeath('intake_stopped')).toEqual([refused(path('a.fit'), 'intake_stopped')]);
+  // The next one at work has its own two.
+  expect(account.answerDeath('not_answering')).toEqual([]);
+  expect(account.answerDeath('not_answering')).toEqual([refused(path('b.fit'), 'not_answering')]);
+  expect(account.answerDeath('intake_stopped')).toEqual([]);
+  expect(account.answerDeath('intake_stopped')).toEqual([
+    refused(path('c.fit'), 'intake_stopped'),
+    listed(3, 0, true),
+  ]);
+});
+
+test('A folder that goes forward between two deaths is not refused', () => {
+  const account = open([path('rides')]);
+  for (const name of ['a.fit', 'b.fit', 'c.fit']) {
+    expect(account.answerDeath('intake_stopped')).toEqual([]);
+    account.hear(staged(path('rides', name)));
+  }
+});
+
+test('The path at work is the one that holds the last file told', () => {
+  const account = after(
+    open([path('ride'), path('rides'), path('runs')]),
+    staged(path('rides', 'deep', 'a.fit')),
+  );
+  account.answerDeath('intake_stopped');
+  // Not `ride`, whose name only begins like it.
+  expect(account.answerDeath('intake_stopped')).toEqual([refused(path('rides'), 'intake_stopped')]);
+});
+
+test('The whole disk named as a folder is recognised in what was found below it', () => {
+  const account = after(open([path('a.fit'), sep]), staged(path('deep', 'b.fit')));
+  account.answerDeath('intake_stopped');
+  expect(account.answerDeath('intake_stopped')).toEqual([refused(sep, 'intake_stopped')]);
+});
+
+test('Where everything was answered but the last word, two deaths make main say it', () => {
+  const account = after(open([path('a.fit')]), staged(path('a.fit')));
+  expect(account.answerDeath('intake_stopped')).toEqual([]);
+  expect(account.answerDeath('intake_stopped')).toEqual([listed(1, 0, true)]);
+});
+
+test('Where no process can be had, every named path is answered, and then the listing', () => {
+  const account = after(open([path('a.fit'), path('rides'), path('b.fit')]), staged(path('a.fit')));
+  expect(account.giveUp()).toEqual([
+    refused(path('rides'), 'intake_stopped'),
+    refused(path('b.fit'), 'intake_stopped'),
+    listed(3, 0, true),
+  ]);
+  expect(account.isOver()).toBe(true);
 });

@@ -1,14 +1,29 @@
 // The real process, forked: what needs a process of its own to be true.
 import { spawn, spawnSync, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { stagingArgument } from '../../../src-main/intake/staging-argument.ts';
 import { limits } from '../../../src-worker/contract/limits.ts';
 import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
-import { buildIntakeProgram, forkIntake, IntakeTalk, type IntakeProgram } from './intake-program.ts';
-import { endingsOf, lastListed } from './intake-run.ts';
+import {
+  argumentsFor,
+  buildIntakeProgram,
+  forkIntake,
+  IntakeTalk,
+  type IntakeProgram,
+} from './intake-program.ts';
+import { endingsOf, lastListed, stagedOf } from './intake-run.ts';
+import { readStaged } from '../../../src-main/intake/read-staged.ts';
 import { sha256Of, tempFolders } from './temp-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -32,7 +47,7 @@ function talkTo(child: ChildProcess): IntakeTalk {
 }
 
 const startIn = (staging: string, options: ForkOptions = {}) =>
-  talkTo(forkIntake(program, [stagingArgument(staging)], options));
+  talkTo(forkIntake(program, argumentsFor(staging), options));
 
 function putMany(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
@@ -41,8 +56,7 @@ function putMany(folder: string, count: number): void {
   }
 }
 
-const stagedOf = (reports: readonly IntakeReport[]) =>
-  reports.flatMap((report) => (report.type === 'staged' ? [report.file] : []));
+const copiesIn = (folder: string) => readdirSync(folder).filter((name) => !name.includes('.'));
 
 test('A named pipe that nobody writes to does not block the files after it', async () => {
   const { source, staging } = tempFolders();
@@ -51,7 +65,7 @@ test('A named pipe that nobody writes to does not block the files after it', asy
   writeFileSync(at('9.fit'), 'nine');
   const talk = startIn(staging);
   const importId = randomUUID();
-  talk.send({ type: 'stage', importId, paths: [at('0.fit'), source] });
+  talk.stage(importId, [at('0.fit'), source]);
   const pipe = { kind: 'not_a_regular_file', what: 'pipe' };
   const pipes = Array.from({ length: 8 }, (_, index) => [`/${index}.fit`, pipe]);
   expect(endingsOf(await talk.complete(importId), source)).toEqual([
@@ -79,7 +93,7 @@ test('Files and folders that may not be read are refused by their names, and the
   const talk = startIn(staging, asNobody);
   const importId = randomUUID();
 
-  talk.send({ type: 'stage', importId, paths: [source, at('b.fit'), at('c/x.fit')] });
+  talk.stage(importId, [source, at('b.fit'), at('c/x.fit')]);
 
   const reports = await talk.complete(importId);
   const denied = { kind: 'permission_denied' };
@@ -100,13 +114,13 @@ test('At most the limit of files lie staged; each release lets one more through,
   putMany(source, limits.stagedFiles + 3);
   const talk = startIn(staging);
   const importId = randomUUID();
-  talk.send({ type: 'stage', importId, paths: [source] });
+  talk.stage(importId, [source]);
   await talk.until((reports) => stagedOf(reports).length === limits.stagedFiles);
-  // An answer to something asked later shows that nothing more was staged meanwhile.
-  const other = randomUUID();
-  talk.send({ type: 'stage', importId: other, paths: [join(source, 'missing.fit')] });
-  await talk.complete(other);
-  expect(readdirSync(staging).length).toBe(limits.stagedFiles);
+  // Two signs of life later nothing more was staged.
+  const beats = () => talk.reports.filter(({ type }) => type === 'beat').length;
+  const beatsBefore = beats();
+  await talk.until(() => beats() > beatsBefore + 1);
+  expect(copiesIn(staging).length).toBe(limits.stagedFiles);
 
   const release = (count: number) => {
     for (const { fileId } of stagedOf(talk.reports).slice(0, count)) {
@@ -119,7 +133,7 @@ test('At most the limit of files lie staged; each release lets one more through,
   await talk.until((reports) => stagedOf(reports).length === limits.stagedFiles + 1);
   release(3);
   const reports = await talk.complete(importId);
-  expect(readdirSync(staging).length).toBe(limits.stagedFiles);
+  expect(copiesIn(staging).length).toBe(limits.stagedFiles);
   expect(stagedOf(reports).map((file) => file.name)).toEqual(
     Array.from({ length: limits.stagedFiles + 3 }, (_, index) => `${String(index).padStart(5, '0')}.fit`),
   );
@@ -132,56 +146,133 @@ test('One dropped file does not wait behind a folder of hundreds', async () => {
   const talk = startIn(staging);
   const backfill = randomUUID();
   const drop = randomUUID();
-  talk.send({ type: 'stage', importId: backfill, paths: [join(source, 'many')] });
+  talk.stage(backfill, [join(source, 'many')]);
   await talk.until((reports) => stagedOf(reports).length === limits.stagedFiles);
-  talk.send({ type: 'stage', importId: drop, paths: [join(source, 'one.fit')] });
+  talk.stage(drop, [join(source, 'one.fit')]);
   for (const { fileId } of stagedOf(talk.reports).slice(0, 2)) talk.send({ type: 'released', fileId });
   const reports = await talk.complete(drop);
   const position = stagedOf(reports).findIndex((file) => file.importId === drop);
   expect(position).toBeLessThan(limits.stagedFiles + 2);
 });
 
+/** An intake whose staging folder is a small disk of its own, in its own view of the file system. */
+function startOnSmallDisk(staging: string, diskBytes: number, takenBytes: number) {
+  const command = `mount -t tmpfs -o size=${diskBytes} none "$0" && head -c ${takenBytes} /dev/zero > "$0/taken" && exec "$@"`;
+  const node = [process.execPath, '--import', program.shimPath, program.entryPath, ...argumentsFor(staging)];
+  const child = spawn('unshare', ['-m', '--propagation', 'private', 'sh', '-c', command, staging, ...node], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  return { talk: talkTo(child), disk: `/proc/${String(child.pid)}/root${staging}` };
+}
+
+const waitingsOf = (reports: readonly IntakeReport[]) =>
+  reports.flatMap((report) => (report.type === 'waiting_for_room' ? [report.isWaiting] : []));
+
 test.runIf(canMount)(
-  'A staging disk that is full refuses the file, keeps nothing of it, and takes the next one that fits',
+  'A full disk refuses nothing: the files wait, and go on when there is room',
   async () => {
     const { source, staging } = tempFolders();
     const at = (name: string) => join(source, name);
-    const small = Buffer.alloc(100_000, 's');
-    writeFileSync(at('big.fit'), Buffer.alloc(2_000_000, 'b'));
-    writeFileSync(at('small.fit'), small);
-    // The disk is mounted in the intake's own view of the file system, so that the test leaves nothing behind.
-    const command = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"';
-    const node = [
-      process.execPath,
-      '--import',
-      program.shimPath,
-      program.entryPath,
-      stagingArgument(staging),
-    ];
-    const child = spawn(
-      'unshare',
-      ['-m', '--propagation', 'private', 'sh', '-c', command, staging, ...node],
-      {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        serialization: 'advanced',
-      },
-    );
-    const talk = talkTo(child);
-    const importId = randomUUID();
-    // One after the other, so that the small file comes when the big one has been given up.
-    for (const name of ['big.fit', 'small.fit']) {
-      const id = name === 'small.fit' ? importId : randomUUID();
-      talk.send({ type: 'stage', importId: id, paths: [at(name)] });
-      await talk.complete(id);
-    }
+    const bytes = { 'big.fit': Buffer.alloc(1_000_000, 'b'), 'small.fit': Buffer.alloc(10_000, 's') };
+    for (const [name, content] of Object.entries(bytes)) writeFileSync(at(name), content);
+    const { talk, disk } = startOnSmallDisk(staging, 2 * 1024 * 1024, 1_000_000);
+    const [big, small] = [randomUUID(), randomUUID()];
+    talk.stage(big, [at('big.fit')]);
+    await talk.until((reports) => waitingsOf(reports).length === 1);
+    talk.stage(small, [at('small.fit')]);
+    // Signs of life go on, and nothing half-written lies there.
+    const beats = () => talk.reports.filter(({ type }) => type === 'beat').length;
+    const beatsBefore = beats();
+    await talk.until(() => beats() > beatsBefore + 2);
+    expect(endingsOf(talk.reports)).toEqual([]);
+    expect(readdirSync(disk)).toEqual(['taken']);
+    unlinkSync(join(disk, 'taken'));
+    await talk.complete(big);
+    await talk.complete(small);
     expect(endingsOf(talk.reports, source)).toEqual([
-      ['/big.fit', { kind: 'disk_full' }],
-      ['/small.fit', sha256Of(small)],
+      ['/big.fit', sha256Of(bytes['big.fit'])],
+      ['/small.fit', sha256Of(bytes['small.fit'])],
     ]);
-    const stagedIds = stagedOf(talk.reports).map((file) => file.fileId);
-    expect(readdirSync(`/proc/${child.pid}/root${staging}`)).toEqual(stagedIds);
+    expect(waitingsOf(talk.reports)).toEqual([true, false]);
   },
 );
+
+test.runIf(canMount)(
+  'Files that do not fit on the disk together are all taken, as room is made by those that are told',
+  async () => {
+    const { source, staging } = tempFolders();
+    for (let index = 0; index < 12; index += 1) {
+      writeFileSync(join(source, `${index}.fit`), Buffer.alloc(700_000, String(index)));
+    }
+    const { talk, disk } = startOnSmallDisk(staging, 2 * 1024 * 1024, 0);
+    const importId = randomUUID();
+    let released = 0;
+    talk.stage(importId, [source]);
+    await talk.until((reports) => {
+      for (; released < stagedOf(reports).length; released += 1) {
+        const fileId = stagedOf(reports)[released]?.fileId ?? '';
+        unlinkSync(join(disk, fileId));
+        unlinkSync(join(disk, `${fileId}.json`));
+        talk.send({ type: 'released', fileId });
+      }
+      return waitingsOf(reports).length > 0 && released === 12;
+    });
+    const reports = await talk.complete(importId);
+    expect(new Set(stagedOf(reports).map(({ path }) => path)).size).toBe(12);
+    expect(lastListed(reports.filter(({ type }) => type === 'listed'))).toEqual({
+      importId,
+      filesFound: 12,
+      filesPassedOver: 0,
+      complete: true,
+    });
+    expect(waitingsOf(reports).at(-1)).toBe(false);
+    expect(readdirSync(disk)).toEqual(['taken']);
+  },
+);
+
+test.each(['copy_written', 'copy_staged'] as const)(
+  'At the crash point %s main and intake die at once, and the staging folder tells what is whole',
+  async (point) => {
+    const { source, staging } = tempFolders();
+    putMany(source, 20);
+    // A parent of its own: it is the one that dies.
+    const parent = `
+      const { fork } = require('node:child_process');
+      const child = fork(process.argv[1], process.argv.slice(3), { execArgv: ['--import', process.argv[2]], serialization: 'advanced' });
+      child.send(${JSON.stringify({ type: 'stage', importId: randomUUID(), paths: [source], answeredPaths: [], isDryRun: false })});
+      process.send(child.pid);`;
+    const args = argumentsFor(staging, { dieAt: { point, time: 7 } });
+    const main = spawn(process.execPath, ['-e', parent, program.entryPath, program.shimPath, ...args], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    onTestFinished(() => void main.kill('SIGKILL'));
+    const ended = new Promise((resolve) => main.once('exit', (_code, signal) => resolve(signal)));
+    const intakePid = await new Promise<number>((resolve) =>
+      main.once('message', (pid) => resolve(Number(pid))),
+    );
+    expect(await ended).toBe('SIGKILL');
+    await expect.poll(() => isAlive(intakePid)).toBe(false);
+    const { staged } = await readStaged(staging);
+    const isWhole = point === 'copy_staged' ? 7 : 6;
+    // Others were on their way at that moment.
+    expect(staged.length).toBeGreaterThanOrEqual(isWhole - 5);
+    expect(staged.length).toBeLessThanOrEqual(isWhole + 5);
+    expect(readdirSync(staging).length).toBe(2 * staged.length);
+    for (const { fileId, sha256 } of staged) {
+      expect(sha256Of(readFileSync(join(staging, fileId)))).toBe(sha256);
+    }
+  },
+);
+
+/** One that has ended and that nobody has asked about yet is not alive. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 test(
   'Swapped for links hundreds of times while it is read, a tree never gives a byte from outside',
@@ -199,11 +290,12 @@ test(
     for (let round = 0; round < rounds; round += 1) {
       const importId = randomUUID();
       const known = talk.reports.length;
-      talk.send({ type: 'stage', importId, paths: [source] });
+      talk.stage(importId, [source]);
       await talk.complete(importId);
-      for (const { fileId } of stagedOf(talk.reports.slice(known))) {
-        unlinkSync(join(staging, fileId));
-        talk.send({ type: 'released', fileId });
+      for (const report of talk.reports.slice(known)) {
+        if (report.type !== 'staged' && report.type !== 'refused') continue;
+        rmSync(join(staging, report.file.fileId), { force: true });
+        talk.send({ type: 'released', fileId: report.file.fileId });
       }
     }
 

@@ -17,10 +17,11 @@ import { expect, test } from 'vitest';
 import { openRegularFile, type OpenRegularFile } from '../../../src-main/intake/open-regular-file.ts';
 import { stageFile } from '../../../src-main/intake/stage-file.ts';
 import { limits } from '../../../src-worker/contract/limits.ts';
-import { endingsOf, importPaths } from './intake-run.ts';
+import { endingsOf, importId, importPaths } from './intake-run.ts';
 import { sha256Of, tempFolders } from './temp-folder.ts';
 
 const fileId = '7b0bd5c6-8b3e-4d8c-9a53-0d5a8f4f1c11';
+const label = { fileId, importId, name: 'ride.fit', path: 'as named' };
 const longAgo = new Date('2020-01-01T00:00:00Z');
 
 /** Three chunks and a bit, with a time that no later write can have by chance. */
@@ -33,7 +34,11 @@ function recordingIn(folder: string): { path: string; bytes: Buffer } {
 }
 
 async function openForTest(path: string): Promise<OpenRegularFile> {
-  const opened = await openRegularFile(Buffer.from(path), 'reach_named');
+  const opened = await openRegularFile({
+    openAt: Buffer.from(path),
+    step: 'reach_named',
+    watched: (call) => call(),
+  });
   if (!opened.ok) throw new Error(opened.failure.kind);
   return opened.value;
 }
@@ -51,7 +56,13 @@ async function stageWhile(path: string, staging: string, meanwhile: () => void) 
       return bytesRead;
     },
   };
-  const ending = await stageFile({ source, stagingFolder: staging, fileId });
+  const ending = await stageFile({
+    source,
+    stagingFolder: staging,
+    label,
+    isDryRun: false,
+    reach: () => undefined,
+  });
   await file.close();
   return ending;
 }
@@ -64,14 +75,25 @@ function overwriteFirstByte(path: string): void {
 
 const changed = { ok: false, failure: { kind: 'changed_while_reading' } };
 
-test('A file that holds still is copied whole, under its id and for the owner alone', async () => {
+const stagedAs = (bytes: Buffer) => ({
+  ...label,
+  sizeBytes: bytes.length,
+  sha256: sha256Of(bytes),
+  stagingMs: expect.any(Number) as number,
+});
+
+test('A file that holds still is copied whole, under its id and for the owner alone, with its note beside it', async () => {
   const { source, staging } = tempFolders();
   const { path, bytes } = recordingIn(source);
   const ending = await stageWhile(path, staging, () => undefined);
-  expect(ending).toEqual({ ok: true, value: { sha256: sha256Of(bytes) } });
-  expect(readdirSync(staging)).toEqual([fileId]);
+  const file = stagedAs(bytes);
+  expect(ending).toEqual({ ok: true, value: file });
+  expect(readdirSync(staging).sort()).toEqual([fileId, `${fileId}.json`]);
   expect(readFileSync(join(staging, fileId)).equals(bytes)).toBe(true);
-  expect(statSync(join(staging, fileId)).mode & 0o777).toBe(0o600);
+  const note: unknown = JSON.parse(readFileSync(join(staging, `${fileId}.json`), 'utf8'));
+  expect(note).toEqual({ format: 1, file });
+  const modes = readdirSync(staging).map((name) => statSync(join(staging, name)).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600]);
 });
 
 const changes: readonly (readonly [string, (path: string) => void])[] = [
@@ -99,8 +121,8 @@ test('A file whose rights alone change while it is read is read once more and ta
   const { source, staging } = tempFolders();
   const { path, bytes } = recordingIn(source);
   const ending = await stageWhile(path, staging, () => chmodSync(path, 0o600));
-  expect(ending).toEqual({ ok: true, value: { sha256: sha256Of(bytes) } });
-  expect(readdirSync(staging)).toEqual([fileId]);
+  expect(ending).toEqual({ ok: true, value: stagedAs(bytes) });
+  expect(readdirSync(staging).sort()).toEqual([fileId, `${fileId}.json`]);
 });
 
 const faults: readonly (readonly [string, unknown])[] = [
@@ -161,7 +183,7 @@ test(
         { kind: 'file_too_large', limitBytes: limits.fileBytes, sizeBytes: limits.fileBytes + 1 },
       ],
     ]);
-    const sizes = reports.flatMap((report) => (report.type === 'listed' ? [] : [report.file.sizeBytes]));
+    const sizes = reports.flatMap((report) => ('file' in report ? [report.file.sizeBytes] : []));
     expect(sizes).toEqual([limits.fileBytes, limits.fileBytes + 1]);
   },
 );

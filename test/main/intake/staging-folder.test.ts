@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { stagingArgument, stagingFolderFrom } from '../../../src-main/intake/staging-argument.ts';
 import { prepareStagingFolder } from '../../../src-main/intake/staging-folder.ts';
 import { tempFolders } from './temp-folder.ts';
 
@@ -15,27 +14,17 @@ test('A staging folder that is missing is made, with its parents, for the owner 
   expect(modeOf(folder)).toBe(0o700);
 });
 
-test('One that is there becomes the owner’s alone, loses unfinished copies and keeps finished ones', () => {
+test('One that is there becomes the owner’s alone, loses unfinished copies and keeps finished ones with their notes', () => {
   const { staging } = tempFolders();
   const finished = '7b0bd5c6-8b3e-4d8c-9a53-0d5a8f4f1c11';
   chmodSync(staging, 0o777);
   writeFileSync(join(staging, finished), 'whole');
+  writeFileSync(join(staging, `${finished}.json`), 'its note');
   writeFileSync(join(staging, `${finished}.part`), 'half');
   mkdirSync(join(staging, 'folder'));
   prepareStagingFolder(staging);
   expect({ mode: modeOf(staging), names: readdirSync(staging).sort() }).toEqual({
     mode: 0o700,
-    names: [finished, 'folder'].sort(),
+    names: [finished, `${finished}.json`, 'folder'].sort(),
   });
-});
-
-test('The argument that main writes is the one that the intake reads', () => {
-  const { staging } = tempFolders();
-  expect(stagingFolderFrom(['node', 'intake.js', stagingArgument(staging)])).toBe(staging);
-});
-
-test('Without an absolute staging folder the intake does not start', () => {
-  const needs = 'the intake needs --staging=<absolute folder>';
-  expect(() => stagingFolderFrom(['node', 'intake.js'])).toThrow(needs);
-  expect(() => stagingFolderFrom(['node', 'intake.js', '--staging=here'])).toThrow(needs);
 });

@@ -1,26 +1,33 @@
 import { expect, test } from 'vitest';
-import { createStagingQueue, type StagingQueue } from '../../../src-main/intake/staging-queue.ts';
+import {
+  createStagingQueue,
+  type StagingBounds,
+  type StagingQueue,
+} from '../../../src-main/intake/staging-queue.ts';
+
+const queueOf = (bounds: Partial<StagingBounds>): StagingQueue =>
+  createStagingQueue({ copiesAtOnce: 4, copiesPerImport: 4, places: 100, lying: [], ...bounds });
 
 /** Lets everything that can go on now go on. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-/** An import that stages its files one after the other as soon as it may; what it staged is written to `log`. */
-async function stageAll(queue: StagingQueue, fileIds: readonly string[], log: string[]): Promise<void> {
+/** An import that answers its files one after the other as soon as it may; which ones is written to `log`. */
+async function answerAll(queue: StagingQueue, fileIds: readonly string[], log: string[]): Promise<void> {
   for (const fileId of fileIds) {
-    const turn = await queue.takeTurn();
+    const turn = await queue.takeTurn(fileId.charAt(0));
     log.push(fileId);
     await Promise.resolve();
-    turn.staged(fileId);
+    turn.end(fileId);
   }
 }
 
 const filesOf = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name}${index + 1}`);
 
-test('As many files as there are places are staged, and each release makes room for exactly one more', async () => {
-  const queue = createStagingQueue({ copiesAtOnce: 4, stagedFiles: 3 });
+test('As many files as there are places are answered, and each release makes room for exactly one more', async () => {
+  const queue = queueOf({ places: 3 });
   const log: string[] = [];
-  void stageAll(queue, filesOf('a', 6), log);
+  void answerAll(queue, filesOf('a', 6), log);
   await settle();
   expect(log).toEqual(['a1', 'a2', 'a3']);
 
@@ -39,64 +46,94 @@ test('As many files as there are places are staged, and each release makes room 
   expect(log).toEqual(filesOf('a', 6));
 });
 
+test('Files of a process before this one take their places until they are released', async () => {
+  const queue = queueOf({ places: 3, lying: ['x1', 'x2'] });
+  const log: string[] = [];
+  void answerAll(queue, filesOf('a', 3), log);
+  await settle();
+  expect(log).toEqual(['a1']);
+  queue.released('x2');
+  queue.released('x1');
+  await settle();
+  expect(log).toEqual(filesOf('a', 3));
+});
+
 test('Imports take turns: one file waits for one file of each other import, not for all of them', async () => {
-  const queue = createStagingQueue({ copiesAtOnce: 1, stagedFiles: 100 });
+  const queue = queueOf({ copiesAtOnce: 1 });
   const log: string[] = [];
   await Promise.all([
-    stageAll(queue, filesOf('a', 4), log),
-    stageAll(queue, filesOf('b', 3), log),
-    stageAll(queue, ['c1'], log),
+    answerAll(queue, filesOf('a', 4), log),
+    answerAll(queue, filesOf('b', 3), log),
+    answerAll(queue, ['c1'], log),
   ]);
   expect(log).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'b3', 'a4']);
 });
 
 test('An import that comes while all places are taken gets one of the next two that are freed', async () => {
-  const queue = createStagingQueue({ copiesAtOnce: 4, stagedFiles: 2 });
+  const queue = queueOf({ places: 2 });
   const log: string[] = [];
-  void stageAll(queue, filesOf('a', 100), log);
+  void answerAll(queue, filesOf('a', 100), log);
   await settle();
-  void stageAll(queue, ['b1'], log);
+  void answerAll(queue, ['b1'], log);
   queue.released('a1');
   queue.released('a2');
   await settle();
   expect(log).toEqual(['a1', 'a2', 'a3', 'b1']);
 });
 
+test('An import whose copies hang leaves turns to the others', async () => {
+  const queue = queueOf({ copiesAtOnce: 3, copiesPerImport: 2 });
+  const hanging = [queue.takeTurn('a'), queue.takeTurn('a'), queue.takeTurn('a')];
+  let thirdOfHanging = false;
+  void hanging[2]?.then(() => (thirdOfHanging = true));
+  const log: string[] = [];
+  await answerAll(queue, filesOf('b', 5), log);
+  expect({ log, thirdOfHanging }).toEqual({ log: filesOf('b', 5), thirdOfHanging: false });
+});
+
 test('No more copies run at once than allowed, and files being copied count as places taken', async () => {
-  const queue = createStagingQueue({ copiesAtOnce: 2, stagedFiles: 3 });
-  const turns = await Promise.all([queue.takeTurn(), queue.takeTurn()]);
+  const queue = queueOf({ copiesAtOnce: 2, places: 3 });
+  const turns = await Promise.all([queue.takeTurn('a'), queue.takeTurn('a')]);
   let third = false;
   let fourth = false;
-  const thirdTurn = queue.takeTurn().then((turn) => {
-    third = true;
-    return turn;
-  });
-  void queue.takeTurn().then(() => (fourth = true));
+  void queue.takeTurn('a').then(() => (third = true));
+  void queue.takeTurn('a').then(() => (fourth = true));
   await settle();
   expect({ third, fourth }).toEqual({ third: false, fourth: false });
 
-  turns[0].staged('a');
+  turns[0].end('a1');
   await settle();
   expect({ third, fourth }).toEqual({ third: true, fourth: false });
 
-  turns[1].staged('b');
+  turns[1].end('a2');
   await settle();
   expect({ third, fourth }).toEqual({ third: true, fourth: false });
 
-  (await thirdTurn).nothingStaged();
+  queue.released('a1');
   await settle();
   expect({ third, fourth }).toEqual({ third: true, fourth: true });
 });
 
-test('A turn that is ended twice frees its place once', async () => {
-  const queue = createStagingQueue({ copiesAtOnce: 1, stagedFiles: 9 });
-  const first = await queue.takeTurn();
-  first.nothingStaged();
-  first.staged('a');
-  first.nothingStaged();
-  await queue.takeTurn();
+test('A turn that is ended twice frees its turn once and takes one place', async () => {
+  const queue = queueOf({ copiesAtOnce: 1, places: 2 });
+  const first = await queue.takeTurn('a');
+  first.end('a1');
+  first.end('a2');
+  await queue.takeTurn('a');
   let given = false;
-  void queue.takeTurn().then(() => (given = true));
+  void queue.takeTurn('a').then(() => (given = true));
   await settle();
   expect(given).toBe(false);
+});
+
+test('While it is held nobody gets a turn, and afterwards everybody who asked does', async () => {
+  const queue = queueOf({});
+  queue.hold(true);
+  const log: string[] = [];
+  void answerAll(queue, filesOf('a', 2), log);
+  await settle();
+  expect(log).toEqual([]);
+  queue.hold(false);
+  await settle();
+  expect(log).toEqual(filesOf('a', 2));
 });
