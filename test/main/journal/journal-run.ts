@@ -18,7 +18,7 @@ export function tempFolder(): string {
   return folder;
 }
 
-export const someDay = new Date('2026-11-22T10:00:00.000Z');
+const someDay = new Date('2026-11-22T10:00:00.000Z');
 
 export function optionsFor(folder: string, fs: JournalFs = nodeFs): JournalOptions {
   return { folder, fs, now: () => someDay, newEpoch: () => randomUUID() };
