@@ -21,9 +21,9 @@ export interface ArchiveInTest {
   readonly folder: string;
   readonly troubles: unknown[];
   /** Opens it (again), as a start of the app does. */
-  open(limitBytes?: number): Promise<Archive>;
+  readonly open: (limitBytes?: number) => Promise<Archive>;
   /** Lays a staged copy of these bytes, and says where and what it is. */
-  stage(bytes: Uint8Array | string): readonly [path: string, sha256: string];
+  readonly stage: (bytes: Uint8Array | string) => readonly [path: string, sha256: string];
 }
 
 export function archiveInTest(root = tempFolder()): ArchiveInTest {

@@ -13,9 +13,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { originalPath } from '../../../src-main/archive/original-path.ts';
 import { archiveInTest, contentOf, filesBelow, sha256Of } from './archive-in-test.ts';
+
+// Every step waits for the disk, and on a busy one that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('An original comes back byte for byte, also after a restart, and lies compressed for its owner alone', async () => {
   const { folder, open, stage } = archiveInTest();
