@@ -32,7 +32,7 @@ const exportedPath = z.union([
   z.string().regex(/^originals\/[0-9a-f]{64}(?:\.[a-z0-9]{1,8}){1,2}$/),
 ]);
 
-export const exportedFileSchema = z.object({ path: exportedPath, sha256, bytes: count });
+const exportedFileSchema = z.object({ path: exportedPath, sha256, bytes: count });
 export type ExportedFile = Readonly<z.infer<typeof exportedFileSchema>>;
 
 export const manifestSchema = z.object({

@@ -27,7 +27,7 @@ export interface SettingsFile {
   readonly isSetAside: boolean;
 }
 
-export const settingsFileName = 'settings.json';
+const settingsFileName = 'settings.json';
 
 export async function openSettings(folder: string): Promise<SettingsFile> {
   const path = join(folder, settingsFileName);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openArchive, type Archive } from '../../../src-main/archive/archive.ts';
 
-export const gibibyte = 1024 ** 3;
+const gibibyte = 1024 ** 3;
 
 export const sha256Of = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
