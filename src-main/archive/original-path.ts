@@ -9,7 +9,7 @@ export const unfinishedSuffix = '.part';
 
 export const isSha256 = (text: string): boolean => sha256Pattern.test(text);
 
-export const bucketOf = (sha256: string): string => sha256.slice(0, 2);
+const bucketOf = (sha256: string): string => sha256.slice(0, 2);
 
 export const isBucket = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);
 

@@ -11,7 +11,7 @@ const gibibyte = 1024 ** 3;
 export const sha256Of = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex');
 
-export function tempFolder(): string {
+function tempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'archive-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
