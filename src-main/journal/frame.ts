@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import {
   frameHeaderBytes,
+  frameLimitBytes,
   frameMark,
   frameTrailerBytes,
   type JournalFrame,
@@ -22,6 +23,10 @@ export interface SealedFrame {
 
 /** `hashBefore` as 64 hex digits: of the frame before, or of the header line. */
 export function sealFrame({ firstSeq, lastSeq, payload }: NewFrame, hashBefore: string): SealedFrame {
+  if (payload.length > frameLimitBytes) {
+    // It could be written, but nobody would take it for a frame again.
+    throw Object.assign(new Error('a frame is too large'), { code: 'EFBIG' });
+  }
   const bytes = Buffer.alloc(frameHeaderBytes + payload.length + frameTrailerBytes);
   bytes.writeUInt32LE(frameMark, 0);
   bytes.writeUInt32LE(payload.length, 4);

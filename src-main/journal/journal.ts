@@ -10,7 +10,7 @@ import type {
 import type { JournalHead } from '../../src-worker/contract/journal-record.ts';
 import { endOf, indexAfter, standingOf, tailOf, type Chain } from './chain.ts';
 import { beginDraft, journalName, type Draft } from './draft.ts';
-import { sealFrame, type NewFrame } from './frame.ts';
+import { sealFrame, type NewFrame, type SealedFrame } from './frame.ts';
 import type { JournalFile, JournalFs, JournalLock } from './journal-fs.ts';
 import { createRewrite, type JournalRewrite } from './rewrite.ts';
 import { scanJournal } from './scan.ts';
@@ -102,9 +102,11 @@ export function keepJournal(parts: JournalParts): Journal {
     const follows =
       epoch === tail.epoch && frame.firstSeq === tail.seq + 1 && frame.lastSeq >= frame.firstSeq;
     if (!follows) return { kind: 'not_at_tail', tail };
-    const { bytes, hash } = sealFrame(frame, tail.hash);
     const offset = endOf(chain);
+    let sealed: SealedFrame;
     try {
+      sealed = sealFrame(frame, tail.hash);
+      const { bytes } = sealed;
       const open = await repaired();
       if (!(await hasRoomFor(bytes.length))) return troubled({ kind: 'disk_full' });
       isTailDirty = true;
@@ -118,7 +120,7 @@ export function keepJournal(parts: JournalParts): Journal {
     }
     reach('frame_synced');
     const { firstSeq, lastSeq } = frame;
-    chain.frames.push({ offset, bytes: bytes.length, firstSeq, lastSeq, hash });
+    chain.frames.push({ offset, bytes: sealed.bytes.length, firstSeq, lastSeq, hash: sealed.hash });
     return { kind: 'appended', head: tailOf(chain) };
   }
 

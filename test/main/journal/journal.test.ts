@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { frameAt } from '../../../src-worker/contract/journal-frame.ts';
+import { frameAt, frameLimitBytes } from '../../../src-worker/contract/journal-frame.ts';
 import { reserveBytes } from '../../../src-main/journal/journal.ts';
 import type { JournalFs } from '../../../src-main/journal/journal-fs.ts';
 import { nodeFs } from '../../../src-main/journal/node-fs.ts';
@@ -376,3 +376,26 @@ test('Records out of order, or a folder that has a journal, make none: nothing i
   await journal.close();
   expect(readFileSync(journalFileIn(folder)).equals(bytes)).toBe(true);
 });
+
+test(
+  'A frame that is too large to be found again is not written; one of the largest size is',
+  { timeout: 60_000 },
+  async () => {
+    const folder = tempFolder();
+    const journal = await openAt(folder);
+    const tooLarge = { ...nextFrame(journal), payload: Buffer.alloc(frameLimitBytes + 1) };
+    const trouble = { kind: 'trouble', trouble: { kind: 'write_failed', systemCode: 'EFBIG' } };
+    expect(await journal.append(tooLarge)).toEqual(trouble);
+    const rewriting = journal.rewrite();
+    await rewriting.add(tooLarge);
+    expect(await rewriting.commit()).toEqual(trouble);
+    expect((await journal.append({ ...tooLarge, payload: Buffer.alloc(frameLimitBytes) })).kind).toBe(
+      'appended',
+    );
+    const { tail } = journal;
+    await journal.close();
+    const again = await openAt(folder);
+    expect([again.tail, again.notices]).toEqual([tail, []]);
+    await again.close();
+  },
+);
