@@ -29,7 +29,7 @@ export function screenOf({ place, places, imports, onChoose }: ScreenParts): Rea
     case 'about':
       return <AboutScreen places={places} />;
     case 'report':
-      return <ReportScreen onClose={places.back} />;
+      return <ReportScreen onClose={() => places.back()} />;
   }
 }
 

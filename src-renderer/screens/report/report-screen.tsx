@@ -36,7 +36,7 @@ export function ReportScreen({ onClose }: { readonly onClose: () => void }) {
             <p role="status">{say(`report.${answer.kind}`)}</p>
             <div className="report-actions">
               {answer.kind === 'not_now' && (
-                <Button size="xs" onClick={() => setAttempt(attempt + 1)}>
+                <Button size="xs" variant="filled" onClick={() => setAttempt(attempt + 1)}>
                   {say('report.again')}
                 </Button>
               )}
@@ -73,7 +73,7 @@ function Bundle({ bundleId, text, onClose }: BundleProps) {
         {text}
       </pre>
       <div className="report-actions">
-        <Button size="xs" onClick={save}>
+        <Button size="xs" variant="filled" onClick={save}>
           {say('report.save')}
         </Button>
         <Button size="xs" variant="default" onClick={onClose}>

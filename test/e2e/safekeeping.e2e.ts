@@ -1,0 +1,139 @@
+// What keeps things safe, as the athlete meets it: the report for support and its exact bytes, originals and own data in the
+// settings, and erasing for good.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
+import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
+import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
+import { temporaryFolder } from '../support/run-cooldown.ts';
+
+let cooldown: LaunchedApp;
+let page: Page;
+let complaints: string[];
+
+test.beforeEach(async () => {
+  cooldown = await launchApp();
+  page = await cooldown.app.firstWindow();
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+});
+test.afterEach(async () => {
+  await cooldown.close();
+  expect(complaints).toEqual([]);
+});
+
+const place = (name: string) => page.getByRole('navigation').getByRole('button', { name, exact: true });
+const details = () => page.getByRole('complementary', { name: 'Details' });
+const answerOpen = (path: string) =>
+  cooldown.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+const answerSave = (path: string) =>
+  cooldown.app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === '', filePath: chosen });
+  }, path);
+
+/** A hike of a name that no report may tell. */
+async function importHike(): Promise<void> {
+  const path = join(temporaryFolder('rides'), 'secret-valley.gpx');
+  writeFileSync(path, gpxFile([{ ...gpxHike, name: 'Secret valley' }]));
+  await answerOpen(path);
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('status')).toHaveText(/^Import finished/);
+}
+
+async function expectNoViolation(where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'] })
+      .analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, `${where}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('what is saved of the report for support are the very bytes that were shown', async () => {
+  await importHike();
+  await place('About').click();
+  await page.getByRole('button', { name: 'Save a report for support…' }).click();
+  const bytes = page.getByRole('region', { name: 'The report, as it would be saved' });
+  const shown = (await bytes.textContent()) ?? '';
+  const bundle = diagnosticsBundleSchema.parse(JSON.parse(shown));
+  expect(bundle.parts.receipts).toHaveLength(1);
+  expect(shown).not.toMatch(/secret|valley/i);
+  await expectNoViolation('report');
+
+  await answerSave('');
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await expect(page.getByText('Not saved yet.')).toBeVisible();
+  const target = join(temporaryFolder('report'), 'for support.json');
+  await answerSave(target);
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await expect(page.getByText('Saved as for support.json.')).toBeVisible();
+  expect(readFileSync(target, 'utf8')).toBe(shown);
+
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'About' })).toBeVisible();
+});
+
+test('a receipt leads to the report, and Esc back to the receipt', async () => {
+  await importHike();
+  await page.getByRole('treeitem', { level: 2 }).first().click();
+  await details().getByText('For support', { exact: true }).click();
+  await details().getByRole('button', { name: 'Save a report for support…' }).click();
+  await expect(page.getByRole('heading', { name: 'Report for support' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(details().getByRole('heading', { name: 'secret-valley.gpx' })).toBeVisible();
+});
+
+test('the settings say what is kept of originals, keep to another limit, and export everything', async () => {
+  await importHike();
+  await place('Settings').click();
+  await expect(page.getByText(/^1 is kept, /)).toBeVisible();
+  await page.getByRole('radiogroup', { name: 'Room for originals' }).getByText('1 GB').click();
+  await place('About').click();
+  await place('Settings').click();
+  await expect(
+    page.getByRole('radiogroup', { name: 'Room for originals' }).getByRole('radio', { name: '1 GB' }),
+  ).toBeChecked();
+  await expectNoViolation('settings');
+
+  const folder = temporaryFolder('export');
+  await answerOpen(folder);
+  await page.getByRole('button', { name: 'Export everything…' }).click();
+  await expect(page.getByText(/^Exported to .+ 1 original\.$/)).toBeVisible();
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('an activity says whether its original is kept, and is erased for good only when that is confirmed', async () => {
+  await importHike();
+  await place('Activities').click();
+  await page.getByRole('option').first().click();
+  await expect(details().getByText('Original file')).toBeVisible();
+  await expect(details().getByText('kept', { exact: true })).toBeVisible();
+
+  const open = details().getByRole('button', { name: 'Erase for good…' });
+  const dialog = page.getByRole('dialog', { name: /^Erase “Secret valley”/ });
+  await open.click();
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expectNoViolation('erase dialog');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('option')).toHaveCount(1);
+
+  await open.click();
+  await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+  // The page is loaded again when nothing of it is left.
+  await expect(page.getByText('Drop a file or a folder anywhere here, or choose files.')).toBeVisible({
+    timeout: 30_000,
+  });
+});
