@@ -5,5 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    // Dexie looks for IndexedDB when it is loaded.
+    setupFiles: ['fake-indexeddb/auto'],
   },
 });

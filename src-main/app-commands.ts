@@ -129,7 +129,11 @@ export function appCommands(parts: CommandParts): CommandDesk {
         now: () => new Date(),
         journalFormat: readOnly?.kind === 'newer_format' ? readOnly.format : journalFormat,
         records: readRecords(journal.value),
-        originals: { list: archive.list, letGo: archive.letGo, open: archive.openOriginal },
+        originals: {
+          list: () => archive.list(),
+          letGo: () => archive.letGo(),
+          open: (sha256) => archive.openOriginal(sha256),
+        },
         settings: settings.now(),
         onProgress,
       });

@@ -41,6 +41,12 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
     now,
     onTrouble: (doing, trouble) => log.trouble('archive', { doing, kind: trouble.kind }),
   });
+  if (settings.isSetAside) {
+    // The athlete may have allowed more than the default: nothing is let go because a settings file was damaged.
+    const archiveLimitBytes = Math.max(settings.now().archiveLimitBytes, archive.facts().bytes);
+    await archive.setLimit(archiveLimitBytes);
+    await settings.change({ archiveLimitBytes });
+  }
   return {
     journal,
     archive,
@@ -50,8 +56,8 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
       const kept = await archive.keep(join(stagingFolder, fileId), sha256);
       if (kept.ok) return true;
       log.trouble('original not kept', { kind: kept.failure.kind });
-      // Other bytes than the engine was told of: the copy is damaged, and can't be told from the original any more.
-      return kept.failure.kind === 'not_the_same_bytes';
+      // Trying again can't help where the copy is gone, or holds other bytes than the engine was told of.
+      return kept.failure.kind === 'not_the_same_bytes' || kept.failure.kind === 'copy_missing';
     },
     async removeCopy(fileId) {
       await rm(join(stagingFolder, fileId), { force: true });

@@ -37,6 +37,8 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
     await clearAll(database);
     if (!isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
   }
+  // From now on an empty database that is merely behind can be told from one that was lost.
+  if (tail.seq === 0 && head === null) await database.meta.put({ key: 'head', head: tail });
   const after = standing === 'foreign' || head === null ? 0 : head.seq;
   await replay({ ...tools, tail, after });
   return { kind: 'level', head: tail, readOnly, notices };

@@ -30,6 +30,9 @@ export interface EventLogTools {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
+/** `head`: how far the database is; what it is read for has to be read from a database that is there. */
+export type MakeRecords = (head: JournalHead) => Promise<readonly NewJournalRecord[]>;
+
 export interface EventLog {
   /** Settles when the database is level with the journal. False where nothing can be written as long as the app runs. */
   start(): Promise<boolean>;
@@ -37,7 +40,7 @@ export interface EventLog {
    * Settles when the records are in the journal and in the database, however long that takes. They are made in their
    * turn, on a database that holds everything accepted before.
    */
-  accept(make: () => Promise<readonly NewJournalRecord[]>): Promise<readonly ImportRun[]>;
+  accept(make: MakeRecords): Promise<readonly ImportRun[]>;
   /** Reads or writes what no journal keeps, again and again until the database does it. */
   insist<Value>(where: string, work: () => Promise<Value>): Promise<Value>;
   /** Runs alone, between two batches, on a database that is level. */
@@ -86,8 +89,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
     }
   }
 
-  async function accept(make: () => Promise<readonly NewJournalRecord[]>): Promise<readonly ImportRun[]> {
-    const made = await insist('make', make, recover);
+  async function accept(make: MakeRecords): Promise<readonly ImportRun[]> {
+    const made = await insist('make', () => make(standing()), recover);
     if (made.length === 0) return [];
     const records = await journaled(made);
     await reach(records.some(({ kind }) => kind === 'ending') ? 'endings_journaled' : 'import_journaled');

@@ -1,4 +1,5 @@
 // What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key.
+import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, KnownBytesRow } from '../store/rows.ts';
 
@@ -15,10 +16,17 @@ export interface KnownInLog {
 
 export async function loadKnown(
   database: CooldownDatabase,
-  wanted: { readonly sourceIdentityKeys: readonly string[]; readonly idempotencyKeys: readonly string[] },
+  wanted: {
+    readonly sourceIdentityKeys: readonly string[];
+    readonly idempotencyKeys: readonly string[];
+    /** A database that was emptied meanwhile knows nothing, and would let everything in again: it throws then. */
+    readonly head: JournalHead | null;
+  },
 ): Promise<KnownInLog> {
-  const { activities, events, deletions } = database;
-  return database.transaction('r', activities, events, deletions, async () => {
+  const { activities, events, deletions, meta } = database;
+  return database.transaction('r', activities, events, deletions, meta, async () => {
+    const standing = (await meta.get('head'))?.head;
+    if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
     const [rows, gone, known, last] = await Promise.all([
       activities.bulkGet([...wanted.sourceIdentityKeys]),
       deletions.bulkGet([...wanted.sourceIdentityKeys]),

@@ -23,7 +23,7 @@ export function startDryRun(database: CooldownDatabase): DryRun {
   let filesFound: number | null = null;
   return {
     async judge(readings, tools) {
-      const known = await loadKnown(database, identitiesOf(readings));
+      const known = await loadKnown(database, { ...identitiesOf(readings), head: null });
       const activities = new Map([...known.activities, ...would.activities]);
       const eventIds = new Map([...known.eventIds, ...would.eventIds]);
       const judged = judgeBatch(readings, { ...known, activities, eventIds }, tools);

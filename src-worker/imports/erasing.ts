@@ -18,8 +18,12 @@ export interface EraseTools {
 export async function eraseActivity(tools: EraseTools, sourceIdentityKey: string): Promise<EraseAnswer> {
   const { database, eventLog, now } = tools;
   let isThere = false;
-  await eventLog.accept(async () => {
-    const known = await loadKnown(database, { sourceIdentityKeys: [sourceIdentityKey], idempotencyKeys: [] });
+  await eventLog.accept(async (head) => {
+    const known = await loadKnown(database, {
+      head,
+      sourceIdentityKeys: [sourceIdentityKey],
+      idempotencyKeys: [],
+    });
     isThere = known.activities.has(sourceIdentityKey);
     if (!isThere) return [];
     const { nextSeq: eventSeq } = known;

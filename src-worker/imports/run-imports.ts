@@ -242,8 +242,9 @@ export function startImports(tools: ImportsTools): Imports {
   async function accept(batch: readonly FileReading[]): Promise<void> {
     if (batch.length === 0) return;
     let judged: JudgedBatch = { endings: [], decoded: new Map() };
-    const imports = await eventLog.accept(async () => {
-      judged = judgeBatch(batch, await loadKnown(database, identitiesOf(batch)), judgingTools());
+    const imports = await eventLog.accept(async (head) => {
+      const known = await loadKnown(database, { ...identitiesOf(batch), head });
+      judged = judgeBatch(batch, known, judgingTools());
       await reach('endings_judged');
       return judged.endings;
     });

@@ -1,0 +1,216 @@
+// Journal and database as one: what is accepted is in both, and whatever the database loses comes back.
+import { describe, expect, it } from 'vitest';
+import type { JournalHead, NewJournalRecord } from '../../../src-worker/contract/journal-record.ts';
+import { clearAll } from '../../../src-worker/event-log/apply.ts';
+import { loadKnown } from '../../../src-worker/event-log/load-known.ts';
+import { verifyLog } from '../../../src-worker/event-log/verify.ts';
+import { identitiesOf } from '../../../src-worker/imports/identities-of.ts';
+import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
+import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
+import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
+import { openDatabase } from '../../support/open-database.ts';
+import { readingOf, readRide, type Ride } from '../../support/read-activities.ts';
+
+const now = '2026-06-01T10:00:00.000Z';
+
+/** The endings of these files, judged against what the database holds. */
+const endingsOf =
+  (database: CooldownDatabase, rides: Readonly<Record<string, Ride>>) =>
+  async (head: JournalHead): Promise<readonly NewJournalRecord[]> => {
+    const readings = await Promise.all(
+      Object.entries(rides).map(async ([name, ride]) => readingOf(name, await readRide(ride))),
+    );
+    let events = 0;
+    return judgeBatch(readings, await loadKnown(database, { ...identitiesOf(readings), head }), {
+      now,
+      newEventId: () => `event-${(events += 1)}-of-${Object.keys(rides).join()}`,
+      elapsedMs: () => 0,
+      onTrouble: (reason) => {
+        throw reason;
+      },
+    }).endings;
+  };
+
+const request: NewJournalRecord = {
+  kind: 'import_requested',
+  importId: 'e3b6e1d2-33d3-4a4c-9d61-0f3c4f9a1b7e',
+  origin: 'drop',
+  startedAt: now,
+  paths: ['/rides'],
+};
+
+const acceptRides = (log: KeptLog, rides: Readonly<Record<string, Ride>>) =>
+  log.eventLog.accept(endingsOf(log.database, rides));
+
+const everything = async (database: CooldownDatabase) => ({
+  events: await database.events.orderBy('seq').toArray(),
+  activities: await database.activities.toArray(),
+  receipts: await database.receipts.toArray(),
+  imports: await database.imports.toArray(),
+  knownBytes: await database.knownBytes.toArray(),
+});
+
+const twoRides = {
+  'a.fit': { externalActivityId: 'fit-a', sha256: 'a'.repeat(64) },
+  'b.fit': { externalActivityId: 'fit-b', sha256: 'b'.repeat(64) },
+};
+
+describe('accepting', () => {
+  it('puts a batch into the journal and into the database, with the head of the one in the other', async () => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    await acceptRides(log, twoRides);
+    const head = (await log.database.meta.get('head'))?.head;
+    expect(head).toEqual(log.journal.tail);
+    expect(await log.database.events.count()).toBe(2);
+    expect(log.journal.facts()).toMatchObject({ records: 2, frames: 1 });
+    await log.end();
+  });
+
+  it('stores nothing that the journal does not take, and goes on by itself when it does', async () => {
+    let refusals = 3;
+    const log = await openKeptLog({
+      onTheWay: (link) => ({
+        ...link,
+        append: (frame) => {
+          refusals -= 1;
+          return refusals >= 0
+            ? Promise.resolve({ kind: 'trouble', trouble: { kind: 'disk_full' } })
+            : link.append(frame);
+        },
+      }),
+    });
+    await log.eventLog.start();
+    await acceptRides(log, twoRides);
+    expect(log.states.map(({ life }) => life.kind)).toEqual([
+      'running',
+      'paused',
+      'paused',
+      'paused',
+      'running',
+    ]);
+    expect(await log.database.events.count()).toBe(2);
+    await log.end();
+  });
+
+  it('brings a batch back that was journaled when everything died before it was stored', async () => {
+    const log = await openKeptLog({
+      reach: (point) =>
+        point === 'endings_journaled' ? Promise.reject(new Error('died')) : Promise.resolve(),
+    });
+    await log.eventLog.start();
+    await expect(acceptRides(log, twoRides)).rejects.toThrow('died');
+    expect(await log.database.events.count()).toBe(0);
+    await log.end();
+
+    const later = await openKeptLog({ folder: log.folder, database: log.database });
+    await later.eventLog.start();
+    expect(await later.database.events.count()).toBe(2);
+    // It was only behind: nobody needs to hear of it.
+    expect(later.states.at(-1)).toEqual({ life: { kind: 'running' }, notices: [] });
+    await later.end();
+  });
+
+  it('knows in the next batch what the one before it wrote', async () => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    await Promise.all([acceptRides(log, twoRides), acceptRides(log, { 'again.fit': twoRides['a.fit'] })]);
+    expect((await log.database.receipts.toArray()).map(({ file, outcome }) => [file.name, outcome])).toEqual([
+      ['a.fit', 'imported'],
+      ['again.fit', 'known'],
+      ['b.fit', 'imported'],
+    ]);
+    await log.end();
+  });
+});
+
+describe('a database that is not what the journal says', () => {
+  const filled = async (): Promise<KeptLog> => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    await log.eventLog.accept(() => Promise.resolve([request]));
+    await acceptRides(log, twoRides);
+    await acceptRides(log, {
+      'newer.fit': {
+        externalActivityId: 'fit-a',
+        version: '1/2026-05-12T18:04:00.000Z/0001',
+        distanceMeters: 31_000,
+      },
+      'copy.fit': { externalActivityId: 'fit-b', version: '1/2026-05-12T18:30:00.000Z/0001' },
+    });
+    return log;
+  };
+
+  it('is made again, row for row, when it is gone, and says so once', async () => {
+    const log = await filled();
+    const before = await everything(log.database);
+    await log.end();
+    const rebuilt = await openKeptLog({ folder: log.folder });
+    await rebuilt.eventLog.start();
+    expect(await everything(rebuilt.database)).toEqual(before);
+    expect(rebuilt.states.flatMap(({ notices }) => notices)).toEqual([{ kind: 'rebuilt', records: 5 }]);
+    await rebuilt.end();
+
+    const again = await openKeptLog({ folder: log.folder, database: rebuilt.database });
+    await again.eventLog.start();
+    expect(again.states.flatMap(({ notices }) => notices)).toEqual([]);
+    await again.end();
+  });
+
+  it('is made again when it belongs to another journal', async () => {
+    const log = await filled();
+    const before = await everything(log.database);
+    const other = await openKeptLog();
+    await other.eventLog.start();
+    await acceptRides(other, { 'other.fit': { externalActivityId: 'fit-other' } });
+    await Promise.all([log.end(), other.end()]);
+    const rebuilt = await openKeptLog({ folder: log.folder, database: other.database });
+    await rebuilt.eventLog.start();
+    expect(await everything(rebuilt.database)).toEqual(before);
+    await rebuilt.end();
+  });
+
+  it('is found out by a full comparison: a row less, a row more, a row that differs', async () => {
+    const log = await filled();
+    const verify = () => verifyLog(log.database, log.link, log.journal.tail);
+    const sound = await verify();
+    expect(sound).toMatchObject({ drift: 0, differences: [], records: 5, activities: 2 });
+
+    const [first] = await log.database.activities.toArray();
+    if (first === undefined) throw new Error('no activity');
+    await log.database.activities.put({ ...first, distanceMeters: 1 });
+    await log.database.receipts.delete('job-b.fit');
+    await log.database.knownBytes.put({ sha256: 'e'.repeat(64), entries: [] });
+    const damaged = await verify();
+    expect(damaged.drift).toBe(3);
+    expect(damaged.differences).toEqual([
+      { table: 'activities', difference: 'different' },
+      { table: 'receipts', difference: 'missing' },
+      { table: 'knownBytes', difference: 'unexpected' },
+    ]);
+    expect(damaged.stateSha256).not.toBe(sound.stateSha256);
+    await log.end();
+  });
+
+  it('comes back in the midst of an import, when it is emptied under the engine', async () => {
+    const log = await filled();
+    await clearAll(log.database);
+    await acceptRides(log, { 'later.fit': { externalActivityId: 'fit-later' } });
+    expect(await verifyLog(log.database, log.link, log.journal.tail)).toMatchObject({
+      drift: 0,
+      activities: 3,
+    });
+    expect(log.states.flatMap(({ notices }) => notices)).toMatchObject([{ kind: 'rebuilt' }]);
+    await log.end();
+  });
+
+  it('loses no batch to a database that fails while it is stored', async () => {
+    const log = await openKeptLog({ database: openDatabase() });
+    await log.eventLog.start();
+    const accepted = acceptRides(log, twoRides);
+    log.database.close({ disableAutoOpen: true });
+    await accepted;
+    expect(await log.database.events.count()).toBe(2);
+    await log.end();
+  });
+});
