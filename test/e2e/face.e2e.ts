@@ -80,7 +80,7 @@ test('every screen is accessible, in light and dark', async () => {
   await season();
   await expectNoViolation('imports');
   await file(/^rides\.zip/).click();
-  await details().getByText('For support').click();
+  await details().getByText('For support', { exact: true }).click();
   await details().getByText('Where each value comes from').click();
   await expectNoViolation('receipt of what was added');
   await file(/already have/)
@@ -185,14 +185,17 @@ test('a receipt says what happened, what is safe and what to do, and the code st
   await expect(details()).toContainText('The file itself was not touched; everything else goes on.');
   await expect(details()).toContainText('If the device still has the recording, copy it from there again.');
   await expect(details().getByText('parse_error')).toBeHidden();
-  await details().getByText('For support').click();
+  await details().getByText('For support', { exact: true }).click();
   await expect(details().getByText('parse_error')).toBeVisible();
 
   await file(/already have/)
     .first()
     .click();
   await expect(details()).toContainText('You already have this one: it came from');
-  await expect(details()).toContainText('These very bytes were imported before.');
+  // Two lanes may read a file and its copy at the same time: then the content tells, and not the bytes.
+  await expect(details()).toContainText(
+    /These very bytes were imported before\.|The same recording, with the same content\./,
+  );
 });
 
 test('a file of several activities tells of each', async () => {
@@ -264,6 +267,8 @@ test('the status line says who is needed, leads there, and is calm again afterwa
   const folder = temporaryFolder('broken');
   writeFileSync(join(folder, 'notes.fit'), '%PDF-1.7');
   await importByDialog(folder);
+  // What is spoken may still be the end of the import before.
+  await expect(statusLine()).toHaveText('1 file needs you');
   await statusLine().click();
   await expect(page.getByRole('radio', { name: 'Needs you' })).toBeChecked();
   await expect(file(/.*/)).toHaveCount(1);
