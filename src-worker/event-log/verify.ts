@@ -1,6 +1,5 @@
 // Proves that the database says what the journal says: the whole journal is replayed into a scratch database, and the two
 // are compared row by row. Constant memory; the scratch database is gone afterwards.
-import canonicalize from 'canonicalize';
 import type { LogVerification } from '../contract/engine-questions.ts';
 import type { JournalHead } from '../contract/journal-record.ts';
 import { sha256Hex } from '../contract/short-hash.ts';
@@ -104,7 +103,7 @@ async function* rowsOf(
     for (const [key, row] of page) {
       after = key;
       if (name === 'imports' && !isFinished(row)) continue;
-      yield { key, text: canonicalize(row) ?? '' };
+      yield { key, text: stableText(row) };
     }
     if (page.length < rowsAtOnce) return undefined;
   }
@@ -124,3 +123,12 @@ async function pageOf(
 }
 
 const isFinished = (row: object): boolean => 'finishedAt' in row && row.finishedAt !== null;
+
+/** JSON with its keys in order. RFC 8785 would refuse a file name with half a character in it, and those exist. */
+function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : inner,
+  );
+}

@@ -77,6 +77,8 @@ export const failureOfEachKind: { readonly [Kind in FailureKind]: Extract<Failur
   file_too_large: { kind: 'file_too_large', limitBytes: 64 * 1024 * 1024, sizeBytes: 182_000_000 },
   disk_full: { kind: 'disk_full' },
   intake_stopped: { kind: 'intake_stopped' },
+  not_answering: { kind: 'not_answering' },
+  not_answering: { kind: 'not_answering' },
   staged_copy_missing: { kind: 'staged_copy_missing' },
   empty_file: { kind: 'empty_file' },
   unsupported_content: { kind: 'unsupported_content', looksLike: 'a PDF' },
@@ -91,6 +93,8 @@ export const failureOfEachKind: { readonly [Kind in FailureKind]: Extract<Failur
   too_many_records: { kind: 'too_many_records', limit: 2_000_000 },
   too_slow: { kind: 'too_slow', limitSeconds: 10 },
   parser_died: { kind: 'parser_died' },
+  set_aside: { kind: 'set_aside' },
+  set_aside: { kind: 'set_aside', readerRevision: '0001' },
   not_mappable: { kind: 'not_mappable', field: 'session.started_at', detail: 'absent' },
   not_valid: { kind: 'not_valid', field: 'session.ended_at', detail: 'before start' },
 };

@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { ActivityImported, CanonicalEvent } from '../../../src-worker/contract/canonical-event.ts';
+import type { ImportRun } from '../../../src-worker/contract/import-job.ts';
 import { receiptSchema } from '../../../src-worker/contract/receipt.ts';
 import { reportLineSchema } from '../../../src-worker/contract/report-line.ts';
 import type { KnownInLog } from '../../../src-worker/event-log/load-known.ts';
 import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
-import { judgeBatch, type BatchWrites } from '../../../src-worker/imports/judge-batch.ts';
-import { countEndings } from '../../../src-worker/imports/receipt.ts';
+import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
+import { countEndings } from '../../../src-worker/event-log/endings.ts';
+import { project } from '../../../src-worker/event-log/project.ts';
 import { reportLines } from '../../../src-worker/imports/report-lines.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 
-/** A log in memory: what a transaction would have stored is what the next batch knows. */
+/** A log in memory: what the database would become of the endings is what the next batch knows. */
 function openLog() {
-  const known: KnownInLog = { activities: new Map(), eventIds: new Map(), nextSeq: 1 };
+  const known: KnownInLog = { activities: new Map(), eventIds: new Map(), deleted: new Set(), nextSeq: 1 };
   let eventCount = 0;
-  const judge = (...readings: readonly FileReading[]) =>
-    judgeBatch(readings, known, {
+  const judge = (...readings: readonly FileReading[]) => {
+    const standing = { activities: new Map(known.activities), imports: new Map<string, ImportRun>() };
+    const judged = judgeBatch(readings, known, {
       now: '2026-06-01T10:00:00.000Z',
       newEventId: () => `event-${(eventCount += 1)}`,
       elapsedMs: () => 0,
@@ -21,10 +25,30 @@ function openLog() {
         throw reason;
       },
     });
+    const rows = project(
+      judged.endings.map((ending, index) => ({ ...ending, seq: index + 1 })),
+      standing,
+    );
+    const activityRows = [...rows.activities].flatMap(([key, row]) =>
+      row === null || row === standing.activities.get(key) ? [] : [row],
+    );
+    // What judging tells the next file of is what the database will hold.
+    for (const row of activityRows) expect(known.activities.get(row.sourceIdentityKey)).toEqual(row);
+    const events = rows.events.filter(isImported);
+    return {
+      writes: { events, activityRows, receipts: rows.receipts, knownBytes: rows.knownBytes },
+      decoded: judged.decoded,
+    };
+  };
   return { judge, known };
 }
 
-const endings = (writes: BatchWrites) =>
+type Judged = ReturnType<ReturnType<typeof openLog>['judge']>['writes'];
+
+const isImported = (event: CanonicalEvent): event is ActivityImported =>
+  event.type === 'external.activity_imported';
+
+const endings = (writes: Judged) =>
   writes.receipts.map(({ file, entries }) => [
     file.name,
     ...entries.map(({ ending, write }) => [ending.kind, write?.result ?? null, write?.eventId ?? null]),
