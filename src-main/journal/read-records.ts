@@ -1,16 +1,9 @@
 // The journal as records: for the export, which gives away everything, and for the restore, which brings it back.
-import { join } from 'node:path';
 import { z } from 'zod';
 import { frameAt } from '../../src-worker/contract/journal-frame.ts';
-import type { JournalHead } from '../../src-worker/contract/journal-record.ts';
-import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
-import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
-import { tailOf } from './chain.ts';
-import { journalName, lockName, writeJournal, type DraftParts } from './draft.ts';
 import type { NewFrame } from './frame.ts';
 import type { Journal } from './journal.ts';
 import { decodePayload, encodePayload } from './payload.ts';
-import { openTrouble } from './system-trouble.ts';
 
 const aboutBytes = 1024 * 1024;
 
@@ -28,35 +21,6 @@ export async function* readRecords(journal: Journal): AsyncGenerator {
       seq = frame.lastSeq;
       offset += frame.bytes;
     }
-  }
-}
-
-export type RestoreFailure =
-  | JournalTrouble
-  /** There is a journal in this folder. */
-  | { readonly kind: 'not_empty' }
-  /** The record that should have this place has another one, or none. */
-  | { readonly kind: 'not_in_order'; readonly seq: number };
-
-/** Begins a journal with these records, which carry their places from 1 on. All of them, or no journal. */
-export async function createJournalFrom(
-  records: Iterable<unknown> | AsyncIterable<unknown>,
-  parts: DraftParts,
-): Promise<Result<JournalHead, RestoreFailure>> {
-  const { fs, folder } = parts;
-  const order = { brokenAt: null as number | null };
-  try {
-    const lock = await fs.lock(join(folder, lockName));
-    if (lock === null) return failed({ kind: 'not_available', systemCode: 'EBUSY' });
-    try {
-      if ((await fs.names(folder)).includes(journalName)) return failed({ kind: 'not_empty' });
-      return ok(tailOf(await writeJournal(parts, inFrames(records, order))));
-    } finally {
-      lock.release();
-    }
-  } catch (error) {
-    if (order.brokenAt !== null) return failed({ kind: 'not_in_order', seq: order.brokenAt });
-    return failed(openTrouble(error));
   }
 }
 
