@@ -27,7 +27,7 @@ export function redactHost(facts: DiagnosticsFacts): DiagnosticsParts['host'] {
 }
 
 /** `6.1.0` of `v6.1.0-18-amd64`. */
-export function leadingNumbers(version: string): string {
+function leadingNumbers(version: string): string {
   return /^v?(\d{1,5}(?:\.\d{1,5}){0,3})(?!\d)/.exec(version)?.[1] ?? 'unknown';
 }
 
