@@ -36,6 +36,8 @@ const eventLog = createEventLog({
   reach: main.reach,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
+// The browser closes what it finds damaged, and would open an empty one in its place without a word.
+database.on('close', () => void eventLog.levelAgain());
 const imports = startImports({
   database,
   eventLog,
@@ -105,6 +107,11 @@ function hear(order: ToldOrder): void {
       break;
     case 'ask':
       void answer(order.question)
+        .catch(async (reason: unknown) => {
+          tellTrouble(order.question.kind, reason);
+          await eventLog.levelAgain();
+          return answer(order.question);
+        })
         .catch((reason: unknown): EngineAnswer => {
           tellTrouble(order.question.kind, reason);
           return { kind: 'failed', name: reason instanceof Error ? reason.name : 'thrown' };

@@ -53,6 +53,7 @@ export async function applyRecords(
       database.deletions.bulkPut([...rows.deletions]),
       database.setAside.bulkPut([...rows.setAside]),
       database.jobs.bulkDelete([...rows.endedJobs]),
+      database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head }),
     ]);
     return { kind: 'applied', imports: rows.imports };

@@ -28,7 +28,7 @@ const recordsPerTransaction = 1_000;
 
 export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const { database, journal } = tools;
-  const head = (await database.meta.get('head'))?.head ?? null;
+  const head = await trustedHead(database);
   const opened = await journal.open(head);
   if (opened.kind === 'trouble') return opened;
   const { standing, tail, readOnly, isExpected } = opened;
@@ -42,6 +42,23 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const after = standing === 'foreign' || head === null ? 0 : head.seq;
   await replay({ ...tools, tail, after });
   return { kind: 'level', head: tail, readOnly, notices };
+}
+
+/**
+ * How far the database is; null where it holds nothing, or has holes. A browser that forgets some of its files (its list
+ * of them is cut, or lost and made anew) brings back the newest rows, the head among them, without older ones: then the
+ * steps of that time are gone from the ledger, too.
+ */
+async function trustedHead(database: CooldownDatabase): Promise<JournalHead | null> {
+  return database.transaction('r', database.meta, database.ledger, async () => {
+    const head = (await database.meta.get('head'))?.head ?? null;
+    let seq = 0;
+    for (const { firstSeq, lastSeq } of await database.ledger.toArray()) {
+      if (firstSeq !== seq + 1) return null;
+      seq = lastSeq;
+    }
+    return head !== null && head.seq === seq ? head : null;
+  });
 }
 
 async function replay({

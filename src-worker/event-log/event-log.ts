@@ -43,6 +43,8 @@ export interface EventLog {
   accept(make: MakeRecords): Promise<readonly ImportRun[]>;
   /** Reads or writes what no journal keeps, again and again until the database does it. */
   insist<Value>(where: string, work: () => Promise<Value>): Promise<Value>;
+  /** Settles when the database is level once more: it was closed by the browser, or does not answer. */
+  levelAgain(): Promise<void>;
   /** Runs alone, between two batches, on a database that is level. */
   alone<Value>(work: (head: JournalHead) => Promise<Value>): Promise<Value>;
 }
@@ -57,6 +59,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
   let head: JournalHead | null = null;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let isPaused = false;
+  /** Asked for and not over: more of it would do no more. */
+  let mending: Promise<void> | null = null;
 
   /** One after the other, in the order in which they were asked for. */
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -69,6 +73,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
     start: () => inTurn(start),
     accept: (make) => inTurn(() => accept(make)),
     insist: (where, work) => insist(where, work, () => inTurn(recover)),
+    levelAgain: () => (mending ??= inTurn(levelAgain).finally(() => (mending = null))),
     alone: (work) => inTurn(() => work(standing())),
   };
 
@@ -150,6 +155,13 @@ export function createEventLog(tools: EventLogTools): EventLog {
           assertNever(answer);
       }
     }
+  }
+
+  async function levelAgain(): Promise<void> {
+    // Before the start there is nothing that it could be level with.
+    if (head === null) return;
+    await recover();
+    goesOn();
   }
 
   async function recover(): Promise<void> {

@@ -2,7 +2,15 @@
 import Dexie, { type Table } from 'dexie';
 import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
-import type { ActivityRow, DeletionRow, KnownBytesRow, MetaRow, ReceiptRow, SetAsideRow } from './rows.ts';
+import type {
+  ActivityRow,
+  DeletionRow,
+  KnownBytesRow,
+  LedgerRow,
+  MetaRow,
+  ReceiptRow,
+  SetAsideRow,
+} from './rows.ts';
 
 export type { Table };
 
@@ -16,6 +24,7 @@ export class CooldownDatabase extends Dexie {
   declare readonly deletions: Table<DeletionRow, string>;
   declare readonly setAside: Table<SetAsideRow, string>;
   declare readonly meta: Table<MetaRow, string>;
+  declare readonly ledger: Table<LedgerRow, number>;
 
   constructor(name = 'cooldown') {
     // The default durability loses acknowledged transactions at a power cut (reliability 0.1).
@@ -29,7 +38,12 @@ export class CooldownDatabase extends Dexie {
       receipts: 'jobId, finishedAt, [importId+finishedAt], [importId+outcome], [outcome+finishedAt]',
       knownBytes: 'sha256',
     });
-    // The journal came: how far the database has followed it, and what the athlete deleted.
-    this.version(2).stores({ meta: 'key', deletions: 'sourceIdentityKey', setAside: 'sha256' });
+    // The journal came: how far the database has followed it, in which steps, and what the athlete deleted.
+    this.version(2).stores({
+      meta: 'key',
+      ledger: 'lastSeq',
+      deletions: 'sourceIdentityKey',
+      setAside: 'sha256',
+    });
   }
 }

@@ -59,6 +59,12 @@ export interface DeletionRow {
   readonly compactedAt: string | null;
 }
 
+/** One transaction in which records were stored: written with their rows, and never again. */
+export interface LedgerRow {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {
   readonly key: 'head';
