@@ -111,10 +111,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   });
   const journalDesk = openJournalDesk({
     journal,
-    dropOriginals: async (sha256s) => {
-      const dropped = await safe.archive.drop(sha256s);
-      if (!dropped.ok) log.trouble('original not dropped', { kind: dropped.failure.kind });
-    },
+    dropTraces: (sha256s) => safe.dropTraces(sha256s),
     onRewritten: () => void makeDatabaseAnew(),
   });
   if (faults !== null) tellFaults(faults);

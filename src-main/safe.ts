@@ -1,5 +1,5 @@
 // Wiring of what is kept: the journal, the originals, the settings. Opened before anybody can ask for them.
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CrashPoint } from '../src-worker/contract/crash-points.ts';
@@ -19,6 +19,8 @@ export interface Safe {
   readonly stagingFolder: string;
   /** Moves the bytes of a staged copy into the archive. False where that can't be done now. */
   keepOriginal(fileId: string, sha256: string): Promise<boolean>;
+  /** Of what was erased: originals, and journals that were set aside because they were damaged. */
+  dropTraces(sha256s: readonly string[]): Promise<void>;
   /** The copy and its note. */
   removeCopy(fileId: string): Promise<void>;
 }
@@ -58,6 +60,13 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
       log.trouble('original not kept', { kind: kept.failure.kind });
       // Trying again can't help where the copy is gone, or holds other bytes than the engine was told of.
       return kept.failure.kind === 'not_the_same_bytes' || kept.failure.kind === 'copy_missing';
+    },
+    async dropTraces(sha256s) {
+      const dropped = await archive.drop(sha256s);
+      if (!dropped.ok) log.trouble('original not dropped', { kind: dropped.failure.kind });
+      for (const name of await readdir(dataFolder)) {
+        if (name.startsWith('journal.damaged-')) await rm(join(dataFolder, name), { force: true });
+      }
     },
     async removeCopy(fileId) {
       await rm(join(stagingFolder, fileId), { force: true });

@@ -13,7 +13,7 @@ export type JournalQuestion = Extract<
 interface DeskParts {
   readonly journal: Result<Journal, JournalTrouble>;
   /** Before the rewritten journal takes its place: what was erased has to go everywhere. */
-  readonly dropOriginals: (sha256s: readonly string[]) => Promise<void>;
+  readonly dropTraces: (sha256s: readonly string[]) => Promise<void>;
   /** The journal is another one now: the database has to be made anew. */
   readonly onRewritten: () => void;
 }
@@ -24,7 +24,7 @@ export interface JournalDesk {
   expectEmpty(): void;
 }
 
-export function openJournalDesk({ journal, dropOriginals, onRewritten }: DeskParts): JournalDesk {
+export function openJournalDesk({ journal, dropTraces, onRewritten }: DeskParts): JournalDesk {
   let noticesAreTold = false;
   let isExpected = false;
   let rewriting: JournalRewrite | null = null;
@@ -83,7 +83,7 @@ export function openJournalDesk({ journal, dropOriginals, onRewritten }: DeskPar
     if (rewriting === null) return { kind: 'not_at_tail', tail: journal.value.tail };
     if (frame.lastSeq >= frame.firstSeq) await rewriting.add(frame);
     if (!frame.isLast) return { kind: 'appended', head: journal.value.tail };
-    await dropOriginals(frame.dropOriginals);
+    await dropTraces(frame.dropOriginals);
     const committed = await rewriting.commit();
     rewriting = null;
     if (committed.kind === 'appended') {

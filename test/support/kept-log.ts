@@ -47,7 +47,7 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
   const droppedOriginals: string[] = [];
   const desk = openJournalDesk({
     journal: opened,
-    dropOriginals: (sha256s) => {
+    dropTraces: (sha256s) => {
       droppedOriginals.push(...sha256s);
       return Promise.resolve();
     },

@@ -4,7 +4,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CommandTask } from '../../src-main/command/command-task.ts';
+import { openConsole } from '../../src-main/command/console.ts';
+import { runByRunningInstance } from '../../src-main/command/run-by-running-instance.ts';
 import { statusReportSchema, verifyReportSchema } from '../../src-worker/contract/command-reports.ts';
 import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import { receiptSchema, type Receipt } from '../../src-worker/contract/receipt.ts';
@@ -55,10 +59,15 @@ export async function lookAfterwards({
     await isAnswering(profile, window.child);
     const before = await status(profile);
     // Killed before it was written down, an import was never begun: the athlete begins it again.
-    if (before.imports.running + before.imports.finished === 0) await command(profile, ['import', folder]);
+    if (before.imports.running + before.imports.finished === 0) {
+      const paths = [{ typed: folder, absolute: folder }];
+      await command(profile, { kind: 'import', paths, json: true, isDryRun: false });
+    }
     const idle = await untilIdle(profile);
-    const { agrees } = verifyReportSchema.parse(JSON.parse(await command(profile, ['verify', '--json'])));
-    const receipts = (await command(profile, ['receipts', '--json']))
+    const { agrees } = verifyReportSchema.parse(
+      JSON.parse(await command(profile, { kind: 'verify', json: true })),
+    );
+    const receipts = (await command(profile, { kind: 'receipts', json: true, since: null }))
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => receiptSchema.parse(JSON.parse(line)));
@@ -78,7 +87,7 @@ async function untilIdle(profile: string) {
 }
 
 async function status(profile: string) {
-  return statusReportSchema.parse(JSON.parse(await command(profile, ['status', '--json'])));
+  return statusReportSchema.parse(JSON.parse(await command(profile, { kind: 'status', json: true })));
 }
 
 /** Somebody listens: a socket of the killed instance may still lie there. */
@@ -98,13 +107,28 @@ async function isAnswering(profile: string, window: ChildProcess): Promise<void>
   }
 }
 
-async function command(profile: string, args: readonly string[]): Promise<string> {
-  const run = start([...args, '--user-data-dir', profile]);
-  const exitStatus = await new Promise<number | null>((end) => run.child.once('close', end));
-  if (exitStatus !== 0 && exitStatus !== 1) {
-    throw new Error(`${args[0] ?? ''} ended with ${exitStatus ?? 'a signal'}: ${run.errors()}`);
-  }
-  return run.output();
+/** Asks the running app over its socket, as a command beside it does. */
+async function command(profile: string, task: CommandTask): Promise<string> {
+  const out = collectText();
+  const err = collectText();
+  const ended = await runByRunningInstance({
+    folder: profile,
+    task,
+    console: openConsole(out.stream, err.stream),
+  });
+  if (ended !== 0 && ended !== 1) throw new Error(`${task.kind} ended with ${ended}: ${err.text()}`);
+  return out.text();
+}
+
+function collectText() {
+  const parts: Buffer[] = [];
+  const stream = new Writable({
+    write(part: Buffer, _encoding, done) {
+      parts.push(part);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(parts).toString('utf8') };
 }
 
 function start(args: readonly string[]) {
