@@ -37,16 +37,28 @@ interface Round {
   readonly death: Death;
 }
 
-/** The import is begun and dies; true where it came to its end before. */
+/** An import that is done, or a point that is not reached any more: then it dies all the same. */
+const longestLifeMs = 20_000;
+
+/** The import is begun and dies. */
 export async function killImport({ profile, folder, death }: Round): Promise<{ told: readonly string[] }> {
+  const output = await untilDead(profile, ['import', '--json', folder], death);
+  return { told: toldEvents(output) };
+}
+
+/** The app is started, takes up what was begun, and dies again. */
+export async function killWindow({ profile, death }: Omit<Round, 'folder'>): Promise<void> {
+  await untilDead(profile, [], death);
+}
+
+async function untilDead(profile: string, args: readonly string[], death: Death): Promise<string> {
   const fault = death.kind === 'at' ? [`--fault-die-at=${death.point}:${death.time}`] : [];
-  const run = start(['import', '--json', '--user-data-dir', profile, ...fault, folder]);
+  const run = start(['--user-data-dir', profile, ...fault, ...args]);
   const ended = new Promise((end) => run.child.once('close', end));
-  if (death.kind === 'after') await Promise.race([ended, pause(death.milliseconds)]);
-  else await ended;
+  await Promise.race([ended, pause(death.kind === 'after' ? death.milliseconds : longestLifeMs)]);
   await killAllOf(profile);
   await ended;
-  return { told: toldEvents(run.output()) };
+  return run.output();
 }
 
 /** Starts the app as the athlete would, lets it finish what was begun, and looks at all of it. */
