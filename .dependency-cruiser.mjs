@@ -16,6 +16,7 @@ const workerRooms = {
     // What the parser worker can be asked, as types: the pool is how imports reaches formats and mapping.
     typesOfFile: '^src-worker/parser-api\\.ts$',
   },
+  line: { imports: ['contract'], types: ['event-log'] },
   flags: { imports: ['contract', 'store'] },
   outbox: { imports: ['contract', 'store', 'event-log', 'flags'] },
   diagnostics: { imports: ['contract', 'store'] },
@@ -37,6 +38,7 @@ const whyOfRoom = {
   'event-log': 'The event log appends and reads through the store. What makes an event belongs in imports.',
   imports:
     'Imports ties the rooms together, and reads files only through the parser pool: formats and mapping run in parser.ts. Ask the parser for it, or import the type alone.',
+  line: 'The line carries messages between engine and main. What decides about them belongs in the room that hears them; engine.ts connects the two.',
   flags: 'Flags are evaluated from their cache. What acts on a flag belongs in the room that asks for it.',
   outbox: 'The outbox sends what the log holds. What is to be sent is written by the room that makes it.',
   diagnostics:

@@ -57,14 +57,14 @@ const table = [
   {
     name: 'fetch',
     files: ['src-worker/**', 'src-renderer/**', 'src-main/**'],
-    behind: ['src-worker/parser.ts', 'src-main/network/**'],
+    behind: ['src-worker/parser.ts', 'src-worker/engine.ts', 'src-main/network/**'],
     selectors: [
       called('"fetch"'),
       member('/^(globalThis|window|self|net)$/', '/^(fetch|request)$/'),
       importedFrom('electron', '"net"'),
     ],
     message:
-      'Requests go through src-main/network (credentials, no policy); the parser alone fetches staged bytes from the app itself.',
+      'Requests go through src-main/network (credentials, no policy); only the workers’ entries fetch what the app itself serves.',
   },
   {
     name: 'window-desktop',

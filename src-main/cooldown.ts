@@ -85,7 +85,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   let stopEngine: (stopped: 'engine_stopped') => void = () => undefined;
   const engineStopped = new Promise<'engine_stopped'>((resolve) => (stopEngine = resolve));
   let silence: NodeJS.Timeout | undefined;
-  let levelAgain: (() => void)[] = [];
+  const levelAgain: (() => void)[] = [];
 
   const engine = createEngineLink({ onReport: hearEngine, onRefused: hearNonsense });
   const intake = startIntake({

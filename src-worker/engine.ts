@@ -4,6 +4,7 @@ import * as Comlink from 'comlink';
 import type { EngineApi } from './contract/engine-api.ts';
 import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
 import type { EngineState } from './contract/engine-state.ts';
+import { receiptSchema } from './contract/receipt.ts';
 import { assertNever } from './contract/result.ts';
 import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
 import { createEventLog } from './event-log/event-log.ts';
@@ -83,20 +84,22 @@ Comlink.expose(api);
 
 async function start(): Promise<boolean> {
   try {
+    if (await database.isOfNewerForm()) return onlyLook();
     await database.open();
     // What can only be looked at starts as well: questions are answered, and imports were refused before they came here.
     if (await eventLog.start()) await finishErasures({ database, eventLog, journal, now });
     return true;
   } catch (reason) {
-    const name = reason instanceof Error ? reason.name : 'thrown';
-    if (name === 'VersionError') {
-      become({ life: { kind: 'read_only', reason: 'newer_database' }, notices: [] });
-      report({ type: 'engine_failed', name });
-    } else {
-      report({ type: 'database_broken', name });
-    }
+    report({ type: 'database_broken', name: reason instanceof Error ? reason.name : 'thrown' });
     return false;
   }
+}
+
+/** It is left as it is; what the journal holds can be exported. */
+function onlyLook(): false {
+  become({ life: { kind: 'read_only', reason: 'newer_database' }, notices: [] });
+  report({ type: 'engine_failed', name: 'VersionError' });
+  return false;
 }
 
 function hear(order: ToldOrder): void {
@@ -140,7 +143,7 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
     case 'receipts': {
       const rows = await receiptsSince(database, question);
       const last = rows.length < question.limit ? undefined : rows.at(-1);
-      const receipts = rows.map(({ outcome: _outcome, ...receipt }) => receipt);
+      const receipts = rows.map((row) => receiptSchema.parse(row));
       return {
         kind: 'receipts',
         receipts,

@@ -65,7 +65,21 @@ function settledBy(report: EngineReport): readonly string[] {
       return [`import ${report.importId}`, `listing ${report.importId}`];
     case 'answer':
       return [`question ${report.requestId}`];
-    default:
+    case 'ready':
+    case 'state':
+    case 'database_broken':
+    case 'engine_failed':
+    case 'import_recorded':
+    case 'reading':
+    case 'lines':
+    case 'journal_open':
+    case 'journal_append':
+    case 'journal_rewrite':
+    case 'crash_point':
+    case 'crash_page':
+    case 'trouble':
       return [];
+    default:
+      return assertNever(report);
   }
 }

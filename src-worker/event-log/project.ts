@@ -145,7 +145,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
 }
 
 /** An import is finished when its listing is complete and every file found has ended. */
-export function finishedIfDone(run: ImportRun, now: string): ImportRun {
+function finishedIfDone(run: ImportRun, now: string): ImportRun {
   const isDone = run.listed && run.filesDone >= run.filesFound;
   return isDone && run.finishedAt === null ? { ...run, finishedAt: now } : run;
 }

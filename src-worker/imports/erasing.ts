@@ -17,19 +17,17 @@ export interface EraseTools {
 /** The caller sees to it that nothing is being imported. */
 export async function eraseActivity(tools: EraseTools, sourceIdentityKey: string): Promise<EraseAnswer> {
   const { database, eventLog, now } = tools;
-  let isThere = false;
+  const activity = await eventLog.insist('erase', () => database.activities.get(sourceIdentityKey));
+  if (activity === undefined) return { kind: 'not_found' };
   await eventLog.accept(async (head) => {
-    const known = await loadKnown(database, {
+    const { activities, nextSeq: eventSeq } = await loadKnown(database, {
       head,
       sourceIdentityKeys: [sourceIdentityKey],
       idempotencyKeys: [],
     });
-    isThere = known.activities.has(sourceIdentityKey);
-    if (!isThere) return [];
-    const { nextSeq: eventSeq } = known;
+    if (!activities.has(sourceIdentityKey)) return [];
     return [erasureRecord({ sourceIdentityKey, eventId: newUuid(), eventSeq, at: now().toISOString() })];
   });
-  if (!isThere) return { kind: 'not_found' };
   await finishErasures(tools);
   return { kind: 'erasing' };
 }

@@ -14,12 +14,12 @@ type Answer = Extract<EngineOrder, { type: 'journal_opened' | 'journal_appended'
 export type ToldOrder = Exclude<EngineOrder, Answer>;
 
 export interface MainLine {
-  connect(port: MessagePort, hear: (order: ToldOrder) => void): void;
-  report(report: EngineReport): void;
+  readonly connect: (port: MessagePort, hear: (order: ToldOrder) => void) => void;
+  readonly report: (report: EngineReport) => void;
   readonly journal: JournalLink;
   /** Test switch: tells main to end everything when the point's time has come, and then never comes back. */
-  reach(point: CrashPoint): Promise<void>;
-  dieAt(point: CrashPoint, time: number): void;
+  readonly reach: (point: CrashPoint) => Promise<void>;
+  readonly dieAt: (point: CrashPoint, time: number) => void;
 }
 
 /** `fetchBytes` fetches a path of the app itself; null where there is nothing. */
@@ -44,8 +44,14 @@ export function openMainLine(
       port = connected;
       port.onmessage = ({ data }: MessageEvent<unknown>) => {
         const order = engineOrderSchema.safeParse(data);
-        if (!order.success) return report({ type: 'trouble', where: 'order', name: 'ZodError', message: '' });
-        if (!isAnswer(order.data)) return hear(order.data);
+        if (!order.success) {
+          report({ type: 'trouble', where: 'order', name: 'ZodError', message: '' });
+          return;
+        }
+        if (!isAnswer(order.data)) {
+          hear(order.data);
+          return;
+        }
         waiting.get(order.data.requestId)?.(order.data);
         waiting.delete(order.data.requestId);
       };

@@ -46,4 +46,9 @@ export class CooldownDatabase extends Dexie {
       setAside: 'sha256',
     });
   }
+  /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */
+  async isOfNewerForm(): Promise<boolean> {
+    const found = (await indexedDB.databases()).find(({ name }) => name === this.name);
+    return Math.floor((found?.version ?? 0) / 10) > this.verno;
+  }
 }

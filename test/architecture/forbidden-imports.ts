@@ -90,6 +90,13 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
     'src-worker/canonical/anchor.ts',
   ),
   ...forbid(
+    'room-line',
+    'src-worker/line/main-line.ts',
+    'src-worker/imports/enqueue.ts',
+    'src-worker/store/database.ts',
+  ),
+  ...forbid('room-line-types-only', 'src-worker/line/main-line.ts', 'src-worker/event-log/apply.ts'),
+  ...forbid(
     'room-diagnostics',
     'src-worker/diagnostics/compose.ts',
     'src-worker/imports/enqueue.ts',
