@@ -21,6 +21,11 @@ function become(next: EngineNow): void {
   for (const listener of listeners) listener();
 }
 
+/** A notice comes with one state only, and stands until it is closed. */
+function hear({ life, notices }: EngineState): void {
+  become({ life, notices: [...now.notices, ...notices] });
+}
+
 function stop(): void {
   // What can only be looked at has no engine that takes anything in, and that has been said.
   if (now.life.kind !== 'read_only') become({ ...now, life: { kind: 'stopped' } });
@@ -42,7 +47,7 @@ export function startEngine(onPort: OnPort): () => void {
   worker.addEventListener('error', () => {
     if (now.life.kind === 'starting') stop();
   });
-  started.watchState(Comlink.proxy(become)).catch(stop);
+  started.watchState(Comlink.proxy(hear)).catch(stop);
   const stopListening = onPort((port) => {
     started.connect(Comlink.transfer(port, [port])).catch(stop);
   });
