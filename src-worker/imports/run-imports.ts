@@ -60,6 +60,8 @@ const deathsBeforeSetAside = 2;
 export function startImports(tools: ImportsTools): Imports {
   const { database, eventLog, now, report, reach } = tools;
   const wantLines = new Set<string>();
+  /** Files of unfinished imports whose ending this engine told: main may have announced them again meanwhile. */
+  const toldFiles = new Map<string, Set<string>>();
   const dryRuns = new Map<string, DryRun>();
   const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
   const queue = createJobQueue<ImportJob>();
@@ -235,8 +237,10 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
-    await tryOut(batch.filter(({ file }) => dryRuns.has(file.importId)));
-    await accept(batch.filter(({ file }) => !dryRuns.has(file.importId)));
+    // Asked once: a dry run that is done with its last file is forgotten.
+    const tried = new Set(batch.filter(({ file }) => dryRuns.has(file.importId)));
+    await tryOut([...tried]);
+    await accept(batch.filter((reading) => !tried.has(reading)));
   }
 
   async function accept(batch: readonly FileReading[]): Promise<void> {
@@ -281,12 +285,15 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   function tellDone(receipt: Receipt): void {
+    const told = toldFiles.get(receipt.importId) ?? new Set();
+    toldFiles.set(receipt.importId, told.add(receipt.jobId));
     report({ type: 'file_done', fileId: receipt.jobId, keepSha256: originalToKeep(receipt) });
   }
 
   /** Files that main announces again although their ending is stored: an engine died before it could say so. */
   async function tellAgain(receipts: readonly Receipt[]): Promise<void> {
     for (const receipt of receipts) {
+      if (toldFiles.get(receipt.importId)?.has(receipt.jobId) === true) continue;
       if (wantLines.has(receipt.importId)) {
         const activities = await eventLog.insist('events', () => writtenActivities(database, receipt));
         const lines = [...reportLines(receipt, activities)];
@@ -310,6 +317,7 @@ export function startImports(tools: ImportsTools): Imports {
     for (const { importId, finishedAt } of imports) {
       if (finishedAt === null) continue;
       wantLines.delete(importId);
+      toldFiles.delete(importId);
       report({ type: 'import_done', importId });
     }
   }
