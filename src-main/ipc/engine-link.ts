@@ -54,6 +54,7 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
   const greet = (): void => {
     ready = true;
     if (greeting !== null) port?.postMessage(greeting);
+    greeting = null;
     for (const order of memory.unfinished()) port?.postMessage(order);
   };
 
@@ -64,6 +65,8 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
 
   return {
     connect(page) {
+      // A page that was loaded again has a new engine, which has to go on where the one before it was.
+      if (port !== null) greeting ??= { type: 'page_died', atWork: [] };
       port?.close();
       ready = false;
       const channel = new MessageChannelMain();

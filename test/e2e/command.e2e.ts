@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { statusReportSchema, verifyReportSchema } from '../../src-worker/contract/command-reports.ts';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { launchApp } from '../support/launch-app.ts';
 import { reportLinesOf, runCooldown, temporaryFolder } from '../support/run-cooldown.ts';
@@ -68,13 +69,74 @@ test('a command that can not run says why and ends with status 2', async () => {
   expect(run.progress).toContain('“--jsno” is not an option of import.');
 });
 
-test('beside an open window the command does not start a second engine', async () => {
+test('beside an open window the running instance runs the command, and prints into this terminal', async () => {
+  const folder = temporaryFolder('beside');
+  writeFileSync(join(folder, 'a.fit'), fitFile(fitRide()));
   const profile = temporaryFolder('profile');
   const cooldown = await launchApp({ userDataDir: profile });
-  const run = await importJson(profile, import.meta.filename);
+  const page = await cooldown.app.firstWindow();
+  const run = await importJson(profile, join(folder, 'a.fit'));
+  expect([run.exitStatus, reportLinesOf(run).map(({ status }) => status)]).toEqual([0, ['completed']]);
+  await expect(page.getByText('1 activity')).toBeVisible();
+  const status = await runCooldown(['status', '--json', '--user-data-dir', profile]);
+  expect(statusReportSchema.parse(JSON.parse(status.output))).toMatchObject({
+    activities: 1,
+    receipts: 1,
+    imports: { running: 0, finished: 1 },
+    engine: { state: 'running', trouble: null },
+  });
   await cooldown.close();
-  expect(run.exitStatus).toBe(2);
-  expect(run.progress).toContain('Cooldown is already open with this data folder.');
+});
+
+test('a dry run says what would happen and keeps nothing of it', async () => {
+  const season = temporaryFolder('season');
+  const profile = temporaryFolder('profile');
+  writeSeason(season);
+  const tried = await runCooldown(['import', '--json', '--dry-run', '--user-data-dir', profile, season]);
+  const outcomes = (run: typeof tried) =>
+    reportLinesOf(run)
+      .map(({ path, status, dedup }) => [path, status, dedup?.outcome ?? null].join(' '))
+      .sort();
+  expect(tried.progress).toContain('Nothing was written.');
+  const verified = await runCooldown(['verify', '--json', '--user-data-dir', profile]);
+  expect(verifyReportSchema.parse(JSON.parse(verified.output))).toMatchObject({
+    journal: { records: 0 },
+    log: { records: 0, events: 0, receipts: 0 },
+    archive: { originals: 0 },
+    agrees: true,
+  });
+  expect(readdirSync(join(profile, 'staging'))).toEqual([]);
+  const real = await importJson(profile, season);
+  // Which of two equal files comes first is decided anew each time.
+  const counted = (all: readonly string[]) =>
+    Object.entries(Object.groupBy(all, (text) => text.split(' ').at(-1) ?? '')).map(([outcome, of]) => [
+      outcome,
+      of?.length,
+    ]);
+  expect(counted(outcomes(tried)).sort()).toEqual(counted(outcomes(real)).sort());
+});
+
+test('everything goes out into a folder and comes back into an empty profile, the same', async () => {
+  const season = temporaryFolder('season');
+  const [profile, other] = [temporaryFolder('profile'), temporaryFolder('other')];
+  const exported = join(temporaryFolder('export'), 'all');
+  writeSeason(season);
+  await importJson(profile, season);
+  const stateOf = async (of: string) => {
+    const { output } = await runCooldown(['verify', '--json', '--user-data-dir', of]);
+    const { agrees, log, archive } = verifyReportSchema.parse(JSON.parse(output));
+    return { agrees, state: log.state_sha256, records: log.records, originals: archive.originals };
+  };
+  const before = await stateOf(profile);
+  expect(before).toMatchObject({ agrees: true, records: 9 });
+  const out = await runCooldown(['export-all', '--user-data-dir', profile, exported]);
+  expect([out.exitStatus, out.progress]).toEqual([0, expect.not.stringContaining('could not')]);
+  const back = await runCooldown(['restore', '--user-data-dir', other, exported]);
+  expect(back.exitStatus).toBe(0);
+  expect(await stateOf(other)).toEqual(before);
+  const again = await runCooldown(['restore', '--user-data-dir', other, exported]);
+  expect(again.exitStatus).toBe(2);
+  expect(again.progress).toContain('This profile already holds data, and it was left as it is.');
 });
 
 test('whatever lies in a folder ends with its own sentence and stops nothing else', async () => {

@@ -101,7 +101,18 @@ test('the page sees the bridge and nothing of Node or Electron', async () => {
     ),
   }));
   expect(seen).toEqual({
-    bridge: ['about', 'chooseAndImport', 'importFiles', 'requestEnginePort'],
+    bridge: [
+      'about',
+      'changeSettings',
+      'chooseAndImport',
+      'composeDiagnostics',
+      'exportAll',
+      'importFiles',
+      'lookForOriginal',
+      'requestEnginePort',
+      'saveDiagnostics',
+      'settings',
+    ],
     isFrozen: true,
     globals: [],
   });
