@@ -6,7 +6,7 @@ import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { applyRecords, clearAll, type AcceptedRecords } from './apply.ts';
 import type { JournalLink } from './journal-link.ts';
-import { decodeFrames } from './records-codec.ts';
+import { readJournal } from './read-journal.ts';
 
 export type CaughtUp =
   | {
@@ -28,7 +28,7 @@ const recordsPerTransaction = 1_000;
 
 export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const { database, journal } = tools;
-  const head = await trustedHead(database);
+  const head = await headOf(database);
   const opened = await journal.open(head);
   if (opened.kind === 'trouble') return opened;
   const { standing, tail, readOnly, isExpected } = opened;
@@ -45,19 +45,20 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
 }
 
 /**
- * How far the database is; null where it holds nothing, or has holes. A browser that forgets some of its files (its list
- * of them is cut, or lost and made anew) brings back the newest rows, the head among them, without older ones: then the
- * steps of that time are gone from the ledger, too.
+ * How far the database is; null where it holds nothing. A browser that forgets some of its files (its list of them is
+ * cut, or lost and made anew) brings back the newest rows, the head among them, without older ones: then the steps of
+ * that time are gone from the ledger, too. Such files have to go whole, else the browser forgets again: hence it throws.
  */
-async function trustedHead(database: CooldownDatabase): Promise<JournalHead | null> {
+async function headOf(database: CooldownDatabase): Promise<JournalHead | null> {
   return database.transaction('r', database.meta, database.ledger, async () => {
     const head = (await database.meta.get('head'))?.head ?? null;
     let seq = 0;
     for (const { firstSeq, lastSeq } of await database.ledger.toArray()) {
-      if (firstSeq !== seq + 1) return null;
+      if (firstSeq !== seq + 1) throw new Error('the database has holes');
       seq = lastSeq;
     }
-    return head !== null && head.seq === seq ? head : null;
+    if ((head?.seq ?? 0) !== seq) throw new Error('the database has holes');
+    return head;
   });
 }
 
@@ -69,14 +70,14 @@ async function replay({
   after,
 }: CatchUpTools & { readonly tail: JournalHead; readonly after: number }): Promise<void> {
   let done = after;
-  while (done < tail.seq) {
-    onProgress(done, tail.seq);
-    const bytes = await journal.framesAfter(tail.epoch, done);
-    if (bytes === null || bytes.length === 0) throw new Error('the journal ends before its tail');
-    for (const accepted of together(await decodeFrames(tail.epoch, bytes))) {
+  if (done < tail.seq) onProgress(done, tail.seq);
+  for await (const frames of readJournal(journal, tail, after)) {
+    for (const accepted of together(frames)) {
       const applied = await applyRecords(database, accepted);
       if (applied.kind === 'gap') throw new Error('the journal does not follow the database');
       done = accepted.head.seq;
+      // After each: whoever waits for a word takes a long silence for the end.
+      if (done < tail.seq) onProgress(done, tail.seq);
     }
   }
 }
