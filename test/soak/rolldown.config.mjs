@@ -4,7 +4,11 @@ import { resolve } from 'node:path';
 const here = (path) => resolve(import.meta.dirname, path);
 
 export default {
-  input: { 'power-cut': here('power-cut.ts'), 'journal-writer': here('journal-writer.ts') },
+  input: {
+    'power-cut': here('power-cut.ts'),
+    'journal-writer': here('journal-writer.ts'),
+    rebuild: here('rebuild.ts'),
+  },
   platform: 'node',
   output: { dir: resolve(import.meta.dirname, '../../.soak'), format: 'esm', chunkFileNames: '[name].js' },
 };
