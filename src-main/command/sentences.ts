@@ -15,7 +15,7 @@ export function lifeInWords(life: EngineState['life']): string | null {
     case 'running':
       return null;
     case 'rebuilding':
-      return 'Your activities are being put back from the journal. Nothing is lost; this may take a minute.';
+      return 'Your activities are being put back from the journal; this may take a minute.';
     case 'paused':
       return pausedInWords(life.trouble);
     case 'read_only':
@@ -61,11 +61,17 @@ export function noticeInWords(notice: EngineNotice): string {
     case 'tail_cut':
       return 'The last time, Cooldown was cut off while writing. Nothing that it had confirmed is lost.';
     case 'salvaged':
-      return `The journal was damaged: ${counted(notice.framesLost, 'part')} of it could not be read. The rest goes on, and the damaged file is kept as ${plainText(notice.keptAs)}.`;
+      return `${damagedInWords(notice.framesLost)} The rest goes on, and the damaged journal is kept whole, as ${plainText(notice.keptAs)}. If an activity is missing, import its file again.`;
     default:
       return assertNever(notice);
   }
 }
+
+/** Where nothing but rubbish was found, nobody knows how many parts it had. */
+const damagedInWords = (framesLost: number): string =>
+  framesLost === 0
+    ? 'The journal was damaged.'
+    : `The journal was damaged: ${counted(framesLost, 'part')} of it could not be read.`;
 
 export function engineFailureInWords(failure: EngineFailure): string {
   switch (failure.kind) {

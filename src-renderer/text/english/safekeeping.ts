@@ -20,9 +20,9 @@ export const safekeepingSentences = {
   'read_only.drop': 'Nothing can be taken in now.',
 
   'notice.rebuilt':
-    '{records, plural, one {Your data was put back from the journal: # entry.} other {Your data was put back from the journal: # entries.}} Nothing is lost, and there is nothing to do.',
+    '{records, plural, one {Your data was put back from the journal: # entry.} other {Your data was put back from the journal: # entries.}} There is nothing to do.',
   'notice.salvaged':
-    '{frames, plural, one {A part of the journal could not be read. It was set aside whole, as {name}, and everything else goes on.} other {# parts of the journal could not be read. It was set aside whole, as {name}, and everything else goes on.}} If an activity is missing, import its file again.',
+    '{frames, plural, =0 {The journal was damaged.} one {The journal was damaged: # part of it could not be read.} other {The journal was damaged: # parts of it could not be read.}} The damaged journal was set aside whole, as {name}, and everything else goes on. If an activity is missing, import its file again.',
   'spoken.running_again': 'Cooldown goes on.',
 
   'report.title': 'Report for support',
@@ -48,7 +48,7 @@ export const safekeepingSentences = {
   'originals.limit': 'Room for originals',
   'originals.limit.none': 'No limit',
   'originals.why':
-    'Cooldown keeps a copy of every file that gave an activity. Beyond the limit the oldest copies are let go; activities and receipts stay.',
+    'Cooldown keeps a copy of every file with a recording in it, also of one that it could not read: a later version may. Beyond the limit the oldest copies are let go; activities and receipts stay.',
   'originals.now':
     '{count, plural, =0 {None is kept yet.} one {# is kept, {size}.} other {# are kept, {size}.}}',
   'originals.let_go':

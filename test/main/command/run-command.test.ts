@@ -511,13 +511,33 @@ describe('what the engine is doing', () => {
       passingThrough(rebuilding(0), rebuilding(100), rebuilt, paused, paused, rebuilt),
     );
     expect({ exitStatus, out }).toEqual({ exitStatus: 0, out: '' });
-    expect(err)
-      .toBe(`Your activities are being put back from the journal. Nothing is lost; this may take a minute.
+    expect(err).toBe(`Your activities are being put back from the journal; this may take a minute.
 Your activities were put back from the journal: 312 records.
 Paused: no room left on this computer’s disk. Nothing is lost; it goes on when there is room.
 0 taken in or already known, 0 not activities, 0 not taken in.
 `);
   });
+
+  it.each([
+    [0, 'The journal was damaged. The rest goes on'],
+    [1, 'The journal was damaged: 1 part of it could not be read. The rest goes on'],
+    [3, 'The journal was damaged: 3 parts of it could not be read. The rest goes on'],
+  ])(
+    'promises nothing of a damaged journal that lost %i parts, and names what was set aside',
+    async (framesLost, sentence) => {
+      const keptAs = 'journal.damaged-2026-05-12T18-03-00-000Z';
+      const salvaged: EngineState = {
+        life: { kind: 'running' },
+        notices: [
+          { kind: 'salvaged', framesLost, keptAs },
+          { kind: 'rebuilt', records: 9 },
+        ],
+      };
+      const { err } = await run(importing, passingThrough(rebuilding(0), salvaged));
+      expect(err).toContain(`${sentence}, and the damaged journal is kept whole, as ${keptAs}.`);
+      expect(err).not.toMatch(/nothing is lost/i);
+    },
+  );
 
   it.each([
     ['newer_journal', 'A newer Cooldown wrote this data'],

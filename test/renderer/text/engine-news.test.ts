@@ -27,9 +27,24 @@ describe('what is said of the engine', () => {
         say,
       ),
     ).toEqual([
-      'Your data was put back from the journal: 5,000 entries. Nothing is lost, and there is nothing to do.',
-      'A part of the journal could not be read. It was set aside whole, as journal.damaged-1, and everything else goes on. If an activity is missing, import its file again.',
+      'Your data was put back from the journal: 5,000 entries. There is nothing to do.',
+      'The journal was damaged: 1 part of it could not be read. The damaged journal was set aside whole, as journal.damaged-1, and everything else goes on. If an activity is missing, import its file again.',
     ]);
+  });
+
+  it('says of a damaged journal only what is known: how many parts were lost, or none where nobody can tell', () => {
+    const told = (framesLost: number) =>
+      engineNews([{ kind: 'salvaged', framesLost, keptAs: 'journal.damaged-1' }], say)[0];
+    expect(told(0)).toMatch(/^The journal was damaged\. The damaged journal was set aside whole, as /);
+    expect(told(3)).toMatch(/^The journal was damaged: 3 parts of it could not be read\. /);
+  });
+
+  it('never says that nothing is lost where a journal was damaged and the data put back from it', () => {
+    const notices: EngineNow['notices'] = [
+      { kind: 'rebuilt', records: 4 },
+      { kind: 'salvaged', framesLost: 2, keptAs: 'journal.damaged-1' },
+    ];
+    expect(engineNews(notices, say).join(' ')).not.toMatch(/nothing is lost/i);
   });
 
   it('keeps quiet about a write that was cut off before it was accepted: nothing is missing', () => {
