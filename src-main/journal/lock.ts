@@ -2,6 +2,7 @@
 // name and then linked; and who may take over from a dead owner is settled by a lock of the same kind, on that owner.
 import { randomUUID } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { JournalLock } from './journal-fs.ts';
@@ -10,6 +11,8 @@ const ownerSchema = z.object({
   pid: z.int().positive(),
   /** When it started, in the words of the system: tells it from a later process with its number. Null if unknown. */
   startedAt: z.string().nullable(),
+  /** When the computer was started, in milliseconds since 1970: a number is given anew after that. */
+  bootedAtMs: z.number().nullable().default(null),
   /** No two lock files are alike, so that a claim on a dead one is never mistaken for a claim on the next. */
   nonce: z.uuid(),
 });
@@ -17,7 +20,8 @@ type Owner = z.infer<typeof ownerSchema>;
 
 /** Null where a living process, this one included, has the lock or is just taking it. */
 export function takeLock(path: string): JournalLock | null {
-  const owner: Owner = { pid: process.pid, startedAt: startOf(process.pid), nonce: randomUUID() };
+  const startedAt = startOf(process.pid);
+  const owner: Owner = { pid: process.pid, startedAt, bootedAtMs: bootedAtMs(), nonce: randomUUID() };
   if (!take(path, owner)) return null;
   sweepTheDead(path);
   return {
@@ -114,10 +118,19 @@ function isAlive(owner: Owner | null): boolean {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
-    return codeOf(error) === 'EPERM'; // another user's, hence there
+    // Another user's is there, and may be another process that was given the number.
+    if (codeOf(error) !== 'EPERM') return false;
   }
-  return owner.startedAt === null || startOf(owner.pid) === owner.startedAt;
+  return owner.startedAt === null ? !isOfEarlierBoot(owner) : startOf(owner.pid) === owner.startedAt;
 }
+
+const bootedAtMs = (): number => Math.round(Date.now() - uptime() * 1000);
+
+/** A clock that is set moves the time of the boot with it: so far it may go and still be the same boot. */
+const clockMovesMs = 5 * 60 * 1000;
+
+const isOfEarlierBoot = (owner: Owner): boolean =>
+  owner.bootedAtMs !== null && bootedAtMs() - owner.bootedAtMs > clockMovesMs;
 
 /** Null for a process that is gone or dead in all but name, and where the system does not tell. */
 function startOf(pid: number): string | null {

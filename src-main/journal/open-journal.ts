@@ -1,5 +1,6 @@
 // Opens the journal, or begins one: takes the lock, reads all of it, and repairs without losing a thing.
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { journalFormat } from '../../src-worker/contract/journal-record.ts';
 import type { JournalNotice, JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
 import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
@@ -7,7 +8,7 @@ import { endOf, type Chain } from './chain.ts';
 import { draftName, journalName, lockName, writeJournal } from './draft.ts';
 import type { Header } from './header.ts';
 import { keepJournal, type Journal, type JournalReach } from './journal.ts';
-import type { JournalFile, JournalFs } from './journal-fs.ts';
+import type { JournalFile, JournalFs, JournalLock } from './journal-fs.ts';
 import { salvage } from './salvage.ts';
 import { scanJournal, type Scan } from './scan.ts';
 import { openTrouble } from './system-trouble.ts';
@@ -23,9 +24,9 @@ export interface JournalOptions {
 }
 
 export async function openJournal(options: JournalOptions): Promise<Result<Journal, JournalTrouble>> {
-  const { fs, folder, reach = () => undefined } = options;
+  const { reach = () => undefined } = options;
   try {
-    const lock = await fs.lock(join(folder, lockName));
+    const lock = await takeLock(options);
     if (lock === null) return failed({ kind: 'not_available', systemCode: 'EBUSY' });
     try {
       const opened = await openSound(options);
@@ -36,6 +37,18 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
     }
   } catch (error) {
     return failed(openTrouble(error));
+  }
+}
+
+/** An app on its way out gives it up within this time. */
+const lockTries = 15;
+const msBetweenTries = 200;
+
+async function takeLock({ fs, folder }: JournalOptions): Promise<JournalLock | null> {
+  for (let tries = 1; ; tries += 1) {
+    const lock = await fs.lock(join(folder, lockName));
+    if (lock !== null || tries === lockTries) return lock;
+    await pause(msBetweenTries);
   }
 }
 

@@ -1,7 +1,7 @@
 // One writer: of any number of processes that want the lock one has it, and a dead one's lock is free at once.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
@@ -28,8 +28,8 @@ interface Holder {
   end(how: 'release' | 'kill'): Promise<void>;
 }
 
-async function startHolder(path: string): Promise<Holder> {
-  const child = spawn(process.execPath, [program, path], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function startHolder(path: string, user: { readonly uid?: number } = {}): Promise<Holder> {
+  const child = spawn(process.execPath, [program, path], { stdio: ['pipe', 'pipe', 'inherit'], ...user });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -93,6 +93,21 @@ test(
   },
 );
 
+test(
+  'Who finds the journal held by an app on its way out waits for it, and opens it',
+  { timeout: 60_000 },
+  async () => {
+    const folder = tempFolder();
+    const first = await openAt(folder);
+    await fill(first, 2);
+    const second = openAt(folder);
+    await first.close();
+    const journal = await second;
+    expect(await recordsIn(journal)).toEqual(recordsFrom(1, 2));
+    await journal.close();
+  },
+);
+
 test('A lock that is let go can be taken by the next', { timeout: 60_000 }, async () => {
   const path = join(tempFolder(), 'journal.lock');
   const [first, second] = [await startHolder(path), await startHolder(path)];
@@ -123,6 +138,34 @@ test.runIf(process.platform === 'linux').each([
   expect(takeLock(path)).toBeNull();
   lock?.release();
   expect(namesIn(folder)).toEqual([]);
+});
+
+// The first process of a system belongs to root: for everybody else it is another user's.
+test.runIf(process.platform === 'linux')(
+  'A lock of a process whose number now belongs to another user’s is free',
+  { timeout: 60_000 },
+  async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'journal.lock');
+    writeFileSync(path, JSON.stringify({ pid: 1, startedAt: 'before', nonce }));
+    chmodSync(programFolder, 0o755);
+    for (const openToAll of [folder, path]) chmodSync(openToAll, 0o777);
+    const holder = await startHolder(path, process.getuid?.() === 0 ? { uid: 65_534 } : {});
+    expect(await holder.tryNow()).toBe('held');
+    await holder.end('release');
+  },
+);
+
+test('Where the system does not tell when a process started, a lock of an earlier boot is free and one of this boot is not', () => {
+  const path = join(tempFolder(), 'journal.lock');
+  const bootedAtMs = Date.now() - uptime() * 1000;
+  const lockOf = (boot: number) => ({ pid: process.pid, startedAt: null, bootedAtMs: boot, nonce });
+  writeFileSync(path, JSON.stringify(lockOf(bootedAtMs - 60_000)));
+  expect(takeLock(path)).toBeNull();
+  writeFileSync(path, JSON.stringify(lockOf(bootedAtMs - 3_600_000)));
+  const lock = takeLock(path);
+  expect(lock).not.toBeNull();
+  lock?.release();
 });
 
 test('Who died while taking over a dead one’s lock does not block it, nor does who died while taking over from that one', () => {
