@@ -12,7 +12,7 @@ import { reportLinesOf, runCooldown, temporaryFolder } from '../support/run-cool
 const deadly = 'deadly.fit';
 const fault = `--fault-page-dies-on=${deadly}`;
 const sound = 12;
-const isSetAside = { status: 'failed', sentence: expect.stringContaining('set aside') as string };
+const isSetAside = { status: 'failed', sentence: expect.stringContaining('set aside') as unknown };
 
 /** Sound rides, and one of which the reader dies. */
 function writeRides(): string {

@@ -90,7 +90,7 @@ function renamed(pattern: Ending, copy: number): Ending {
 /** Of a UUID, what says that it is one stays. */
 function likeIt(found: string, copy: number): string {
   const digits = createHash('sha256').update(`${copy} ${found}`).digest('hex');
-  return [...found].map((was, at) => (was === '-' || at === 14 || at === 19 ? was : digits[at])).join('');
+  return found.replaceAll(/[^-]/g, (was, at: number) => (at === 14 || at === 19 ? was : (digits[at] ?? was)));
 }
 
 function shifted(instant: string, copy: number): string {
