@@ -4,13 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CrashPoint } from '../src-worker/contract/crash-points.ts';
 import type { JournalTrouble } from '../src-worker/contract/journal-messages.ts';
-import type { Result } from '../src-worker/contract/result.ts';
+import { failed, ok, type Result } from '../src-worker/contract/result.ts';
 import { openArchive, type Archive } from './archive/archive.ts';
 import type { Journal } from './journal/journal.ts';
 import { nodeFs } from './journal/node-fs.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Log } from './log/log.ts';
 import { openSettings, type SettingsFile } from './saving/settings.ts';
+import { systemCodeOf } from './saving/system-code.ts';
 
 export interface Safe {
   readonly journal: Result<Journal, JournalTrouble>;
@@ -20,7 +21,7 @@ export interface Safe {
   /** Moves the bytes of a staged copy into the archive. False where that can't be done now. */
   keepOriginal(fileId: string, sha256: string): Promise<boolean>;
   /** Of what was erased: originals, and journals that were set aside because they were damaged. */
-  dropTraces(sha256s: readonly string[]): Promise<void>;
+  dropTraces(sha256s: readonly string[]): Promise<Result<void, { readonly systemCode: string }>>;
   /** The copy and its note. */
   removeCopy(fileId: string): Promise<void>;
 }
@@ -63,9 +64,21 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
     },
     async dropTraces(sha256s) {
       const dropped = await archive.drop(sha256s);
-      if (!dropped.ok) log.trouble('original not dropped', { kind: dropped.failure.kind });
-      for (const name of await readdir(dataFolder)) {
-        if (name.startsWith('journal.damaged-')) await rm(join(dataFolder, name), { force: true });
+      if (!dropped.ok) {
+        log.trouble('original not dropped', { kind: dropped.failure.kind });
+        return failed({
+          systemCode: 'systemCode' in dropped.failure ? dropped.failure.systemCode : 'ENOSPC',
+        });
+      }
+      try {
+        for (const name of await readdir(dataFolder)) {
+          if (name.startsWith('journal.damaged-')) await rm(join(dataFolder, name), { force: true });
+        }
+        return ok(undefined);
+      } catch (error) {
+        const systemCode = systemCodeOf(error);
+        log.trouble('damaged journal not dropped', { systemCode });
+        return failed({ systemCode });
       }
     },
     async removeCopy(fileId) {

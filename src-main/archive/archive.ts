@@ -36,7 +36,10 @@ export interface Archive {
   rememberLetGo(sha256s: readonly string[]): Promise<Result<void, ArchiveTrouble>>;
   /** The bytes as they were; null where it is not kept. A damaged one breaks the stream. */
   openOriginal(sha256: string): Promise<Readable | null>;
-  /** For “erase for good”: nothing stays, not even that it was let go. Dropping twice does no harm. */
+  /**
+   * For “erase for good”: nothing stays, not even that it was let go. Goes on past what could not be dropped, and
+   * answers the first of that; dropping twice does no harm.
+   */
   drop(sha256s: readonly string[]): Promise<Result<void, ArchiveTrouble>>;
   /** Reads every original again. A damaged one is replaced when its bytes come to `keep` again. */
   verify(onProgress?: (done: number, all: number) => void): Promise<ArchiveCheck>;
@@ -136,7 +139,7 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
     try {
       // First the memory of it, then the original: an activity must never forget that it had one.
       await letGo.add(going);
-      await remove(going);
+      for (const sha256 of going) await remove(sha256);
     } catch (error) {
       onTrouble('let_go', writeTrouble(error));
     }
@@ -144,23 +147,31 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
 
   async function drop(sha256s: readonly string[]): Promise<Result<void, ArchiveTrouble>> {
     for (const sha256 of sha256s) await beingKept.get(sha256);
-    return attempt(async () => {
-      const buckets = await remove(sha256s);
-      await letGo.remove(sha256s);
-      for (const bucket of buckets) await syncFolder(bucket);
-    });
+    const buckets = new Set<string>();
+    const steps = [
+      ...sha256s.map((sha256) => async () => {
+        buckets.add(await remove(sha256));
+      }),
+      () => letGo.remove(sha256s),
+      async () => {
+        for (const bucket of buckets) await syncFolder(bucket);
+      },
+    ];
+    let firstFailure: ArchiveTrouble | null = null;
+    for (const step of steps) {
+      const done = await attempt(step);
+      // One that stays is no reason for the others to stay.
+      if (!done.ok) firstFailure ??= done.failure;
+    }
+    return firstFailure === null ? ok(undefined) : failed(firstFailure);
   }
 
-  /** The folders they lay in. */
-  async function remove(sha256s: readonly string[]): Promise<ReadonlySet<string>> {
-    const buckets = new Set<string>();
-    for (const sha256 of sha256s) {
-      const path = originalPath(folder, sha256);
-      await rm(path, { force: true });
-      buckets.add(dirname(path));
-      forget(sha256);
-    }
-    return buckets;
+  /** The folder it lay in. */
+  async function remove(sha256: string): Promise<string> {
+    const path = originalPath(folder, sha256);
+    await rm(path, { force: true });
+    forget(sha256);
+    return dirname(path);
   }
 
   function forget(sha256: string): void {

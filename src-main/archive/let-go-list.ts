@@ -32,23 +32,33 @@ export async function openLetGoList(options: {
   } catch (error) {
     onUnreadable(error);
   }
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  /** What is appended while the file is written anew would lie in the old one. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
 
   return {
     has: (sha256) => known.has(sha256),
     list: () => [...known],
-    add: async (sha256s) => {
-      const added = sha256s.filter((sha256) => !known.has(sha256));
-      if (added.length === 0) return;
-      await append(path, added);
-      for (const sha256 of added) known.add(sha256);
-    },
+    add: (sha256s) =>
+      inTurn(async () => {
+        const added = sha256s.filter((sha256) => !known.has(sha256));
+        if (added.length === 0) return;
+        await append(path, added);
+        for (const sha256 of added) known.add(sha256);
+      }),
     keptAgain: (sha256) => known.delete(sha256),
-    remove: async (sha256s) => {
-      for (const sha256 of sha256s) known.delete(sha256);
-      // Also one that was kept again may have its line in there.
-      const lines = new Set(await readLines(path));
-      if (sha256s.some((sha256) => lines.has(sha256))) await writeAnew(path, known);
-    },
+    remove: (sha256s) =>
+      inTurn(async () => {
+        for (const sha256 of sha256s) known.delete(sha256);
+        // Also one that was kept again may have its line in there.
+        const lines = new Set(await readLines(path));
+        if (sha256s.some((sha256) => lines.has(sha256))) await writeAnew(path, known);
+      }),
   };
 }
 

@@ -13,7 +13,7 @@ export type JournalQuestion = Extract<
 interface DeskParts {
   readonly journal: Result<Journal, JournalTrouble>;
   /** Before the rewritten journal takes its place: what was erased has to go everywhere. */
-  readonly dropTraces: (sha256s: readonly string[]) => Promise<void>;
+  readonly dropTraces: (sha256s: readonly string[]) => Promise<Result<void, { readonly systemCode: string }>>;
   /** The journal is another one now: the database has to be made anew. */
   readonly onRewritten: () => void;
 }
@@ -83,7 +83,12 @@ export function openJournalDesk({ journal, dropTraces, onRewritten }: DeskParts)
     if (rewriting === null) return { kind: 'not_at_tail', tail: journal.value.tail };
     if (frame.lastSeq >= frame.firstSeq) await rewriting.add(frame);
     if (!frame.isLast) return { kind: 'appended', head: journal.value.tail };
-    await dropTraces(frame.dropOriginals);
+    const dropped = await dropTraces(frame.dropOriginals);
+    if (!dropped.ok) {
+      await rewriting.abort();
+      rewriting = null;
+      return { kind: 'trouble', trouble: { kind: 'write_failed', systemCode: dropped.failure.systemCode } };
+    }
     const committed = await rewriting.commit();
     rewriting = null;
     if (committed.kind === 'appended') {

@@ -247,6 +247,39 @@ test('Dropping one leaves the others, and its bytes can be kept anew', async () 
   expect(await archive.keep(path, sha256)).toEqual({ ok: true, value: 'kept' });
 });
 
+test('What can not be dropped is answered, and keeps nothing else from being dropped', async () => {
+  const { folder, open, stage } = archiveInTest();
+  const archive = await open(25_000);
+  const staged = Array.from({ length: 4 }, () => stage(incompressible()));
+  for (const [path, sha256] of staged) await archive.keep(path, sha256);
+  const all = staged.map(([, sha256]) => sha256);
+  const [, , stuck = '', last = ''] = all;
+  rmSync(originalPath(folder, stuck));
+  mkdirSync(join(originalPath(folder, stuck), 'in the way'), { recursive: true });
+  expect(await archive.drop(all)).toMatchObject({ ok: false, failure: { kind: 'write_failed' } });
+  expect(archive.look(last)).toBe('never_kept');
+  expect(existsSync(originalPath(folder, last))).toBe(false);
+  expect(readFileSync(join(folder, 'let-go.txt'), 'utf8')).toBe('');
+  rmSync(originalPath(folder, stuck), { recursive: true });
+  expect(await archive.drop(all)).toEqual({ ok: true, value: undefined });
+  expect(archive.facts()).toMatchObject({ originals: 0, bytes: 0, letGo: 0 });
+});
+
+test('What is let go while others are dropped is still remembered after a restart', async () => {
+  const { open, stage } = archiveInTest();
+  const archive = await open(0);
+  const staged = Array.from({ length: 40 }, (_, nth) => stage(`ride ${nth}`));
+  const [erased, kept] = [staged.slice(0, 20), staged.slice(20)];
+  for (const [path, sha256] of erased) await archive.keep(path, sha256);
+  await Promise.all([
+    ...erased.map(([, sha256]) => archive.drop([sha256])),
+    ...kept.map(([path, sha256]) => archive.keep(path, sha256)),
+  ]);
+  const remembered = kept.map(([, sha256]) => sha256).sort();
+  expect([...archive.letGo()].sort()).toEqual(remembered);
+  expect([...(await open(0)).letGo()].sort()).toEqual(remembered);
+});
+
 test('Verifying finds a flipped byte, a cut file, other bytes and a missing file, and a new copy mends each', async () => {
   const { folder, open, stage } = archiveInTest();
   const archive = await open();
