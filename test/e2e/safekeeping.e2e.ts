@@ -1,12 +1,12 @@
 // What keeps things safe, as the athlete meets it: the report for support and its exact bytes, originals and own data in the
 // settings, and erasing for good.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
-import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
+import { launchApp, type LaunchOptions, type LaunchedApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 
 let cooldown: LaunchedApp;
@@ -14,19 +14,23 @@ let page: Page;
 let complaints: string[];
 
 test.beforeEach(async () => {
-  cooldown = await launchApp();
-  page = await cooldown.app.firstWindow();
   complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  await open();
 });
 test.afterEach(async () => {
   await cooldown.close();
   expect(complaints).toEqual([]);
 });
+
+async function open(options?: LaunchOptions): Promise<void> {
+  cooldown = await launchApp(options);
+  page = await cooldown.app.firstWindow();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+}
 
 const place = (name: string) => page.getByRole('navigation').getByRole('button', { name, exact: true });
 const details = () => page.getByRole('complementary', { name: 'Details' });
@@ -38,6 +42,8 @@ const answerSave = (path: string) =>
   cooldown.app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === '', filePath: chosen });
   }, path);
+
+const sha256Of = (digit: number) => String(digit).repeat(64);
 
 /** A hike of a name that no report may tell. */
 async function importHike(): Promise<void> {
@@ -111,6 +117,48 @@ test('the settings say what is kept of originals, keep to another limit, and exp
   await page.getByRole('button', { name: 'Export everything…' }).click();
   await expect(page.getByText(/^Exported to .+ 1 original\.$/)).toBeVisible();
   expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('a limit below what is kept lets nothing go before that is confirmed, also where it is chosen by an arrow key', async () => {
+  const profile = temporaryFolder('originals');
+  const originals = [1, 2].map((digit) =>
+    join(profile, 'archive', `${digit}${digit}`, `${sha256Of(digit)}.gz`),
+  );
+  for (const path of originals) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '');
+    // So large without a byte on the disk.
+    truncateSync(path, 1.5 * 1024 ** 3);
+  }
+  const kept = () => originals.filter((path) => existsSync(path)).length;
+  await cooldown.close();
+  await open({ userDataDir: profile });
+  await place('Settings').click();
+  await expect(page.getByText('2 are kept, 3 GB.')).toBeVisible();
+
+  const limit = (name: string) =>
+    page.getByRole('radiogroup', { name: 'Room for originals' }).getByRole('radio', { name, exact: true });
+  const dialog = page.getByRole('dialog', { name: 'Keep no more than 1 GB of originals?' });
+  await limit('4 GB').press('ArrowLeft');
+  await expect(dialog).toContainText(
+    'About 2 GB of the 3 GB that Cooldown keeps as 2 originals, the oldest first.',
+  );
+  await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused();
+  await expectNoViolation('lower limit dialog');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(limit('4 GB')).toBeChecked();
+  // More room costs nothing, so nothing is asked.
+  await limit('4 GB').press('ArrowRight');
+  await expect(limit('16 GB')).toBeChecked();
+  expect(kept()).toBe(2);
+
+  await page.getByText('1 GB', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Let them go' }).click();
+  await expect(page.getByText('None is kept yet. 2 were let go to keep the limit.')).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await expect(limit('1 GB')).toBeChecked();
+  expect(kept()).toBe(0);
 });
 
 test('an activity says whether its original is kept, and is erased for good only when that is confirmed', async () => {

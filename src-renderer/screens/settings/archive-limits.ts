@@ -10,3 +10,7 @@ const offered = [gibibyte, 4 * gibibyte, 16 * gibibyte, noLimitBytes];
 /** What is offered, and what is in force, should it be none of those; smallest first. */
 export const limitChoices = (nowBytes: number): readonly number[] =>
   [...new Set([...offered, nowBytes])].sort((left, right) => left - right);
+
+/** What of the kept bytes would have to go to keep to a limit, at the least: originals go as a whole. */
+export const bytesBeyond = (keptBytes: number, limitBytes: number): number =>
+  Math.max(0, keptBytes - limitBytes);

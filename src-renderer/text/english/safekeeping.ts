@@ -55,6 +55,16 @@ export const safekeepingSentences = {
     '{count, plural, one {# was let go to keep the limit.} other {# were let go to keep the limit.}}',
   'originals.unknown': 'This window could not ask for the originals. Nothing has changed.',
 
+  'originals.lower.title': 'Keep no more than {limit} of originals?',
+  'originals.lower.goes':
+    '{count, plural, one {The one original that Cooldown keeps, {size}.} other {About {beyond} of the {size} that Cooldown keeps as # originals, the oldest first.}}',
+  'originals.lower.stays':
+    'All activities and receipts. The files where the originals came from are not touched.',
+  'originals.lower.no_return': 'Copies that are let go can not be brought back.',
+  'originals.lower.keep': 'Keep them',
+  'originals.lower.confirm': 'Let them go',
+  'originals.lower.letting_go': 'Letting them go…',
+
   'own_data.title': 'Your data',
   'own_data.where': 'It lies in {folder}.',
   'own_data.why':
@@ -86,6 +96,8 @@ export const safekeepingSentences = {
   'erase.keep': 'Keep it',
   'erase.erasing': 'Erasing…',
   'erase.not_found': 'This activity is not here any more. There is nothing to erase.',
+  'erase.marked':
+    'This activity is erased, and stays away. There is no room now to write the journal without it; its last traces go when Cooldown starts and there is.',
   'erase.not_now':
     'Nothing was erased: Cooldown is taking in files, or can not write just now. Try again when it is done.',
 } as const;

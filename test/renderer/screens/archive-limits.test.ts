@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  bytesBeyond,
   gibibyte,
   limitChoices,
   noLimitBytes,
@@ -16,4 +17,10 @@ it('offers nothing that main would refuse', () => {
   for (const archiveLimitBytes of limitChoices(4 * gibibyte)) {
     expect(invokeChannels['settings:change'].safeParse({ archiveLimitBytes }).success).toBe(true);
   }
+});
+
+it('knows what a lower limit would cost, and that any other costs nothing', () => {
+  expect(bytesBeyond(3 * gibibyte, gibibyte)).toBe(2 * gibibyte);
+  expect(bytesBeyond(gibibyte, gibibyte)).toBe(0);
+  expect(bytesBeyond(3 * gibibyte, noLimitBytes)).toBe(0);
 });
