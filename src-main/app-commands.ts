@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../src-worker/contract/result.ts';
 import type { CommandDesk, EngineFailure, ImportListeners } from './command/command-desk.ts';
 import type { Journal } from './journal/journal.ts';
 import { readRecords } from './journal/read-records.ts';
+import type { JournalRewrite } from './journal/rewrite.ts';
 import { restoreRecords } from './journal/restore-records.ts';
 import { journalFormat } from '../src-worker/contract/journal-record.ts';
 import type { Safe } from './safe.ts';
@@ -26,9 +27,9 @@ interface CommandParts {
     listeners: ImportListeners,
   ) => Promise<'done' | 'engine_stopped'>;
   /** Settles, if ever, when the engine is gone for good. */
-  readonly engineStopped: Promise<'engine_stopped'>;
-  /** The journal is another one: the database is made anew. Settles when it is. */
-  readonly makeDatabaseAnew: () => Promise<void>;
+  readonly engineStopped: () => Promise<'engine_stopped'>;
+  /** The journal is another one: the database is made anew. Settles when it is, or can't be now. */
+  readonly makeDatabaseAnew: () => Promise<'ready' | 'engine_stopped'>;
 }
 
 /** As long as no remote is configured (domain 8). */
@@ -44,12 +45,12 @@ export const internalFlags = {
 
 export function appCommands(parts: CommandParts): CommandDesk {
   const { safe } = parts;
-  const { archive, journal, settings } = safe;
+  const { archive, settings } = safe;
 
   const ask = async <Kind extends EngineAnswer['kind']>(
     question: EngineQuestion & { readonly kind: Kind },
   ): Promise<Result<Extract<EngineAnswer, { kind: Kind }>, EngineFailure>> => {
-    const answer = await Promise.race([parts.ask(question), parts.engineStopped]);
+    const answer = await Promise.race([parts.ask(question), parts.engineStopped()]);
     if (answer === 'engine_stopped') return failed({ kind: 'engine_stopped' });
     if (answer.kind === 'failed') return failed({ kind: 'engine_failed', name: answer.name });
     // Each question is answered by its own kind; TypeScript does not follow that through the port.
@@ -70,6 +71,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
       const { status } = asked.value;
       const { life } = parts.state();
       const { originals, bytes, limitBytes, letGo } = archive.facts();
+      const { journal } = safe;
       return ok({
         queue: status.queue,
         imports: status.imports,
@@ -99,6 +101,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
       });
     },
     async verify() {
+      const { journal } = safe;
       if (!journal.ok) return failed({ kind: 'engine_failed', name: journal.failure.kind });
       const kept = await journal.value.verify();
       const asked = await ask({ kind: 'verify' });
@@ -121,6 +124,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
       return writeNewFile(path, text);
     },
     async exportAll(folder, onProgress) {
+      const { journal } = safe;
       if (!journal.ok) return { kind: 'engine_failed', name: journal.failure.kind };
       const { readOnly } = journal.value;
       return exportAll({
@@ -139,16 +143,26 @@ export function appCommands(parts: CommandParts): CommandDesk {
       });
     },
     async restore(folder, onProgress) {
+      const { journal } = safe;
       if (!journal.ok) return { kind: 'engine_failed', name: journal.failure.kind };
-      const restored = await restoreFrom(folder, emptyProfile(safe, journal.value), onProgress);
-      if (restored.kind === 'restored') await parts.makeDatabaseAnew();
-      return restored;
+      if (journal.value.readOnly !== null)
+        return { kind: 'engine_failed', name: journal.value.readOnly.kind };
+      // Begun before anything is looked at: what is taken in meanwhile makes it fail, and is not overwritten.
+      const rewrite = journal.value.rewrite();
+      const restored = await restoreFrom(folder, emptyProfile(safe, journal.value, rewrite), onProgress);
+      if (restored.kind === 'restored') {
+        const made = await parts.makeDatabaseAnew();
+        return made === 'ready' ? restored : { kind: 'engine_stopped' };
+      }
+      await rewrite.abort();
+      const wasFilled = restored.kind === 'not_restored' && restored.code === 'not_at_tail';
+      return wasFilled ? { kind: 'profile_not_empty' } : restored;
     },
   };
 }
 
 /** This profile, as a restore fills it. */
-function emptyProfile({ archive, settings }: Safe, journal: Journal): EmptyProfile {
+function emptyProfile({ archive, settings }: Safe, journal: Journal, rewrite: JournalRewrite): EmptyProfile {
   return {
     isEmpty: () => Promise.resolve(journal.tail.seq === 0),
     takeSettings: async ({ archiveLimitBytes }) => {
@@ -160,7 +174,7 @@ function emptyProfile({ archive, settings }: Safe, journal: Journal): EmptyProfi
     takeOriginal: async (sha256, path) => coded(await archive.keep(path, sha256)),
     takeLetGo: async (sha256s) => coded(await archive.rememberLetGo(sha256s)),
     takeRecords: async (records) => {
-      const restored = await restoreRecords(journal, records);
+      const restored = await restoreRecords(rewrite, records);
       if (restored.kind === 'appended') return ok(null);
       return failed({ code: restored.kind === 'trouble' ? restored.trouble.kind : restored.kind });
     },

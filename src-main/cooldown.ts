@@ -14,6 +14,7 @@ import type { Console } from './command/console.ts';
 import type { Faults } from './command/faults.ts';
 import { runCommand } from './command/run-command.ts';
 import { serveCommands } from './command/serve-commands.ts';
+import { watchEngineLife } from './engine-life.ts';
 import { diagnosticsFacts } from './diagnostics-facts.ts';
 import { openImportDesk } from './imports/import-desk.ts';
 import { startIntake } from './intake/intake-host.ts';
@@ -42,6 +43,11 @@ export interface Cooldown {
   close(): Promise<void>;
 }
 
+interface CommandImport extends ImportListeners {
+  readonly isDryRun: boolean;
+  readonly end: (how: 'done' | 'engine_stopped') => void;
+}
+
 interface CooldownParts {
   readonly dataFolder: string;
   readonly isVisible: boolean;
@@ -51,11 +57,6 @@ interface CooldownParts {
   readonly faults: Faults | null;
 }
 
-/** An engine that has said nothing for so long never will. */
-const engineSilenceSeconds = 60;
-/** So many deaths with no file ended between them: loading the page again does not help. */
-const deathsInARow = 4;
-const databasesInARow = 2;
 const journalBytesAtOnce = 1024 * 1024;
 
 const besideMain = (path: string) => join(import.meta.dirname, '..', path);
@@ -65,7 +66,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   const log = openLog(join(dataFolder, 'logs'));
   const reach = crashSwitch(faults?.dieAt ?? null);
   const safe = await openSafe({ dataFolder, log, reach });
-  const { journal, stagingFolder } = safe;
+  const { stagingFolder } = safe;
   const left = await readStaged(stagingFolder);
 
   denyPermissions(session.defaultSession);
@@ -73,21 +74,26 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     pageFolder: besideMain('renderer'),
     stagingFolder,
     journalFrames: async (epoch, afterSeq) =>
-      journal.ok ? journal.value.framesAfter(epoch, afterSeq, journalBytesAtOnce) : null,
+      safe.journal.ok ? safe.journal.value.framesAfter(epoch, afterSeq, journalBytesAtOnce) : null,
   });
   const window = openMainWindow({ preloadPath: besideMain('preload/preload.cjs'), visible: isVisible });
 
   let state: EngineState = { life: { kind: 'starting' }, notices: [] };
   const watchers = new Set<(state: EngineState) => void>();
-  const commandImports = new Map<string, ImportListeners & { done(): void }>();
-  let deaths = 0;
-  let databasesMade = 0;
-  let stopEngine: (stopped: 'engine_stopped') => void = () => undefined;
-  const engineStopped = new Promise<'engine_stopped'>((resolve) => (stopEngine = resolve));
-  let silence: NodeJS.Timeout | undefined;
-  const levelAgain: (() => void)[] = [];
-
+  const commandImports = new Map<string, CommandImport>();
   const engine = createEngineLink({ onReport: hearEngine, onRefused: hearNonsense });
+  const life = watchEngineLife({
+    dataFolder,
+    nowMs: () => performance.now(),
+    reload: (how) => {
+      engine.pageGone(how);
+      endDryRuns();
+      window.webContents.reload();
+    },
+    clearDatabase: () =>
+      session.defaultSession.clearStorageData({ origin: appOrigin, storages: ['indexdb'] }),
+    onNoRoom: () => become({ life: { kind: 'paused', trouble: { kind: 'disk_full' } }, notices: [] }),
+  });
   const intake = startIntake({
     stagingFolder,
     dieAt: faults?.dieAt ?? null,
@@ -110,16 +116,17 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     reach,
   });
   const journalDesk = openJournalDesk({
-    journal,
+    journal: () => safe.journal,
+    openAgain: () => safe.openJournalAgain(),
     dropTraces: (sha256s) => safe.dropTraces(sha256s),
-    onRewritten: () => void makeDatabaseAnew(),
+    onRewritten: () => void life.makeDatabaseAnew(),
   });
   if (faults !== null) tellFaults(faults);
 
   const composeDiagnostics = async () => {
     const answer = await Promise.race([
       engine.ask({ kind: 'diagnostics', facts: await diagnosticsFacts({ safe, log, dataFolder }) }),
-      engineStopped,
+      life.stopped(),
     ]);
     return typeof answer !== 'string' && answer.kind === 'diagnostics' ? answer.text : null;
   };
@@ -134,20 +141,21 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       hear(state);
       return () => watchers.delete(hear);
     },
-    importFiles: (paths, isDryRun, listeners) =>
-      Promise.race([
-        engineStopped,
-        new Promise<'done'>((resolve) => {
+    importFiles: (paths, isDryRun, listeners) => {
+      // Why is told by the state.
+      if (state.life.kind === 'read_only') return Promise.resolve('engine_stopped');
+      return Promise.race([
+        life.stopped(),
+        new Promise<'done' | 'engine_stopped'>((end) => {
           const importId = desk.begin(paths, { origin: 'command', isDryRun });
-          commandImports.set(importId, { ...listeners, done: () => resolve('done') });
+          commandImports.set(importId, { ...listeners, isDryRun, end });
         }),
-      ]),
-    engineStopped,
-    makeDatabaseAnew: async () => {
+      ]);
+    },
+    engineStopped: () => life.stopped(),
+    makeDatabaseAnew: () => {
       journalDesk.expectEmpty();
-      const isLevel = new Promise<void>((resolve) => levelAgain.push(resolve));
-      await makeDatabaseAnew();
-      await isLevel;
+      return life.makeDatabaseAnew();
     },
   });
   openDoor({
@@ -160,11 +168,17 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       composeDiagnostics,
       newId: randomUUID,
     }),
-    listeners: { 'engine:connect': (page) => engine.connect(page) },
+    listeners: {
+      'engine:connect': (page) => {
+        life.connected();
+        engine.connect(page);
+      },
+    },
     onRefused: (channel, why) => log.trouble('message refused', { channel, why }),
   });
   const served = await serveCommands({
     folder: dataFolder,
+    runs: isVisible ? 'window' : 'command',
     run: (task, console) => runCommand(task, commands, console),
     onTrouble: (what) => log.trouble(what),
   });
@@ -173,12 +187,9 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.trouble('page gone', { reason });
-    deaths += 1;
-    if (deaths >= deathsInARow) return stop();
-    engine.pageGone('died');
-    window.webContents.reload();
+    life.pageDied();
   });
-  expectAWord();
+  life.expectAWord();
   await loadPage(window);
 
   return {
@@ -192,45 +203,40 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       await desk.tidied();
     },
     close: async () => {
-      clearTimeout(silence);
+      life.end();
       intake.stop();
       if (served.ok) served.value.close();
-      if (journal.ok) await journal.value.close();
+      if (safe.journal.ok) await safe.journal.value.close();
     },
   };
 
   function hearEngine(report: EngineReport): void {
     switch (report.type) {
       case 'ready':
-        clearTimeout(silence);
         log.info('engine ready');
-        for (const settle of levelAgain.splice(0)) settle();
-        return;
+        return life.ready();
       case 'state':
-        state = report.state;
-        if (state.life.kind === 'starting' || state.life.kind === 'rebuilding') expectAWord();
-        for (const { kind } of state.notices) log.trouble('notice', { kind });
-        for (const watcher of watchers) watcher(state);
-        return;
+        if (life.isBetween()) return;
+        life.heard(report.state.life);
+        for (const { kind } of report.state.notices) log.trouble('notice', { kind });
+        return become(report.state);
       case 'database_broken':
         log.trouble('database broken', { name: report.name });
-        databasesMade += 1;
-        return databasesMade > databasesInARow ? stop() : void makeDatabaseAnew();
+        return life.databaseBroken();
       case 'engine_failed':
         log.trouble('engine failed', { name: report.name });
-        clearTimeout(silence);
-        return stopEngine('engine_stopped');
+        return life.failed();
       case 'imports_open':
         return desk.takeUp(report.imports);
       case 'import_recorded':
         return desk.recorded(report.importId);
       case 'file_done':
-        deaths = 0;
+        life.fileEnded();
         return desk.fileDone(report);
       case 'lines':
         return void commandImports.get(report.importId)?.onLines(report.lines);
       case 'import_done':
-        commandImports.get(report.importId)?.done();
+        commandImports.get(report.importId)?.end('done');
         commandImports.delete(report.importId);
         return;
       case 'journal_open':
@@ -254,15 +260,24 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   function hearNonsense(): void {
     log.trouble('engine report refused');
     // It may have been lines: a command must not end as if it had printed them all.
-    if (commandImports.size > 0) stop();
+    for (const { end } of commandImports.values()) end('engine_stopped');
+    commandImports.clear();
   }
 
-  /** Empties the database and loads the page again: its engine makes it anew from the journal. */
-  async function makeDatabaseAnew(): Promise<void> {
-    engine.pageGone('replaced');
-    expectAWord();
-    await session.defaultSession.clearStorageData({ origin: appOrigin, storages: ['indexdb'] });
-    window.webContents.reload();
+  function become(next: EngineState): void {
+    state = next;
+    for (const watcher of watchers) watcher(state);
+  }
+
+  /** What a dry run had come to was in the engine that is gone: it is not gone on with, but asked for again. */
+  function endDryRuns(): void {
+    for (const [importId, { isDryRun, end }] of commandImports) {
+      if (!isDryRun) continue;
+      commandImports.delete(importId);
+      desk.giveUp(importId);
+      for (const fileId of engine.forget(importId)) desk.fileDone({ fileId, keepSha256: null });
+      end('engine_stopped');
+    }
   }
 
   function tellFaults({ endlessParserOn, pageDiesOn, dieAt }: Faults): void {
@@ -272,15 +287,5 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     if (pageDiesOn !== null)
       engine.tell({ type: 'fault', fault: { fault: 'page_dies', fileName: pageDiesOn } });
     if (dieAt !== null) engine.tell({ type: 'fault', fault: { fault: 'die_at', ...dieAt } });
-  }
-
-  function expectAWord(): void {
-    clearTimeout(silence);
-    silence = setTimeout(stop, engineSilenceSeconds * 1000);
-  }
-
-  function stop(): void {
-    clearTimeout(silence);
-    stopEngine('engine_stopped');
   }
 }

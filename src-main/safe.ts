@@ -15,6 +15,8 @@ import { systemCodeOf } from './saving/system-code.ts';
 
 export interface Safe {
   readonly journal: Result<Journal, JournalTrouble>;
+  /** Where it could not be opened for a reason that passes. */
+  openJournalAgain(): Promise<void>;
   readonly archive: Archive;
   readonly settings: SettingsFile;
   readonly stagingFolder: string;
@@ -35,8 +37,12 @@ interface SafeParts {
 export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<Safe> {
   const now = () => new Date();
   const stagingFolder = join(dataFolder, 'staging');
-  const journal = await openJournal({ folder: dataFolder, now, newEpoch: randomUUID, fs: nodeFs, reach });
-  if (!journal.ok) log.trouble('journal not opened', journal.failure);
+  const openIt = async () => {
+    const opened = await openJournal({ folder: dataFolder, now, newEpoch: randomUUID, fs: nodeFs, reach });
+    if (!opened.ok) log.trouble('journal not opened', opened.failure);
+    return opened;
+  };
+  let journal = await openIt();
   const settings = await openSettings(dataFolder);
   const archive = await openArchive({
     folder: join(dataFolder, 'archive'),
@@ -51,7 +57,13 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
     await settings.change({ archiveLimitBytes });
   }
   return {
-    journal,
+    get journal() {
+      return journal;
+    },
+    async openJournalAgain() {
+      const passes = !journal.ok && ['disk_full', 'write_failed'].includes(journal.failure.kind);
+      if (passes) journal = await openIt();
+    },
     archive,
     settings,
     stagingFolder,

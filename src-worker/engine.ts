@@ -87,7 +87,9 @@ async function start(): Promise<boolean> {
     if (await database.isOfNewerForm()) return onlyLook();
     await database.open();
     // What can only be looked at starts as well: questions are answered, and imports were refused before they came here.
-    if (await eventLog.start()) await finishErasures({ database, eventLog, journal, now });
+    if ((await eventLog.start()) && !(await finishErasures({ database, eventLog, journal, now }))) {
+      tellTrouble('erase', new Error('later'));
+    }
     return true;
   } catch (reason) {
     report({ type: 'database_broken', name: reason instanceof Error ? reason.name : 'thrown' });

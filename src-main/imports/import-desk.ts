@@ -21,7 +21,7 @@ interface DeskParts {
   /** False where the original could not be kept: its copy stays, and is tried again at the next start. */
   readonly keepOriginal: (fileId: string, sha256: string) => Promise<boolean>;
   readonly removeCopy: (fileId: string) => Promise<void>;
-  readonly onTrouble: (what: string) => void;
+  readonly onTrouble: (what: 'staged copy not removed') => void;
   /** Test switch. */
   readonly reach: (point: CrashPoint) => void;
 }
@@ -36,6 +36,8 @@ export interface ImportDesk {
   recorded(importId: string): void;
   /** What an earlier app began. */
   takeUp(imports: readonly OpenImport[]): void;
+  /** A dry run that ended with the page: what is still staged for it goes. */
+  giveUp(importId: string): void;
   /** Passed on to the engine. */
   intakeReported(report: IntakeReport): void;
   /** The engine has stored the file's ending. */
@@ -48,11 +50,15 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   const { now, tellEngine, stage, release, onTrouble, reach } = parts;
   /** Asked for, and not yet in the journal. */
   const unrecorded = new Map<string, StageRequest>();
+  /** Staged by this app, or about to be. */
+  const begun = new Set<string>();
+  /** Nobody wants to know any more what would become of them. */
+  const givenUp = new Set<string>();
   const copies = new Set(parts.leftStaged.map(({ fileId }) => fileId));
   const tidying = new Set<Promise<void>>();
 
   for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
-  tellEngine({ type: 'app_started', startedAt: now().toISOString(), goesOn: parts.goesOn });
+  tellEngine({ type: 'app_started', goesOn: parts.goesOn });
 
   const putAway = async (fileId: string, keepSha256: string | null): Promise<void> => {
     try {
@@ -73,6 +79,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   return {
     begin(paths, { origin, isDryRun = false }) {
       const importId = randomUUID();
+      begun.add(importId);
       unrecorded.set(importId, { importId, paths: [...paths], answeredPaths: [], isDryRun });
       tellEngine({
         type: 'import_started',
@@ -93,6 +100,8 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     },
     takeUp(imports) {
       for (const { importId, paths, answeredPaths } of imports) {
+        if (begun.has(importId)) continue;
+        begun.add(importId);
         stage({ importId, paths, answeredPaths, isDryRun: false });
       }
     },
@@ -100,16 +109,26 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       switch (report.type) {
         case 'staged':
           copies.add(report.file.fileId);
-          tellEngine(report);
+          if (!givenUp.has(report.file.importId)) tellEngine(report);
+          else this.fileDone({ fileId: report.file.fileId, keepSha256: null });
+          break;
+        case 'refused':
+          if (!givenUp.has(report.file.importId)) tellEngine(report);
+          else release(report.file.fileId);
           break;
         case 'listed':
-        case 'refused':
+          if (!givenUp.has(report.listed.importId)) tellEngine(report);
+          break;
         case 'waiting_for_room':
           tellEngine(report);
           break;
         case 'beat':
           break;
       }
+    },
+    giveUp(importId) {
+      givenUp.add(importId);
+      unrecorded.delete(importId);
     },
     fileDone({ fileId, keepSha256 }) {
       const tidied = putAway(fileId, keepSha256).then(() => {

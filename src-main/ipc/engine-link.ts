@@ -18,6 +18,8 @@ export interface EngineLink {
   /** Answers what the engine itself asked: to this engine only, also before it is ready. */
   reply(order: EngineOrder): void;
   ask(question: EngineQuestion): Promise<EngineAnswer>;
+  /** No engine hears of this import any more. Gives back its files that were not settled. */
+  forget(importId: string): readonly string[];
   /** The page is gone, and a new one comes: what was being read is suspected only where it `died`. */
   pageGone(how: 'died' | 'replaced'): void;
 }
@@ -87,6 +89,7 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
         waiting.set(asked, resolve);
         tell({ type: 'ask', requestId: asked, question });
       }),
+    forget: (importId) => memory.forget(importId),
     pageGone(how) {
       ready = false;
       greeting = { type: 'page_died', atWork: how === 'died' ? [...atWork] : [] };

@@ -7,6 +7,8 @@ export interface OrderMemory {
   keep(order: EngineOrder): void;
   /** Forgets what the report says is done. */
   settle(report: EngineReport): void;
+  /** Gives back the files that were told of it and not settled. */
+  forget(importId: string): readonly string[];
   unfinished(): readonly EngineOrder[];
 }
 
@@ -22,6 +24,15 @@ export function createOrderMemory(): OrderMemory {
     },
     settle(report) {
       for (const key of settledBy(report)) orders.delete(key);
+    },
+    forget(importId) {
+      const files: string[] = [];
+      for (const [key, order] of orders) {
+        if (importOf(order) !== importId) continue;
+        orders.delete(key);
+        if (order.type === 'staged' || order.type === 'refused') files.push(order.file.fileId);
+      }
+      return files;
     },
     unfinished: () => [...orders.values()],
   };
@@ -45,6 +56,29 @@ function keyOf(order: EngineOrder): string | null {
       return `fault ${order.fault.fault}`;
     case 'ask':
       return `question ${order.requestId}`;
+    case 'page_died':
+    case 'journal_opened':
+    case 'journal_appended':
+    case 'journal_rewritten':
+      return null;
+    default:
+      return assertNever(order);
+  }
+}
+
+function importOf(order: EngineOrder): string | null {
+  switch (order.type) {
+    case 'import_started':
+      return order.importId;
+    case 'listed':
+      return order.listed.importId;
+    case 'staged':
+    case 'refused':
+      return order.file.importId;
+    case 'app_started':
+    case 'waiting_for_room':
+    case 'fault':
+    case 'ask':
     case 'page_died':
     case 'journal_opened':
     case 'journal_appended':

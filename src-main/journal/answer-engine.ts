@@ -11,7 +11,9 @@ export type JournalQuestion = Extract<
 >;
 
 interface DeskParts {
-  readonly journal: Result<Journal, JournalTrouble>;
+  readonly journal: () => Result<Journal, JournalTrouble>;
+  /** What kept the journal shut may have passed. */
+  readonly openAgain: () => Promise<void>;
   /** Before the rewritten journal takes its place: what was erased has to go everywhere. */
   readonly dropTraces: (sha256s: readonly string[]) => Promise<Result<void, { readonly systemCode: string }>>;
   /** The journal is another one now: the database has to be made anew. */
@@ -24,7 +26,7 @@ export interface JournalDesk {
   expectEmpty(): void;
 }
 
-export function openJournalDesk({ journal, dropTraces, onRewritten }: DeskParts): JournalDesk {
+export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }: DeskParts): JournalDesk {
   let noticesAreTold = false;
   let isExpected = false;
   let rewriting: JournalRewrite | null = null;
@@ -35,30 +37,28 @@ export function openJournalDesk({ journal, dropTraces, onRewritten }: DeskParts)
     const { requestId } = question;
     switch (question.type) {
       case 'journal_open': {
-        if (!journal.ok) return opened({ kind: 'trouble', trouble: journal.failure });
-        const { notices, tail, readOnly } = journal.value;
-        const standing = journal.value.compare(question.head);
+        if (!journal().ok) await openAgain();
+        const kept = journal();
+        if (!kept.ok) return opened({ kind: 'trouble', trouble: kept.failure });
+        // Behind whatever an engine that is gone had asked for: else its last frame would come after this answer.
+        await kept.value.framesAfter(kept.value.tail.epoch, kept.value.tail.seq, 1);
+        const { notices, tail, readOnly } = kept.value;
+        const standing = kept.value.compare(question.head);
         const told = noticesAreTold ? [] : [...notices];
         noticesAreTold = true;
         const wasExpected = isExpected;
-        isExpected = false;
-        return opened({
-          kind: 'open',
-          standing,
-          tail,
-          readOnly,
-          notices: told,
-          isExpected: wasExpected,
-        });
+        // An engine of before may ask as well; the new one is the one whose database holds nothing.
+        if (question.head === null) isExpected = false;
+        return opened({ kind: 'open', standing, tail, readOnly, notices: told, isExpected: wasExpected });
       }
-      case 'journal_append':
+      case 'journal_append': {
+        const kept = journal();
         return {
           type: 'journal_appended',
           requestId,
-          answer: journal.ok
-            ? await journal.value.append(question)
-            : { kind: 'trouble', trouble: journal.failure },
+          answer: kept.ok ? await kept.value.append(question) : { kind: 'trouble', trouble: kept.failure },
         };
+      }
       case 'journal_rewrite':
         return { type: 'journal_rewritten', requestId, answer: await rewrite(question) };
       default:
@@ -75,14 +75,15 @@ export function openJournalDesk({ journal, dropTraces, onRewritten }: DeskParts)
   async function rewrite(
     frame: Extract<JournalQuestion, { type: 'journal_rewrite' }>,
   ): Promise<Extract<EngineOrder, { type: 'journal_rewritten' }>['answer']> {
-    if (!journal.ok) return { kind: 'trouble', trouble: journal.failure };
+    const kept = journal();
+    if (!kept.ok) return { kind: 'trouble', trouble: kept.failure };
     if (frame.isFirst) {
       await rewriting?.abort();
-      rewriting = journal.value.rewrite();
+      rewriting = kept.value.rewrite();
     }
-    if (rewriting === null) return { kind: 'not_at_tail', tail: journal.value.tail };
+    if (rewriting === null) return { kind: 'not_at_tail', tail: kept.value.tail };
     if (frame.lastSeq >= frame.firstSeq) await rewriting.add(frame);
-    if (!frame.isLast) return { kind: 'appended', head: journal.value.tail };
+    if (!frame.isLast) return { kind: 'appended', head: kept.value.tail };
     const dropped = await dropTraces(frame.dropOriginals);
     if (!dropped.ok) {
       await rewriting.abort();

@@ -156,7 +156,7 @@ export const diagnosticsReceiptSchema = z.strictObject({
 });
 export type DiagnosticsReceipt = z.infer<typeof diagnosticsReceiptSchema>;
 
-const importSchema = z.strictObject({
+export const diagnosticsImportSchema = z.strictObject({
   import: keyedHash,
   origin: importOriginSchema,
   started_at: minute,
@@ -175,6 +175,7 @@ const importSchema = z.strictObject({
   named: z.array(pathSchema),
   named_left_out: count,
 });
+export type DiagnosticsImport = z.infer<typeof diagnosticsImportSchema>;
 
 /** Refined and not an enum: these lists grow with the log, and the form of the bundle stays what it is. */
 const oneOf = (list: readonly string[]) => z.string().refine((word) => list.includes(word));
@@ -193,6 +194,8 @@ export const diagnosticsPartSchemas = {
   host: z.strictObject({
     app_version: versionNumber,
     host: z.enum(['Electron', 'Chromium stand-in', 'other']),
+    /** Where it is the host. */
+    electron_version: versionNumber.optional(),
     chromium_version: versionNumber,
     node_version: versionNumber,
     platform: z.enum(['linux', 'darwin', 'win32', 'other']),
@@ -226,7 +229,7 @@ export const diagnosticsPartSchemas = {
     values: z.partialRecord(z.enum(flagNames), z.boolean()),
     others_untold: count,
   }),
-  imports: z.array(importSchema),
+  imports: z.array(diagnosticsImportSchema),
   receipts: z.array(diagnosticsReceiptSchema),
   /** Newest last. */
   troubles: z.array(troubleSchema),
@@ -250,7 +253,7 @@ export const diagnosticsManifestSchema = z.strictObject({
     }),
   ),
   how_to_check: z.literal(howToCheck),
-  /** Older ones than those told, for want of room. */
+  /** Older ones than those told, for want of room; imports also where this version does not know the form of the row. */
   left_out: z.strictObject({
     receipts: count,
     imports: count,

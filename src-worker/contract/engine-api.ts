@@ -4,6 +4,8 @@ import type { EngineState } from './engine-state.ts';
 export type EraseAnswer =
   /** Decided and written down; the page is loaded again when nothing of it is left. */
   | { readonly kind: 'erasing' }
+  /** Decided and written down; its last bytes go when there is room to write the journal anew. */
+  | { readonly kind: 'marked' }
   /** There is no such activity. */
   | { readonly kind: 'not_found' }
   /** Files are being taken in, or nothing can be written now: nothing was erased. */

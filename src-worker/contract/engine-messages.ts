@@ -26,14 +26,10 @@ const requestId = z.int().positive();
 /** main → engine */
 export const engineOrderSchema = z.discriminatedUnion('type', [
   /**
-   * First of all, when what lies staged was told: imports begun before this instant belong to an app that is gone.
-   * `goesOn`: they are taken up again; a command that only looks leaves them as they are.
+   * First of all, when what lies staged was told. `goesOn`: imports that an earlier app began are taken up again; a
+   * command that only looks leaves them as they are.
    */
-  z.object({
-    type: z.literal('app_started'),
-    startedAt: z.iso.datetime({ offset: true }),
-    goesOn: z.boolean(),
-  }),
+  z.object({ type: z.literal('app_started'), goesOn: z.boolean() }),
   /** The page died with its engine while these files were being read; this is a new one. */
   z.object({ type: z.literal('page_died'), atWork: z.array(z.uuid()) }),
   z.object({

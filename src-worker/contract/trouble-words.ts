@@ -1,6 +1,5 @@
 // What a trouble in the log may be called in a diagnostics bundle. Closed, because a word from elsewhere could be anything:
-// an event, a fact or a word that is not listed is told as `other`, or not at all. test/worker/diagnostics holds the events
-// against what main really writes.
+// an event, a fact or a word that is not listed is told as `other`, or not at all. Main's log takes no other events and facts.
 import { invokeChannels, sendChannels } from './desktop-channels.ts';
 import { journalNoticeSchema, journalTroubleSchema } from './journal-messages.ts';
 
@@ -10,6 +9,7 @@ export const troubleEvents = [
   'command not understood',
   'command socket',
   'commands not served',
+  'damaged journal not dropped',
   'database broken',
   'engine failed',
   'engine report refused',
@@ -38,6 +38,7 @@ export const troubleFactNames = [
   'doing',
   'exitCode',
   'files',
+  'format',
   'frames',
   'kind',
   'limit',
@@ -45,9 +46,11 @@ export const troubleFactNames = [
   'name',
   'reason',
   'records',
+  'systemCode',
   'where',
   'why',
 ] as const;
+export type TroubleFactName = (typeof troubleFactNames)[number];
 
 /** Channels, error names, why pages die, what refuses a message, where the engine was, what the journal says. */
 export const troubleWords: readonly string[] = [
@@ -96,14 +99,20 @@ export const troubleWords: readonly string[] = [
   // where in the engine
   'accept',
   'append',
+  'apply',
   'close cut off',
   'enqueue',
+  'erase',
+  'imports',
   'judge',
   'load known',
+  'make',
   'mark',
   'order',
+  'orders',
   'parser',
   'read',
+  'recover',
   // what the archive did, and what kept it from it
   'copy_missing',
   'let_go',

@@ -1,6 +1,8 @@
 // Composes the bundle for support. Everything passes the allow-list twice: it is made field by field, and all of it is read by
 // the strict schema before it leaves, so that a field nobody thought of ends the composing instead of getting out.
+import type { z } from 'zod';
 import {
+  diagnosticsImportSchema,
   diagnosticsLimits,
   diagnosticsManifestSchema,
   diagnosticsPartsSchema,
@@ -18,14 +20,8 @@ import type { ReceiptRow } from '../store/rows.ts';
 import { toMinute } from './buckets.ts';
 import { layOut } from './lay-out.ts';
 import { makePseudonyms, type Pseudonyms } from './pseudonyms.ts';
-import {
-  redactArchive,
-  redactFlags,
-  redactHost,
-  redactImports,
-  redactJournal,
-  redactTroubles,
-} from './redact-facts.ts';
+import { redactArchive, redactFlags, redactHost, redactJournal, redactTroubles } from './redact-facts.ts';
+import { importRunSchema, redactImport } from './redact-import.ts';
 import { redactReceipt } from './redact-receipt.ts';
 
 export interface DiagnosticsSources {
@@ -63,7 +59,7 @@ export async function composeDiagnostics(sources: DiagnosticsSources): Promise<s
     journal: redactJournal(facts),
     archive: redactArchive(facts),
     flags: redactFlags(facts),
-    imports: await redactImports(sources.imports, pseudonym),
+    imports: await understoodImports(sources.imports, pseudonym),
     receipts: [],
     troubles: redactTroubles(facts),
   };
@@ -121,7 +117,11 @@ async function newestThatFit(
   let bytes = 0;
   for await (const chunk of chunks) {
     for (const row of chunk) {
-      const receipt = await redactIfUnderstood(row, pseudonym);
+      const receipt = await redactIfUnderstood(row, {
+        read: receiptSchema,
+        redact: () => redactReceipt(row, pseudonym),
+        written: diagnosticsReceiptSchema,
+      });
       if (receipt === null) {
         notUnderstood += 1;
         continue;
@@ -135,13 +135,35 @@ async function newestThatFit(
   return { receipts, notUnderstood };
 }
 
-/** One odd row, written by another version, must not cost support the whole report. */
-async function redactIfUnderstood(
-  row: ReceiptRow,
+async function understoodImports(
+  runs: readonly ImportRun[],
   pseudonym: Pseudonyms,
-): Promise<DiagnosticsReceipt | null> {
-  if (!receiptSchema.safeParse(row).success) return null;
-  const redacted = diagnosticsReceiptSchema.safeParse(await redactReceipt(row, pseudonym));
+): Promise<DiagnosticsParts['imports']> {
+  const told = await Promise.all(
+    runs.slice(0, diagnosticsLimits.imports).map((run) =>
+      redactIfUnderstood(run, {
+        read: importRunSchema,
+        redact: () => redactImport(run, pseudonym),
+        written: diagnosticsImportSchema,
+      }),
+    ),
+  );
+  return told.filter((run) => run !== null);
+}
+
+interface Redaction<Redacted> {
+  readonly read: z.ZodType;
+  readonly redact: () => Promise<Redacted>;
+  readonly written: z.ZodType<Redacted>;
+}
+
+/** One odd row, written by another version, must not cost support the whole report. */
+async function redactIfUnderstood<Redacted>(
+  row: unknown,
+  { read, redact, written }: Redaction<Redacted>,
+): Promise<Redacted | null> {
+  if (!read.safeParse(row).success) return null;
+  const redacted = written.safeParse(await redact());
   return redacted.success ? redacted.data : null;
 }
 

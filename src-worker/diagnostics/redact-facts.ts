@@ -1,20 +1,17 @@
-// What main says of the machine, and what the database counts, in the bundle's form. Version numbers keep their digits,
+// What main says of the machine and of what is kept, in the bundle's form. Version numbers keep their digits,
 // words pass only where a closed list has them.
 import { diagnosticsLimits, type DiagnosticsParts } from '../contract/diagnostics-bundle.ts';
 import { flagNames } from '../contract/diagnostics-words.ts';
 import type { DiagnosticsFacts } from '../contract/diagnostics.ts';
-import type { ImportRun } from '../contract/import-job.ts';
 import { troubleEvents, troubleFactNames, troubleWords } from '../contract/trouble-words.ts';
 import { among } from './among.ts';
 import { toMinute, wholeNumber } from './buckets.ts';
-import type { Pseudonyms } from './pseudonyms.ts';
 import { systemCodeOf } from './redact-failure.ts';
-import { redactPath } from './redact-path.ts';
 
 export function redactHost(facts: DiagnosticsFacts): DiagnosticsParts['host'] {
   return {
     app_version: leadingNumbers(facts.appVersion),
-    host: among(['Electron', 'Chromium stand-in'], facts.host) ?? 'other',
+    ...hostOf(facts.host),
     chromium_version: leadingNumbers(facts.chromiumVersion),
     node_version: leadingNumbers(facts.nodeVersion),
     platform: among(['linux', 'darwin', 'win32'], facts.platform) ?? 'other',
@@ -24,6 +21,16 @@ export function redactHost(facts: DiagnosticsFacts): DiagnosticsParts['host'] {
     memory_mebibytes: wholeNumber(facts.memoryMebibytes),
     free_disk_mebibytes: facts.freeDiskMebibytes === null ? null : wholeNumber(facts.freeDiskMebibytes),
   };
+}
+
+const hosts = ['Electron', 'Chromium stand-in'] as const;
+
+/** Of `Electron 45.4.1`, or `Chromium stand-in (…)`: main says it as the About screen does. */
+function hostOf(said: string): Pick<DiagnosticsParts['host'], 'host' | 'electron_version'> {
+  const host = hosts.find((name) => said === name || said.startsWith(`${name} `)) ?? 'other';
+  return host === 'Electron'
+    ? { host, electron_version: leadingNumbers(said.slice(host.length).trim()) }
+    : { host };
 }
 
 /** `6.1.0` of `v6.1.0-18-amd64`. */
@@ -84,29 +91,4 @@ function redactFactValue(value: string | number | boolean | null): string | numb
     return Number.isInteger(value) && Math.abs(value) <= largestFact ? value : null;
   if (typeof value === 'string') return systemCodeOf(value) ?? among(troubleWords, value) ?? 'other';
   return value;
-}
-
-/** `runs` newest first. */
-export function redactImports(
-  runs: readonly ImportRun[],
-  pseudonym: Pseudonyms,
-): Promise<DiagnosticsParts['imports']> {
-  return Promise.all(
-    runs.slice(0, diagnosticsLimits.imports).map(async (run) => {
-      const named = run.paths.slice(0, diagnosticsLimits.pathsPerImport);
-      return {
-        import: await pseudonym('import', run.importId),
-        origin: run.origin,
-        started_at: toMinute(run.startedAt),
-        finished_at: run.finishedAt === null ? null : toMinute(run.finishedAt),
-        listed: run.listed,
-        files_found: run.filesFound,
-        files_passed_over: run.filesPassedOver,
-        files_done: run.filesDone,
-        counts: { ...run.counts },
-        named: await Promise.all(named.map((path) => redactPath(path, pseudonym))),
-        named_left_out: run.paths.length - named.length,
-      };
-    }),
-  );
 }

@@ -1,5 +1,6 @@
 // The one writer of what is accepted: facts, their duties and the head in one transaction, or none of it.
 // Nothing foreign is awaited inside. Applying what is applied already changes nothing.
+import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
@@ -40,11 +41,14 @@ export async function applyRecords(
       activities: new Map(present(activityRows).map((row) => [row.sourceIdentityKey, row])),
       imports: new Map(present(importRows).map((row) => [row.importId, row])),
     });
+    // Two events of one key would be a bug in judging. A journal that holds them has to be readable all the same: the
+    // first one is what the activity's row was made from.
+    const known = new Set(present(await database.events.bulkGet(keysOf(rows.events))).map(keyOf));
+    const newEvents = rows.events.filter((event) => !known.has(keyOf(event)) && known.add(keyOf(event)));
     const kept = [...rows.activities.values()].filter((row) => row !== null);
     const gone = [...rows.activities].flatMap(([key, row]) => (row === null ? [key] : []));
     await Promise.all([
-      // `add`: two events of one key would be a bug in judging, and must not pass for one.
-      database.events.bulkAdd([...rows.events]),
+      database.events.bulkAdd(newEvents),
       database.activities.bulkPut(kept),
       database.activities.bulkDelete(gone),
       database.imports.bulkPut([...rows.imports]),
@@ -56,6 +60,15 @@ export async function applyRecords(
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head }),
     ]);
+    // Their bytes are known no more: the same file is to be answered as deleted, not as one that is there.
+    if (gone.length > 0) {
+      const erased = new Set(gone);
+      await database.knownBytes
+        .filter(({ entries }) =>
+          entries.some(({ write }) => write !== null && erased.has(write.sourceIdentityKey)),
+        )
+        .delete();
+    }
     return { kind: 'applied', imports: rows.imports };
   });
 }
@@ -66,6 +79,9 @@ export function clearAll(database: CooldownDatabase): Promise<void> {
     await Promise.all(database.tables.map((table) => table.clear()));
   });
 }
+
+const keyOf = ({ idempotencyKey }: CanonicalEvent): string => idempotencyKey;
+const keysOf = (events: readonly CanonicalEvent[]): string[] => events.map(keyOf);
 
 function present<Row>(rows: readonly (Row | undefined)[]): readonly Row[] {
   return rows.filter((row) => row !== undefined);

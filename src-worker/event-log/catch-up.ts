@@ -33,6 +33,8 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   if (opened.kind === 'trouble') return opened;
   const { standing, tail, readOnly, isExpected } = opened;
   const notices: EngineNotice[] = [...opened.notices];
+  // A newer journal may hold what this build can't read: the database is looked at as it is.
+  if (readOnly !== null) return { kind: 'level', head: head ?? tail, readOnly, notices };
   if (standing === 'foreign') {
     await clearAll(database);
     if (!isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });

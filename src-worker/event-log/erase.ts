@@ -37,12 +37,17 @@ interface Traces {
 }
 
 function speaksOf(entry: ReceiptEntry, erased: ReadonlySet<string>): boolean {
-  const keys = [entry.write?.sourceIdentityKey, entry.dedup?.matched?.sourceIdentityKey];
-  return keys.some((key) => key !== undefined && erased.has(key));
+  return keysOf(entry).some((key) => erased.has(key));
 }
 
+function keysOf({ write, dedup }: ReceiptEntry): readonly string[] {
+  return [write?.sourceIdentityKey, dedup?.matched?.sourceIdentityKey].filter((key) => key !== undefined);
+}
+
+/** Entries that tell of no activity at all go with those that do: the file's name is the erased activity's. */
 const isWhollyErased = ({ entries }: Receipt, erased: ReadonlySet<string>) =>
-  entries.every((entry) => speaksOf(entry, erased));
+  entries.some((entry) => speaksOf(entry, erased)) &&
+  entries.every((entry) => speaksOf(entry, erased) || keysOf(entry).length === 0);
 
 /** The record without the erased activities; null where nothing of it is left. Its place is given anew. */
 function withoutErased(
@@ -64,12 +69,18 @@ function withoutErased(
     }
     case 'ending': {
       const { receipt, events, knownVersions } = record;
+      const isGone = (of: { readonly sourceIdentityKey: string }) => erased.has(of.sourceIdentityKey);
       if (isWhollyErased(receipt, erased)) return null;
       return {
         ...record,
         receipt: { ...receipt, entries: receipt.entries.filter((entry) => !speaksOf(entry, erased)) },
-        events: events.filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey)),
-        knownVersions: knownVersions.filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey)),
+        events: events.filter((event) => !isGone(event)),
+        knownVersions: knownVersions
+          .filter((known) => !isGone(known))
+          .map((known) => {
+            const goneBefore = events.slice(0, known.afterEvents).filter(isGone).length;
+            return { ...known, afterEvents: known.afterEvents - goneBefore };
+          }),
       };
     }
     case 'erasure':
@@ -79,15 +90,18 @@ function withoutErased(
   }
 }
 
-/** Writes the journal anew without these activities; the last answer may not come, as main loads the page again. */
+/**
+ * Writes the journal anew without these activities; the last answer may not come, as main loads the page again.
+ * False where there was no room or another trouble: the journal is as it was, and the activities stay marked.
+ */
 export async function compact(
   journal: JournalLink,
   tail: JournalHead,
   { erased, now }: { readonly erased: ReadonlySet<string>; readonly now: string },
-): Promise<void> {
+): Promise<boolean> {
   const traces = await findTraces(journal, tail, erased);
   let seq = 0;
-  const write = async (records: readonly JournalRecord[], isLast: boolean): Promise<void> => {
+  const write = async (records: readonly JournalRecord[], isLast: boolean): Promise<boolean> => {
     const numbered = records.map((record, index) => ({ ...record, seq: seq + index + 1 }));
     const answer = await journal.rewrite({
       firstSeq: seq + 1,
@@ -97,17 +111,17 @@ export async function compact(
       isLast,
       dropOriginals: isLast ? [...traces.originals] : [],
     });
-    if (answer.kind !== 'appended') throw new Error('the journal was not written anew');
     seq += numbered.length;
+    return answer.kind === 'appended';
   };
   let held: readonly JournalRecord[] = [];
   for await (const frames of readJournal(journal, tail)) {
     for (const { records } of frames) {
-      if (held.length > 0) await write(held, false);
+      if (held.length > 0 && !(await write(held, false))) return false;
       held = records.flatMap((record) => withoutErased(record, { erased, traces, now }) ?? []);
     }
   }
-  await write(held, true);
+  return write(held, true);
 }
 
 async function findTraces(

@@ -38,9 +38,9 @@ export interface EventLog {
   start(): Promise<boolean>;
   /**
    * Settles when the records are in the journal and in the database, however long that takes. They are made in their
-   * turn, on a database that holds everything accepted before.
+   * turn, on a database that holds everything accepted before. Null where nothing can be written as long as the app runs.
    */
-  accept(make: MakeRecords): Promise<readonly ImportRun[]>;
+  accept(make: MakeRecords): Promise<readonly ImportRun[] | null>;
   /** Reads or writes what no journal keeps, again and again until the database does it. */
   insist<Value>(where: string, work: () => Promise<Value>): Promise<Value>;
   /** Settles when the database is level once more: it was closed by the browser, or does not answer. */
@@ -59,6 +59,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
   let head: JournalHead | null = null;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let isPaused = false;
+  /** False where the journal can only be looked at. */
+  let isWritable = true;
   /** Asked for and not over: more of it would do no more. */
   let mending: Promise<void> | null = null;
 
@@ -86,18 +88,20 @@ export function createEventLog(tools: EventLogTools): EventLog {
           life: readOnly === null ? { kind: 'running' } : lifeWithout(readOnly),
           notices: [...notices],
         });
-        return readOnly === null;
+        isWritable = readOnly === null;
+        return isWritable;
       }
       onState({ life: lifeWithout(caughtUp.trouble), notices: [] });
-      if (!passes(caughtUp.trouble)) return false;
+      isWritable = passes(caughtUp.trouble);
+      if (!isWritable) return false;
       await pause(retryMs);
     }
   }
 
-  async function accept(make: MakeRecords): Promise<readonly ImportRun[]> {
-    const made = await insist('make', () => make(standing()), recover);
-    if (made.length === 0) return [];
-    const records = await journaled(made);
+  async function accept(make: MakeRecords): Promise<readonly ImportRun[] | null> {
+    const records = await journaled(make);
+    if (records === null) return null;
+    if (records.length === 0) return [];
     await reach(records.some(({ kind }) => kind === 'ending') ? 'endings_journaled' : 'import_journaled');
     try {
       const applied = await applyRecords(database, { records, head: standing() });
@@ -117,10 +121,10 @@ export function createEventLog(tools: EventLogTools): EventLog {
     work: () => Promise<Value>,
     mend: () => Promise<void>,
   ): Promise<Value> {
-    for (;;) {
+    for (let hasWaited = false; ; hasWaited = true) {
       try {
         const value = await work();
-        goesOn();
+        if (hasWaited) goesOn();
         return value;
       } catch (reason) {
         onTrouble(where, reason);
@@ -131,11 +135,15 @@ export function createEventLog(tools: EventLogTools): EventLog {
     }
   }
 
-  /** Settles when the journal has them. */
-  async function journaled(newRecords: readonly NewJournalRecord[]): Promise<readonly JournalRecord[]> {
+  /** Settles when the journal has what was made; null where it can't be written as long as the app runs. */
+  async function journaled(make: MakeRecords): Promise<readonly JournalRecord[] | null> {
     for (;;) {
+      if (!isWritable) return null;
+      // Made anew at each try: another engine may have written meanwhile what these were judged without.
+      const made = await insist('make', () => make(standing()), recover);
+      if (made.length === 0) return [];
       const { epoch, seq } = standing();
-      const records = numbered(newRecords, seq);
+      const records = numbered(made, seq);
       const lastSeq = seq + records.length;
       const payload = await encodeRecords(records);
       const answer = await journal.append({ epoch, firstSeq: seq + 1, lastSeq, payload });
@@ -149,7 +157,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
           break;
         case 'trouble':
           waits(answer.trouble);
-          await pause(retryMs);
+          isWritable = passes(answer.trouble);
+          if (isWritable) await pause(retryMs);
           break;
         default:
           assertNever(answer);
@@ -235,11 +244,18 @@ function nameOf(reason: unknown): string {
   return reason instanceof Error ? reason.name : 'thrown';
 }
 
-/** The database names a full disk in more than one way (reliability 0.1). */
+/** The database names a full disk in more than one way, and its library wraps that once more (reliability 0.1). */
 function troubleOf(reason: unknown): JournalTrouble {
-  const isFull =
-    reason instanceof Error && /QuotaExceeded|NO_SPACE|disk space/i.test(`${reason.name} ${reason.message}`);
-  return isFull ? { kind: 'disk_full' } : { kind: 'write_failed', systemCode: nameOf(reason) };
+  return reasonsIn(reason).some((text) => /QuotaExceeded|NO_SPACE|disk space/i.test(text))
+    ? { kind: 'disk_full' }
+    : { kind: 'write_failed', systemCode: nameOf(reason) };
+}
+
+function reasonsIn(reason: unknown): readonly string[] {
+  if (!(reason instanceof Error)) return [];
+  const inner = 'inner' in reason ? reasonsIn(reason.inner) : [];
+  const failures = 'failures' in reason && Array.isArray(reason.failures) ? reason.failures.slice(0, 3) : [];
+  return [`${reason.name} ${reason.message}`, ...inner, ...failures.flatMap(reasonsIn)];
 }
 
 function passes(trouble: JournalTrouble): boolean {

@@ -28,16 +28,15 @@ export async function eraseActivity(tools: EraseTools, sourceIdentityKey: string
     if (!activities.has(sourceIdentityKey)) return [];
     return [erasureRecord({ sourceIdentityKey, eventId: newUuid(), eventSeq, at: now().toISOString() })];
   });
-  await finishErasures(tools);
-  return { kind: 'erasing' };
+  return { kind: (await finishErasures(tools)) ? 'erasing' : 'marked' };
 }
 
-/** Also at every start: what was marked and is not gone yet. */
-export async function finishErasures({ database, eventLog, journal, now }: EraseTools): Promise<void> {
-  await eventLog.alone(async (tail) => {
+/** Also at every start: what was marked and is not gone yet. False where it has to wait, for room or for a healthier disk. */
+export async function finishErasures({ database, eventLog, journal, now }: EraseTools): Promise<boolean> {
+  return eventLog.alone(async (tail) => {
     const pending = await database.deletions.filter(({ compactedAt }) => compactedAt === null).toArray();
-    if (pending.length === 0) return;
+    if (pending.length === 0) return true;
     const erased = new Set(pending.map((row) => row.sourceIdentityKey));
-    await compact(journal, tail, { erased, now: now().toISOString() });
+    return compact(journal, tail, { erased, now: now().toISOString() });
   });
 }

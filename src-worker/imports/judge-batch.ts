@@ -10,7 +10,7 @@ import type { Decided } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
 import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
-import type { JournalRecord } from '../contract/journal-record.ts';
+import { journalRecordSchema, type JournalRecord } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
 import type { ActivityRow } from '../store/rows.ts';
 
@@ -99,7 +99,21 @@ class JudgingDesk {
     return this.#endings;
   }
 
+  /** Throws where a bug of ours shows; then nothing of this file is known to the next. */
   judge(reading: FileReading): void {
+    const { activities, eventIds, nextSeq } = this.#known;
+    const before = { activities: [...activities], eventIds: [...eventIds], nextSeq };
+    try {
+      this.#judge(reading);
+    } catch (reason) {
+      refill(activities, before.activities);
+      refill(eventIds, before.eventIds);
+      this.#known.nextSeq = before.nextSeq;
+      throw reason;
+    }
+  }
+
+  #judge(reading: FileReading): void {
     this.#events = [];
     this.#knownVersions = [];
     const judgedFromMs = this.#tools.elapsedMs();
@@ -119,13 +133,16 @@ class JudgingDesk {
       timingsMs: { ...reading.timingsMs, judging: this.#tools.elapsedMs() - judgedFromMs },
       sync: 'local',
     };
-    this.#endings.push({
+    const ending = {
       kind: 'ending',
       jobId: receipt.jobId,
       receipt,
       events: this.#events,
       knownVersions: this.#knownVersions,
-    });
+    } as const;
+    // What the journal could not be read back from must not get into it: one bad file, and not its whole batch, pays.
+    journalRecordSchema.parse({ ...ending, seq: 1 });
+    this.#endings.push(ending);
   }
 
   #judgeEntry(file: FileSeen, entry: ReadEntry): readonly ReceiptEntry[] {
@@ -226,6 +243,11 @@ class JudgingDesk {
     this.#known.activities.set(event.sourceIdentityKey, toActivityRow(event, earlier));
     return event.eventId;
   }
+}
+
+function refill<Key, Value>(map: Map<Key, Value>, entries: readonly (readonly [Key, Value])[]): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
 }
 
 /** Comparing normalises; what is kept and shown is the source's own text. */

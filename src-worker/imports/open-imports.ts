@@ -4,21 +4,14 @@ import type { OpenImport } from '../contract/import-job.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { unfinishedJobs } from './enqueue.ts';
 
-/** `appStartedAt`: ISO 8601; imports begun before are an earlier app's. */
-export async function findOpenImports(
-  database: CooldownDatabase,
-  appStartedAt: string,
-): Promise<readonly OpenImport[]> {
+/** All that are not over; main knows which of them it began itself. */
+export async function findOpenImports(database: CooldownDatabase): Promise<readonly OpenImport[]> {
   const { imports, jobs, receipts } = database;
   return database.transaction('r', imports, jobs, receipts, async () => {
     const open = await unfinishedJobs(database);
-    const earlier = await imports
-      .where('startedAt')
-      .below(appStartedAt)
-      .filter(({ finishedAt }) => finishedAt === null)
-      .toArray();
+    const unfinished = await imports.filter(({ finishedAt }) => finishedAt === null).toArray();
     const left: OpenImport[] = [];
-    for (const { importId, origin, paths, listed, filesDone, filesFound } of earlier) {
+    for (const { importId, origin, paths, listed, filesDone, filesFound } of unfinished) {
       const own = open.filter((job) => job.importId === importId);
       // All its files were found, and those that did not end wait in the queue: nothing to look for.
       if (listed && filesDone + own.length >= filesFound) continue;

@@ -92,6 +92,9 @@ export function startImports(tools: ImportsTools): Imports {
     await requestImports(batch.filter((order) => order.type === 'import_started'));
     await queueFiles(batch.filter(isOfFiles));
     await completeListings(batch.filter((order) => order.type === 'listed'));
+    // Last, because whoever waits for lines hears no more of an import that is done.
+    const begun = batch.flatMap((order) => (order.type === 'import_started' ? [order.importId] : []));
+    announceFinished(await runsOf(begun));
     for (const order of batch) if (order.type === 'app_started') await takeUp(order);
     const goesOn = batch.some(
       (order) =>
@@ -109,7 +112,7 @@ export function startImports(tools: ImportsTools): Imports {
     }
     const kept = started.filter(({ isDryRun }) => !isDryRun);
     if (kept.length > 0) await reach('import_heard');
-    await eventLog.accept(async () => {
+    const accepted = await eventLog.accept(async () => {
       const known = await database.imports.bulkGet(kept.map(({ importId }) => importId));
       return kept
         .filter((_, index) => known[index] === undefined)
@@ -121,8 +124,9 @@ export function startImports(tools: ImportsTools): Imports {
           paths,
         }));
     });
+    // Nothing can be written: nothing is begun, and the state says why.
+    if (accepted === null) return;
     for (const { importId } of started) report({ type: 'import_recorded', importId });
-    announceFinished(await runsOf(kept.map(({ importId }) => importId)));
   }
 
   async function queueFiles(files: readonly FileOrder[]): Promise<void> {
@@ -162,12 +166,12 @@ export function startImports(tools: ImportsTools): Imports {
           listedAt: now().toISOString(),
         }));
     });
-    announceFinished(imports);
+    announceFinished(imports ?? []);
   }
 
   /** What an earlier app began goes on where it was, unless somebody only came to look. */
-  async function takeUp({ startedAt, goesOn }: Extract<ImportOrder, { type: 'app_started' }>): Promise<void> {
-    const open = await eventLog.insist('open imports', () => findOpenImports(database, startedAt));
+  async function takeUp({ goesOn }: Extract<ImportOrder, { type: 'app_started' }>): Promise<void> {
+    const open = await eventLog.insist('open imports', () => findOpenImports(database));
     report({ type: 'imports_open', imports: goesOn ? [...open] : [] });
   }
 
@@ -252,6 +256,7 @@ export function startImports(tools: ImportsTools): Imports {
       await reach('endings_judged');
       return judged.endings;
     });
+    if (imports === null) return;
     await reach('endings_stored');
     tellLines(judged);
     for (const { receipt } of judged.endings) tellDone(receipt);

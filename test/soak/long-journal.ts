@@ -22,7 +22,7 @@ export async function writeLongJournal(
   if (patterns.length === 0) throw new Error(`no endings in ${readdirSync(model).join()}`);
   const journal = await open(folder);
   try {
-    const written = await restoreRecords(journal, recordsLike(patterns, events));
+    const written = await restoreRecords(journal.rewrite(), recordsLike(patterns, events));
     if (written.kind !== 'appended') throw new Error(JSON.stringify(written));
     const { records, bytes } = journal.facts();
     return { records, bytes };

@@ -10,6 +10,7 @@ import { nodeFs } from '../../src-main/journal/node-fs.ts';
 import { openJournal } from '../../src-main/journal/open-journal.ts';
 import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { EngineState } from '../../src-worker/contract/engine-state.ts';
+import { ok } from '../../src-worker/contract/result.ts';
 import { createEventLog, type EventLog } from '../../src-worker/event-log/event-log.ts';
 import type { JournalLink } from '../../src-worker/event-log/journal-link.ts';
 import type { CooldownDatabase } from '../../src-worker/store/database.ts';
@@ -46,10 +47,11 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
   const troubles: string[] = [];
   const droppedOriginals: string[] = [];
   const desk = openJournalDesk({
-    journal: opened,
+    journal: () => opened,
+    openAgain: () => Promise.resolve(),
     dropTraces: (sha256s) => {
       droppedOriginals.push(...sha256s);
-      return Promise.resolve();
+      return Promise.resolve(ok(undefined));
     },
     onRewritten: () => undefined,
   });

@@ -350,7 +350,7 @@ test('A journal that is made from another’s records holds the same records', a
   const journal = await openAt(folder);
   await fill(journal, 1, 64, 70);
   const restored = await openAt(target);
-  const answer = await restoreRecords(restored, readRecords(journal));
+  const answer = await restoreRecords(restored.rewrite(), readRecords(journal));
   expect(answer).toEqual({ kind: 'appended', head: restored.tail });
   await journal.close();
   await restored.close();
@@ -364,7 +364,7 @@ test('Records that are out of order restore nothing, and leave nothing behind', 
   const folder = tempFolder();
   const journal = await openAt(folder);
   const before = journal.tail;
-  const restored = (records: unknown[]) => restoreRecords(journal, records);
+  const restored = (records: unknown[]) => restoreRecords(journal.rewrite(), records);
   const notInOrder = (seq: number) => ({ kind: 'not_in_order', seq });
   expect(await restored(recordsFrom(2, 3))).toEqual(notInOrder(1));
   expect(await restored([...recordsFrom(1, 100), ...recordsFrom(102, 103)])).toEqual(notInOrder(101));

@@ -4,6 +4,7 @@ import {
   diagnosticsBundleSchema,
   diagnosticsLimits,
 } from '../../../src-worker/contract/diagnostics-bundle.ts';
+import type { ImportRun } from '../../../src-worker/contract/import-job.ts';
 import { answerDiagnostics } from '../../../src-worker/diagnostics/answer-diagnostics.ts';
 import { composeDiagnostics, type DiagnosticsSources } from '../../../src-worker/diagnostics/compose.ts';
 import type { ReceiptRow } from '../../../src-worker/store/rows.ts';
@@ -139,6 +140,47 @@ describe('the report for support', () => {
     const { bundle, text } = await compose({ rows: [odd, ...many(row, 2)] });
     expect(bundle.manifest.left_out).toMatchObject({ receipts: 0, receipts_not_understood: 1 });
     expect(text).not.toContain('Secret');
+  });
+
+  it('does not fail for one import that another version wrote', async () => {
+    const run: ImportRun = {
+      importId: 'one',
+      origin: 'drop',
+      startedAt: '2026-06-01T09:59:58.123Z',
+      paths: ['/home/anna/rides'],
+      filesFound: 12,
+      filesPassedOver: 0,
+      listed: true,
+      filesDone: 12,
+      counts: { imported: 12, known: 0, rejected: 0, ignored: 0, failed: 0 },
+      finishedAt: null,
+    };
+    // What lies in a database is only as good as who wrote it.
+    const odd = [
+      { ...run, paths: 'Secret' },
+      { ...run, startedAt: 'Secret' },
+      { ...run, filesDone: -1 },
+    ] as unknown as ImportRun[];
+    const { bundle, text } = await compose({
+      imports: [...odd, run],
+      counts: { ...noCounts, imports: 4 },
+    });
+    expect(bundle.parts.imports).toMatchObject([{ files_found: 12, started_at: '2026-06-01T09:59Z' }]);
+    expect(bundle.manifest.left_out.imports).toBe(3);
+    expect(text).not.toContain('Secret');
+  });
+
+  it('tells why a journal was not opened: in which way, and by which code of the system', async () => {
+    const troubles = [
+      {
+        at: '2026-06-01T09:58Z',
+        event: 'journal not opened',
+        facts: { kind: 'not_available', systemCode: 'EACCES' },
+      },
+      { at: '2026-06-01T09:59Z', event: 'journal not opened', facts: { kind: 'newer_format', format: 2 } },
+    ];
+    const { bundle } = await compose({ facts: { ...plainFacts, troubles } });
+    expect(bundle.parts.troubles).toEqual(troubles);
   });
 
   it('passes troubles as events and words that are known, and nothing else of them', async () => {

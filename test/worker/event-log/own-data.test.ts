@@ -25,7 +25,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'cooldown-own-'));
 
 async function logOf(records: readonly JournalRecord[]): Promise<KeptLog> {
   const log = await openKeptLog();
-  if (records.length > 0) await restoreRecords(log.journal, records);
+  if (records.length > 0) await restoreRecords(log.journal.rewrite(), records);
   await log.eventLog.start();
   return log;
 }
@@ -91,7 +91,7 @@ describe('export, wipe, restore', () => {
         },
         takeLetGo: () => Promise.resolve(ok(null)),
         takeRecords: async (given) => {
-          expect((await restoreRecords(other.journal, given)).kind).toBe('appended');
+          expect((await restoreRecords(other.journal.rewrite(), given)).kind).toBe('appended');
           return ok(null);
         },
       });
@@ -175,7 +175,7 @@ describe('erasing for good', () => {
     const log = await openKeptLog({
       onTheWay: (link) => ({ ...link, rewrite: () => Promise.reject(new Error('died')) }),
     });
-    await restoreRecords(log.journal, records);
+    await restoreRecords(log.journal.rewrite(), records);
     await log.eventLog.start();
     const [victim] = await log.database.activities.toArray();
     if (victim === undefined) throw new Error('a history without activities');
