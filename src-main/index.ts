@@ -2,24 +2,27 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app, Menu } from 'electron';
-import { z } from 'zod';
 import { argumentsAfterApp } from './command/arguments-after-app.ts';
-import { runByRunningInstance } from './command/run-by-running-instance.ts';
+import { askWhoRuns, runByRunningInstance } from './command/run-by-running-instance.ts';
 import { openConsole } from './command/console.ts';
 import { noFaults } from './command/faults.ts';
 import type { CommandTask } from './command/command-task.ts';
 import { exitStatus } from './command/exit-status.ts';
 import { readArguments, type Launch } from './command/read-arguments.ts';
 import { openCooldown } from './cooldown.ts';
+import { hearHandOvers, type HandedOver } from './hand-overs.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
 import { confinePages } from './window/guards.ts';
-
-/** What a second instance hands to the first. */
-const handedOverSchema = z.object({ paths: z.array(z.string()) });
 
 /** It may be just starting, or just ending. */
 const triesToReachFirst = 6;
 const secondsBetweenTries = 0.5;
+/** A minute: as long as a person waits for a window. */
+const triesBehindCommand = 120;
+/** For what is still being written down when the app quits. */
+const mostSecondsToClose = 2;
+
+const handTo = hearHandOvers(app);
 
 prepare();
 
@@ -40,18 +43,30 @@ function prepare(): void {
   app.enableSandbox();
   confinePages(app);
   // A command's files come by the socket, where somebody waits for what becomes of them.
-  const handOver = { paths: task.kind === 'window' ? givenPaths(launch) : [] };
-  if (app.requestSingleInstanceLock(handOver)) return begin(launch);
-  if (task.kind === 'window') return app.quit();
+  const handOver = task.kind === 'window' ? givenPaths(launch) : [];
+  if (ownsProfile(handOver)) return begin(launch);
+  if (task.kind === 'window') {
+    void waitBehind(handOver).then((ended) => {
+      if (ended === 'our_turn') begin(launch);
+      else if (ended === 'handed_over') app.quit();
+      else stopWith('Cooldown is still busy with a command. Nothing was taken in; open it again later.');
+    });
+    return;
+  }
   leaveToFirst(task).then(
     (ended) => {
       if (ended !== 'nobody_there') return app.exit(ended);
       // The other one was just ending; whoever comes first has it now.
-      if (app.requestSingleInstanceLock(handOver)) return begin(launch);
+      if (ownsProfile(handOver)) return begin(launch);
       stopWith('Another Cooldown is just starting with this data folder. Run the command again.');
     },
     () => stopWith('The running Cooldown did not answer. Run the command again.'),
   );
+}
+
+/** False where another instance does; then that one was handed these paths. */
+function ownsProfile(paths: readonly string[]): boolean {
+  return app.requestSingleInstanceLock({ paths: [...paths] } satisfies HandedOver);
 }
 
 function begin(launch: Launch): void {
@@ -74,18 +89,21 @@ async function start({ task, faults }: Launch): Promise<void> {
     takesIn: isWindow || task.kind === 'import',
     faults: app.isPackaged ? null : faults,
   });
-  app.on('second-instance', (_event, _argv, _workingFolder, handedOver: unknown) => {
-    const { data } = handedOverSchema.safeParse(handedOver);
-    // A command shows no window; what it is handed is taken in all the same, as far as it lives.
-    if (isWindow) cooldown.show();
-    if (data !== undefined && data.paths.length > 0) cooldown.takeIn(data.paths);
-  });
   app.on('window-all-closed', () => app.quit());
-  app.on('will-quit', () => void cooldown.close());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    // The journal's lock is given up before the process ends, but nobody waits for ever for a disk that hangs.
+    void Promise.race([cooldown.close(), pause(mostSecondsToClose * 1000)]).finally(() => app.exit());
+  });
   if (isWindow) {
     if (task.paths.length > 0) cooldown.takeIn(givenPaths({ task }));
+    handTo((paths) => {
+      cooldown.show();
+      if (paths.length > 0) cooldown.takeIn(paths);
+    });
     return;
   }
+  // Who wants a window waits for its turn, and takes in its files itself then.
   const status = await cooldown.run(task as CommandTask, openConsole(process.stdout, process.stderr));
   await cooldown.tidied();
   await cooldown.close();
@@ -103,6 +121,26 @@ function useDataFolder({ userDataDir }: Launch): boolean {
   }
   if (userDataDir !== null) app.setPath('userData', userDataDir);
   return true;
+}
+
+/** Another instance owns this data folder. A window takes what it was handed; a command is waited for. */
+async function waitBehind(paths: readonly string[]): Promise<'our_turn' | 'handed_over' | 'in_vain'> {
+  let isCommandSeen = false;
+  for (let tries = 1; tries <= triesBehindCommand; tries += 1) {
+    const owner = await askWhoRuns(app.getPath('userData'));
+    if (owner === 'window') {
+      // Where it came after the command, it was handed nothing yet.
+      return isCommandSeen && ownsProfile(paths) ? 'our_turn' : 'handed_over';
+    }
+    if (owner === 'command' && !isCommandSeen) {
+      isCommandSeen = true;
+      process.stderr.write('Cooldown is busy with a command; its window opens when that is done.\n');
+    }
+    if (!isCommandSeen && tries > triesToReachFirst) return 'handed_over';
+    await pause(secondsBetweenTries * 1000);
+    if (ownsProfile([])) return 'our_turn';
+  }
+  return 'in_vain';
 }
 
 /** Another instance owns this data folder: it runs the command, and this one prints what it says. */

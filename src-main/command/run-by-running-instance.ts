@@ -13,6 +13,7 @@ import {
   protocol,
   send,
   type FromApp,
+  type Runs,
   type StreamName,
 } from './socket-messages.ts';
 
@@ -61,6 +62,23 @@ export async function runByRunningInstance(asked: Asked): Promise<number | 'nobo
     if (reached.ok) return await converse(reached.value, asked).finally(() => reached.value.destroy());
     if (nobodyCodes.has(reached.failure)) return 'nobody_there';
     return await endWithSentence(sentences.notLetIn, console);
+  } finally {
+    await address.value.release();
+  }
+}
+
+/** Whose turn it is in this data folder; `nobody_there` also where it does not say so in time. */
+export async function askWhoRuns(folder: string, mostSilenceMs = 2_000): Promise<Runs | 'nobody_there'> {
+  const address = await openSocketAddress(folder);
+  if (!address.ok) return 'nobody_there';
+  try {
+    const reached = await reach(address.value.path);
+    if (!reached.ok) return 'nobody_there';
+    const socket = reached.value;
+    socket.setTimeout(mostSilenceMs, () => socket.destroy());
+    const { value: greeting } = await messagesFrom(socket, fromAppSchema, messageLimits.fromApp).next();
+    socket.destroy();
+    return greeting?.type === 'hello' ? greeting.runs : 'nobody_there';
   } finally {
     await address.value.release();
   }

@@ -16,14 +16,16 @@ import {
   protocol,
   send,
   type FromCommand,
+  type Runs,
 } from './socket-messages.ts';
 
 export interface ServeParts {
   /** The data folder. Its instance lock has to be held: a socket that lies there is a dead instance's. */
   readonly folder: string;
+  readonly runs: Runs;
   /** Gives the exit status. */
   readonly run: (task: CommandTask, console: Console) => Promise<number>;
-  readonly onTrouble: (what: string) => void;
+  readonly onTrouble: (what: 'command socket' | 'command not understood' | 'command ended by a bug') => void;
 }
 
 export interface CommandServer {
@@ -42,7 +44,7 @@ const mostConnections = 64;
 const mostSilenceMs = 10_000;
 
 export async function serveCommands(parts: ServeParts): Promise<Result<CommandServer, ServeFailure>> {
-  const { folder, run, onTrouble } = parts;
+  const { folder, runs, run, onTrouble } = parts;
   const address = await openSocketAddress(folder);
   if (!address.ok) return address;
 
@@ -63,7 +65,7 @@ export async function serveCommands(parts: ServeParts): Promise<Result<CommandSe
       undecided.delete(socket);
       return run(task, console);
     };
-    const serving = serve(socket, { run: begin, onTrouble }).finally(() => underWay.delete(serving));
+    const serving = serve(socket, { runs, run: begin, onTrouble }).finally(() => underWay.delete(serving));
     underWay.add(serving);
   });
   server.maxConnections = mostConnections;
@@ -123,10 +125,10 @@ function listenOwnerOnly(server: Server, path: string): Promise<void> {
 
 async function serve(
   socket: Socket,
-  { run, onTrouble }: Pick<ServeParts, 'run' | 'onTrouble'>,
+  { runs, run, onTrouble }: Pick<ServeParts, 'runs' | 'run' | 'onTrouble'>,
 ): Promise<void> {
   socket.setTimeout(mostSilenceMs, () => socket.destroy());
-  send(socket, { type: 'hello', protocol });
+  send(socket, { type: 'hello', protocol, runs });
   const messages = messagesFrom(socket, fromCommandSchema, messageLimits.fromCommand);
   const { value: first } = await messages.next();
   if (first?.type !== 'run') {

@@ -19,8 +19,12 @@ export const fromCommandSchema = z.discriminatedUnion('type', [
 ]);
 export type FromCommand = z.infer<typeof fromCommandSchema>;
 
+const runsSchema = z.enum(['window', 'command']);
+/** What the instance was started for: a window stays, a command ends by itself. */
+export type Runs = z.infer<typeof runsSchema>;
+
 export const fromAppSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), protocol: z.int() }),
+  z.object({ type: z.literal('hello'), protocol: z.int(), runs: runsSchema.default('window') }),
   /** Answer to `run`: from now on it counts as done, also where the connection breaks. */
   z.object({ type: z.literal('begun') }),
   z.object({ type: z.literal('text'), stream: streamSchema, text: z.string() }),

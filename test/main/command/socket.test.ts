@@ -16,7 +16,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CommandTask } from '../../../src-main/command/command-task.ts';
 import { openConsole, type Console } from '../../../src-main/command/console.ts';
 import { endWith } from '../../../src-main/command/end-with.ts';
-import { runByRunningInstance } from '../../../src-main/command/run-by-running-instance.ts';
+import { askWhoRuns, runByRunningInstance } from '../../../src-main/command/run-by-running-instance.ts';
 import { serveCommands, type ServeParts } from '../../../src-main/command/serve-commands.ts';
 import { openSocketAddress } from '../../../src-main/command/socket-address.ts';
 import { failingStream, keptConsole, slowStream } from './consoles.ts';
@@ -32,9 +32,9 @@ function tempFolder(nameBytes = 0): string {
   return folder;
 }
 
-async function serving(folder: string, run: ServeParts['run']) {
+async function serving(folder: string, run: ServeParts['run'], runs: ServeParts['runs'] = 'window') {
   const troubles: string[] = [];
-  const served = await serveCommands({ folder, run, onTrouble: (what) => troubles.push(what) });
+  const served = await serveCommands({ folder, runs, run, onTrouble: (what) => troubles.push(what) });
   if (!served.ok) throw new Error(served.failure.kind);
   onTestFinished(() => served.value.close());
   return { ...served.value, troubles };
@@ -92,6 +92,20 @@ describe('a command beside a running instance', () => {
     expect(await runByRunningInstance({ folder, task, console })).toBe(1);
     expect(asked).toEqual([task, true]);
     expect(console.written).toEqual({ out: 'eins\nzwölf 🚴\n', err: '1 of 2 …' });
+  });
+
+  it('learns whether a window or a command runs, which goes on undisturbed, or that nobody does', async () => {
+    for (const runs of ['window', 'command'] as const) {
+      const folder = tempFolder();
+      expect(await askWhoRuns(folder)).toBe('nobody_there');
+      const { troubles } = await serving(folder, () => Promise.resolve(0), runs);
+      expect(await askWhoRuns(folder)).toBe(runs);
+      expect(await runByRunningInstance({ folder, task: status, console: keptConsole() })).toBe(0);
+      expect(troubles).toEqual([]);
+    }
+    const ofAnother = tempFolder();
+    await otherServer(ofAnother, null);
+    expect(await askWhoRuns(ofAnother, 50)).toBe('nobody_there');
   });
 
   it('is one of several at once, each with its own lines', async () => {
@@ -338,7 +352,7 @@ describe('the socket', () => {
   it('takes the place of nothing else', async () => {
     const folder = tempFolder();
     writeFileSync(socketIn(folder), 'mine');
-    expect(await serveCommands({ folder, run: fine, onTrouble: () => undefined })).toEqual({
+    expect(await serveCommands({ folder, runs: 'window', run: fine, onTrouble: () => undefined })).toEqual({
       ok: false,
       failure: { kind: 'not_listening', systemCode: 'EADDRINUSE' },
     });
