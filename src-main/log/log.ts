@@ -4,18 +4,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
 import { z } from 'zod';
+import type { TroubleEvent, TroubleFactName } from '../../src-worker/contract/trouble-words.ts';
 
 const megabyte = 1024 * 1024;
 
 export interface Log {
   info(event: string, facts?: LogFacts): void;
-  trouble(event: string, facts?: LogFacts): void;
+  /** Of a closed list, so that support can read it: what it names, a diagnostics bundle tells. */
+  trouble(event: TroubleEvent, facts?: TroubleFacts): void;
   /** The last that went wrong, oldest first, also of earlier runs. */
   recentTroubles(limit: number): readonly LoggedTrouble[];
 }
 
 /** Only what can't carry a secret: counts, flags and words from closed lists. */
-export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
+export type LogFacts = Readonly<Record<string, LogFact>>;
+export type TroubleFacts = Readonly<Partial<Record<TroubleFactName, LogFact>>>;
+type LogFact = string | number | boolean | null;
 
 const loggedTroubleSchema = z.object({
   at: z.iso.datetime(),

@@ -30,4 +30,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: 'a2908321fe9bd9190fa04415704c47ff44d1e6cd65ced554cb7ba216aa4bc5bb',
     change: 'The first one.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: 'ddcfebb0bbf29417aa7cbb4e2ede14ac52d40edee88de9af350b10352f9ef257',
+    change: 'Electron’s version, as an optional field of its own.',
+  },
 ];

@@ -158,7 +158,7 @@ describe('the report for support', () => {
     // What lies in a database is only as good as who wrote it.
     const odd = [
       { ...run, paths: 'Secret' },
-      { ...run, startedAt: 'Secret' },
+      { ...run, startedAt: 42 },
       { ...run, filesDone: -1 },
     ] as unknown as ImportRun[];
     const { bundle, text } = await compose({
