@@ -99,7 +99,10 @@ export function watchEngineLife(parts: LifeParts): EngineLife {
     },
     pageDied() {
       deaths = [...deaths.filter((atMs) => nowMs() - atMs < deathsCountForMs), nowMs()];
-      if (deaths.length >= deathsInARow) return giveUp();
+      if (deaths.length >= deathsInARow) {
+        giveUp();
+        return;
+      }
       expectAWord();
       reload('died');
     },

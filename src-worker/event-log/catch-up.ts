@@ -4,6 +4,7 @@ import type { EngineNotice } from '../contract/engine-state.ts';
 import type { JournalTrouble } from '../contract/journal-messages.ts';
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
+import { adoptWhatIsMissing } from './adopt.ts';
 import { applyRecords, clearAll, type AcceptedRecords } from './apply.ts';
 import type { JournalLink } from './journal-link.ts';
 import { readJournal } from './read-journal.ts';
@@ -15,6 +16,8 @@ export type CaughtUp =
       readonly readOnly: JournalTrouble | null;
       readonly notices: readonly EngineNotice[];
     }
+  /** The journal took in what only the database had; main loads the page again. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'trouble'; readonly trouble: JournalTrouble };
 
 export interface CatchUpTools {
@@ -35,6 +38,13 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const notices: EngineNotice[] = [...opened.notices];
   // A newer journal may hold what this build can't read: the database is looked at as it is.
   if (readOnly !== null) return { kind: 'level', head: head ?? tail, readOnly, notices };
+  const isJournalLost =
+    tail.seq === 0 ||
+    (head?.epoch === tail.epoch && head.seq > tail.seq) ||
+    notices.some(({ kind }) => kind === 'salvaged');
+  if (isJournalLost && !isExpected && (await adoptWhatIsMissing(database, journal, tail))) {
+    return { kind: 'replaced' };
+  }
   if (standing === 'foreign') {
     await clearAll(database);
     if (!isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });

@@ -203,6 +203,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
         onState({ life: { kind: 'rebuilding', recordsDone, recordsAll }, notices: [] });
       },
     });
+    // This engine is over: the page is being loaded again.
+    if (caughtUp.kind === 'replaced') return new Promise<never>(() => undefined);
     if (caughtUp.kind === 'level') head = caughtUp.head;
     return caughtUp;
   }

@@ -13,7 +13,8 @@ test('Where a trace of what is erased can not be removed, the journal stays as i
   let isStuck = true;
   const rewritten: string[] = [];
   const desk = openJournalDesk({
-    journal: ok(journal),
+    journal: () => ok(journal),
+    openAgain: () => Promise.resolve(),
     dropTraces: () => Promise.resolve(isStuck ? failed({ systemCode: 'EACCES' }) : ok(undefined)),
     onRewritten: () => rewritten.push('rewritten'),
   });
@@ -23,7 +24,7 @@ test('Where a trace of what is erased can not be removed, the journal stays as i
       requestId: 1,
       firstSeq: 1,
       lastSeq: 1,
-      payload: encodePayload(recordsFrom(1, 1)),
+      payload: new Uint8Array(encodePayload(recordsFrom(1, 1))),
       isFirst: true,
       isLast: true,
       dropOriginals: ['a'.repeat(64)],

@@ -1,5 +1,7 @@
 // Journal and database as one: what is accepted is in both, and whatever the database loses comes back.
-import { describe, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import type { JournalHead, NewJournalRecord } from '../../../src-worker/contract/journal-record.ts';
 import { clearAll } from '../../../src-worker/event-log/apply.ts';
 import { loadKnown } from '../../../src-worker/event-log/load-known.ts';
@@ -168,6 +170,24 @@ describe('a database that is not what the journal says', () => {
     await rebuilt.eventLog.start();
     expect(await everything(rebuilt.database)).toEqual(before);
     await rebuilt.end();
+  });
+
+  it('is not emptied where the journal is the one that was lost: the journal takes in what it holds', async () => {
+    const log = await filled();
+    const before = await everything(log.database);
+    await log.end();
+    rmSync(join(log.folder, 'journal.cdj'));
+    const lost = await openKeptLog({ folder: log.folder, database: log.database });
+    void lost.eventLog.start();
+    await vi.waitFor(() => expect(lost.journal.facts().records).toBe(5));
+    await lost.end();
+    const again = await openKeptLog({ folder: log.folder });
+    await again.eventLog.start();
+    const after = await everything(again.database);
+    expect(after.events).toEqual(before.events);
+    expect(after.receipts).toEqual(before.receipts);
+    expect(after.activities).toEqual(before.activities);
+    await again.end();
   });
 
   it('is found out by a full comparison: a row less, a row more, a row that differs', async () => {
