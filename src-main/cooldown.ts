@@ -57,6 +57,8 @@ interface CooldownParts {
   readonly faults: Faults | null;
 }
 
+/** For an archive that could not take an original, as on a full disk. */
+const secondsToNextTry = 5;
 const journalBytesAtOnce = 1024 * 1024;
 
 const besideMain = (path: string) => join(import.meta.dirname, '..', path);
@@ -112,6 +114,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     release: (fileId) => intake.released(fileId),
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
+    later: (work) => void setTimeout(work, secondsToNextTry * 1000),
     onTrouble: (what) => log.trouble(what),
     reach,
   });

@@ -18,10 +18,12 @@ interface DeskParts {
   readonly stage: (request: StageRequest) => void;
   /** The place of a file is free again. */
   readonly release: (fileId: string) => void;
-  /** False where the original could not be kept: its copy stays, and is tried again at the next start. */
+  /** False where the original could not be kept now: its copy and its place stay, and it is tried again. */
   readonly keepOriginal: (fileId: string, sha256: string) => Promise<boolean>;
   readonly removeCopy: (fileId: string) => Promise<void>;
   readonly onTrouble: (what: 'staged copy not removed') => void;
+  /** After a while, if the app still runs then. */
+  readonly later: (work: () => void) => void;
   /** Test switch. */
   readonly reach: (point: CrashPoint) => void;
 }
@@ -42,7 +44,7 @@ export interface ImportDesk {
   intakeReported(report: IntakeReport): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
-  /** Settles when every copy that was done with is where it belongs. */
+  /** Settles when every copy that was done with is where it belongs, or waits for the archive to take it. */
   tidied(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   /** Nobody wants to know any more what would become of them. */
   const givenUp = new Set<string>();
   const copies = new Set(parts.leftStaged.map(({ fileId }) => fileId));
+  /** Done with, and not where they belong yet. */
+  const leaving = new Set<string>();
+  /** Of these, what the archive could not take: with its digest. */
+  const untaken = new Map<string, string>();
   const tidying = new Set<Promise<void>>();
 
   for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
@@ -62,18 +68,39 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
 
   const putAway = async (fileId: string, keepSha256: string | null): Promise<void> => {
     try {
-      if (!copies.delete(fileId)) return;
       if (keepSha256 !== null) {
-        if (!(await parts.keepOriginal(fileId, keepSha256))) return;
+        if (!(await parts.keepOriginal(fileId, keepSha256))) {
+          waitForArchive(fileId, keepSha256);
+          return;
+        }
         reach('original_archived');
       }
       await parts.removeCopy(fileId);
       reach('copy_removed');
     } catch {
       onTrouble('staged copy not removed');
-    } finally {
-      release(fileId);
     }
+    leaving.delete(fileId);
+    release(fileId);
+  };
+
+  /** It keeps its place: while nothing can be put away, a backfill must not copy all of itself into staging. */
+  const waitForArchive = (fileId: string, keepSha256: string): void => {
+    if (untaken.size === 0) parts.later(tryAgain);
+    untaken.set(fileId, keepSha256);
+  };
+
+  const tryAgain = (): void => {
+    const again = [...untaken];
+    untaken.clear();
+    for (const [fileId, keepSha256] of again) tidy(putAway(fileId, keepSha256));
+  };
+
+  const tidy = (work: Promise<void>): void => {
+    const tidied = work.then(() => {
+      tidying.delete(tidied);
+    });
+    tidying.add(tidied);
   };
 
   return {
@@ -131,10 +158,15 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       unrecorded.delete(importId);
     },
     fileDone({ fileId, keepSha256 }) {
-      const tidied = putAway(fileId, keepSha256).then(() => {
-        tidying.delete(tidied);
-      });
-      tidying.add(tidied);
+      // A new engine may say it again.
+      if (leaving.has(fileId)) return;
+      // A refused file has a place and no copy.
+      if (!copies.delete(fileId)) {
+        release(fileId);
+        return;
+      }
+      leaving.add(fileId);
+      tidy(putAway(fileId, keepSha256));
     },
     async tidied() {
       while (tidying.size > 0) await Promise.all(tidying);

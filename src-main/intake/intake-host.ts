@@ -190,14 +190,12 @@ export function startIntake(options: IntakeOptions): Intake {
   const answerFor = (end: End): readonly IntakeNews[] => {
     switch (end.why) {
       case 'intake hung': {
-        const { stalled } = end;
-        const news = answerAll((account, importId) =>
-          account.answerHung(
-            stalled.filter((named) => named.importId === importId).map(({ namedPath }) => namedPath),
-          ),
-        );
+        const stalledOf = (importId: string) =>
+          end.stalled.filter((named) => named.importId === importId).map(({ namedPath }) => namedPath);
+        const isOwed = [...accounts].some(([importId, account]) => account.owesAnyOf(stalledOf(importId)));
         // A call that nobody waits for: without blame it would hang again for ever.
-        return news.length > 0 ? news : answerAll((account) => account.answerDeath('not_answering'));
+        if (!isOwed) return answerAll((account) => account.answerDeath('not_answering'));
+        return answerAll((account, importId) => account.answerHung(stalledOf(importId)));
       }
       case 'intake silent':
         return answerAll((account) => account.answerDeath('not_answering'));

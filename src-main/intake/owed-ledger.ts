@@ -15,9 +15,12 @@ export interface ImportAccount {
   hasAnswered(path: string): boolean;
   /** Nothing is owed any more. */
   isOver(): boolean;
+  /** One of these named paths still waits for its answer. */
+  owesAnyOf(namedPaths: readonly string[]): boolean;
   /**
-   * These named paths hang: one refusal for each. Where it happens again in the same folder, nothing of it is tried
-   * any more: it is the device that hangs, and each try takes seconds.
+   * These named paths hang: one refusal for each, but a folder of which files were answered gets one more try, because
+   * its disk may only have been waking up. Where it happens again in the same folder, nothing of it is tried any more:
+   * it is the device that hangs, and each try takes seconds.
    */
   answerHung(namedPaths: readonly string[]): readonly ImportNews[];
   /**
@@ -34,6 +37,9 @@ export interface ImportAccount {
 export function openAccount(order: StageOrder, newFileId: () => string): ImportAccount {
   const { importId, paths } = order;
   const answered = [...order.answeredPaths];
+  /** Named folders that hung after some of their files were answered. */
+  const triedAgain = new Set<string>();
+  /** Those in which a named path was refused because it hung. */
   const hungFolders = new Set<string>();
   let lastTold: string | null = null;
   let answersAtLastDeath: number | null = null;
@@ -54,6 +60,9 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     const left = new Set(unanswered());
     return paths.slice(Math.max(reached, 0)).find((path) => left.has(path)) ?? [...left].at(-1);
   };
+
+  const deservesAnotherTry = (path: string): boolean =>
+    !triedAgain.has(path) && answered.some((answer) => answer !== path && holds(path, answer));
 
   const listed = (complete: boolean): ImportNews => ({
     type: 'listed',
@@ -99,9 +108,13 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     },
     hasAnswered: (path) => answered.includes(path),
     isOver: () => isOver,
+    owesAnyOf: (namedPaths) => unanswered().some((path) => namedPaths.includes(path)),
     answerHung: (namedPaths) => {
       const left = unanswered();
-      const hung = left.filter((path) => namedPaths.includes(path));
+      const stalled = left.filter((path) => namedPaths.includes(path));
+      const spared = new Set(stalled.filter(deservesAnotherTry));
+      for (const path of spared) triedAgain.add(path);
+      const hung = stalled.filter((path) => !spared.has(path));
       if (hung.length === 0) return [];
       const folders = new Set(hung.map((path) => dirname(path)));
       const again = new Set([...folders].filter((folder) => hungFolders.has(folder)));

@@ -94,6 +94,8 @@ export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }:
     rewriting = null;
     if (committed.kind === 'appended') {
       isExpected = true;
+      // The engine that was told is over before it could say so.
+      noticesAreTold = false;
       onRewritten();
     }
     return committed;

@@ -1,5 +1,5 @@
 // One profile, one window: a second start hands over what it was given and ends.
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
@@ -21,4 +21,29 @@ test('a second start with a file ends at once, and the file is imported in the f
     .click();
   await expect(page.getByText('handed over.fit').first()).toBeVisible();
   await cooldown.close();
+});
+
+test('a window that is started while a command runs opens when that is done, and takes in what it was given, once', async () => {
+  const profile = temporaryFolder('profile');
+  const folder = temporaryFolder('rides');
+  writeFileSync(join(folder, 'long.gpx'), '<gpx creator="x"><trk/></gpx>');
+  writeFileSync(join(folder, 'given.fit'), fitFile(fitRide()));
+  const command = runCooldown(
+    ['import', '--fault-endless-parser-on=long.gpx', '--user-data-dir', profile, 'long.gpx'],
+    folder,
+  );
+  await expect.poll(() => readdirSync(profile)).toContain('cooldown.sock');
+
+  const cooldown = await launchApp({ userDataDir: profile, args: [join(folder, 'given.fit')] });
+  const page = await cooldown.app.firstWindow();
+  expect((await command).exitStatus).toBe(1);
+  expect(cooldown.output.stderr).toContain('Cooldown is busy with a command');
+  await page
+    .getByRole('button', { name: 'Imports' })
+    .or(page.getByRole('link', { name: 'Imports' }))
+    .click();
+  await expect(page.getByText('given.fit')).toHaveCount(1);
+  await cooldown.close();
+  // The next one finds the journal given up.
+  expect(readdirSync(profile)).not.toContain('journal.lock');
 });

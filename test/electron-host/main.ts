@@ -29,6 +29,8 @@ setImmediate(() => void start());
 
 async function start(): Promise<void> {
   if (app.isQuitting) return;
+  // Unlike Electron's own, two browsers can not be in one profile.
+  await app.mayUseProfile();
   // Before `ready`, not with the first window: Playwright's loader holds `ready` back until it has found DevTools.
   if (await startBrowser()) app.becomeReady();
 }

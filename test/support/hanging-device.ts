@@ -20,6 +20,8 @@ export interface HangingDevice {
   put(name: string, bytes: string): void;
   /** From now on, such a call never comes back. */
   hang(call: Call): void;
+  /** Such calls come back again, but for those that hang already. */
+  wake(call: Call): void;
   /** Pulls it out: calls that hang come back, and who was killed at them can die. */
   unplug(): void;
 }
@@ -50,6 +52,7 @@ export async function plugIn(): Promise<HangingDevice> {
     folder: `/proc/${String(daemon.pid)}/root${mountPoint}`,
     put: (name, bytes) => writeFileSync(join(files, name), bytes),
     hang: (call) => writeFileSync(join(control, call), ''),
+    wake: (call) => rmSync(join(control, call)),
     unplug,
   };
 }

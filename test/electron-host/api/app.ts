@@ -110,6 +110,7 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
   private ready = false;
   private readonly becomesReady = deferred<undefined>();
   private lock: InstanceLock | null = null;
+  private profileIsFree: { promise: Promise<undefined>; resolve: (value: undefined) => void } | null = null;
   private readonly earlySecondInstances: HandedOver[] = [];
 
   constructor() {
@@ -133,6 +134,11 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
     this.emit('ready', plainEvent(), {});
     this.becomesReady.resolve(undefined);
     for (const handedOver of this.earlySecondInstances.splice(0)) this.tellSecondInstance(handedOver);
+  }
+
+  /** For the host: an app that was refused the instance lock gets its browser when it has the lock after all. */
+  async mayUseProfile(): Promise<void> {
+    await this.profileIsFree?.promise;
   }
 
   isReady(): boolean {
@@ -215,6 +221,8 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
       },
       onSecondInstance: (handedOver) => this.tellSecondInstance(handedOver),
     });
+    if (this.lock === null) this.profileIsFree ??= deferred();
+    else this.profileIsFree?.resolve(undefined);
     return this.lock !== null;
   }
 

@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { limits } from '../../../src-worker/contract/limits.ts';
 import type { Pace } from '../../../src-main/intake/intake-limits.ts';
 import { canHang, plugIn, type HangingDevice } from '../../support/hanging-device.ts';
 import { forked } from './fake-electron.ts';
@@ -125,6 +126,37 @@ test.runIf(canHang)(
     expect(stagedPathsOf(talk.news, importId)).toEqual(elsewhere);
     expect(lastWordsOf(talk.news, importId)).toEqual([listed(importId, 17)]);
     expect(talk.troubles).toEqual(['intake hung', 'intake hung']);
+  },
+);
+
+test.runIf(canHang)(
+  'A folder on a disk that stands still too long in the middle of it is taken in whole, and nothing of it twice',
+  async () => {
+    const { staging } = tempFolders();
+    const count = limits.stagedFiles + 6;
+    const device = await plugInFiles(count);
+    const talk = startTalk(staging, program, {
+      pace: quick,
+      onTrouble: (what) => {
+        talk.troubles.push(what);
+        device.wake('read');
+      },
+    });
+    const importId = randomUUID();
+    talk.stage(importId, [device.folder]);
+    // So many lie there that it waits with the others until some are let go of.
+    await talk.until(() => stagedPathsOf(talk.news, importId).length === limits.stagedFiles);
+    device.hang('read');
+    talk.releaseAll();
+    await talk.complete(importId);
+    expect(new Map(endingsOf(talk.news, device.folder))).toEqual(
+      new Map(
+        Array.from({ length: count }, (_, index) => [`/${index}.fit`, sha256Of(`on the watch ${index}`)]),
+      ),
+    );
+    expect(stagedOf(talk.news)).toHaveLength(count);
+    expect(talk.troubles).toEqual(['intake hung']);
+    expect(lastWordsOf(talk.news, importId)).toEqual([listed(importId, count)]);
   },
 );
 

@@ -77,16 +77,42 @@ test('A path that hangs is refused once by its name, and what else was named is 
   const account = after(
     open([path('watch'), path('rides')]),
     listed(9, 0, false),
-    staged(path('watch', 'a.fit')),
+    staged(path('rides', 'a.fit')),
   );
+  expect(account.owesAnyOf([path('watch')])).toBe(true);
   expect(account.answerHung([path('watch')])).toEqual([refused(path('watch'), 'not_answering')]);
+  expect(account.owesAnyOf([path('watch')])).toBe(false);
   expect(account.answerHung([path('watch')])).toEqual([]);
-  expect(account.leftToDo().answeredPaths).toEqual([path('watch', 'a.fit'), path('watch')]);
+  expect(account.leftToDo().answeredPaths).toEqual([path('rides', 'a.fit'), path('watch')]);
   expect(account.isOver()).toBe(false);
+});
+
+test('A folder that hangs after some of its files were answered is tried once more, and refused the next time', () => {
+  const account = after(
+    open([path('disk'), path('watch')]),
+    listed(5_000, 0, false),
+    staged(path('disk', 'a.fit')),
+  );
+  // The watch gave nothing before it hung, nor is it in the folder that only woke up.
+  expect(account.answerHung([path('disk'), path('watch')])).toEqual([
+    refused(path('watch'), 'not_answering'),
+  ]);
+  account.hear(staged(path('disk', 'b.fit')));
+  expect(account.leftToDo().answeredPaths).toEqual([
+    path('disk', 'a.fit'),
+    path('watch'),
+    path('disk', 'b.fit'),
+  ]);
+  expect(account.answerHung([path('disk')])).toEqual([
+    refused(path('disk'), 'not_answering'),
+    listed(4, 0, true),
+  ]);
 });
 
 test('Where everything named hangs, the import is over, and what was found adds up', () => {
   const account = after(open([path('watch')]), listed(9, 2, false), staged(path('watch', 'a.fit')));
+  expect(account.answerHung([path('watch')])).toEqual([]);
+  expect(account.isOver()).toBe(false);
   expect(account.answerHung([path('watch')])).toEqual([
     refused(path('watch'), 'not_answering'),
     listed(2, 2, true),
