@@ -1,4 +1,5 @@
 // `cooldown status`: what waits, what is kept, and how Cooldown is.
+import { noLimitBytes } from '../../src-worker/contract/archive-limit.ts';
 import type { StatusReport } from '../../src-worker/contract/command-reports.ts';
 import type { CommandDesk } from './command-desk.ts';
 import type { CommandTask } from './command-task.ts';
@@ -25,7 +26,11 @@ function statusInWords(status: StatusReport): string {
     `Journal: ${journalInWords(status.journal)}.`,
     `Archive: ${archiveInWords(status.archive)}.`,
     `Cooldown: ${engineInWords(status.engine)}.`,
-    'Nothing leaves this computer.',
+    'Outbox: none, nothing leaves this computer.',
+    `Dead letters: ${status.dead_letters}.`,
+    `Flags: ${flagsInWords(status.flags)}.`,
+    `Stage: ${inWords(status.stage)}.`,
+    'Quality health: not measured yet.',
   ].join('\n');
 }
 
@@ -45,8 +50,20 @@ function journalInWords(journal: StatusReport['journal']): string {
 function archiveInWords(archive: StatusReport['archive']): string {
   if (archive === null) return 'could not be looked at';
   const { originals, bytes, limit_bytes: limit, let_go: letGo } = archive;
-  const held = `${counted(originals, 'original')}, ${sizeInWords(bytes)} of at most ${sizeInWords(limit)}`;
-  return letGo === 0 ? held : `${held}; ${letGo} let go to keep that limit`;
+  const most = limit === noLimitBytes ? ', with no limit' : ` of at most ${sizeInWords(limit)}`;
+  const held = `${counted(originals, 'original')}, ${sizeInWords(bytes)}${most}`;
+  return letGo === 0
+    ? held
+    : `${held}; ${letGo} let go to keep ${limit === noLimitBytes ? 'an earlier' : 'that'} limit`;
+}
+
+/** By the names that support knows them by. */
+function flagsInWords({ channel, age_seconds: ageSeconds, values }: StatusReport['flags']): string {
+  const names = Object.keys(values);
+  const on = names.filter((name) => values[name]);
+  const age =
+    ageSeconds === null ? 'come with this build' : `${counted(Math.floor(ageSeconds / 60), 'minute')} old`;
+  return `${inWords(channel)}, ${age}; ${on.length} of ${names.length} on${on.length > 0 ? ` (${on.join(', ')})` : ''}`;
 }
 
 const engineInWords = ({ state, trouble }: StatusReport['engine']) =>

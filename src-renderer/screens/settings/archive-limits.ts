@@ -1,9 +1,7 @@
 // How much room originals may take, as choices. Pure.
+import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 
 export const gibibyte = 1024 ** 3;
-
-/** More than any disk: main reads it as a number like any other. */
-export const noLimitBytes = Number.MAX_SAFE_INTEGER;
 
 const offered = [gibibyte, 4 * gibibyte, 16 * gibibyte, noLimitBytes];
 

@@ -1,12 +1,13 @@
 // How much room the originals may take, and what is kept of them now. A limit that would let some go asks first.
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 import type { SettingsNow } from '../../../src-worker/contract/desktop-channels.ts';
 import { desktop } from '../../desktop/desktop.ts';
 import { useAnswer } from '../../desktop/use-answer.ts';
 import { formatSize } from '../../text/format-number.ts';
 import { useText } from '../../text/use-text.ts';
-import { bytesBeyond, limitChoices, noLimitBytes } from './archive-limits.ts';
+import { bytesBeyond, limitChoices } from './archive-limits.ts';
 import { LowerLimitDialog } from './lower-limit-dialog.tsx';
 import { Setting } from './setting.tsx';
 

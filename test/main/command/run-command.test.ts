@@ -7,6 +7,7 @@ import type { CommandTask } from '../../../src-main/command/command-task.ts';
 import { openConsole, type Console } from '../../../src-main/command/console.ts';
 import { runCommand } from '../../../src-main/command/run-command.ts';
 import { sizeInWords } from '../../../src-main/command/words.ts';
+import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 import {
   statusReportSchema,
   verifyReportSchema,
@@ -219,7 +220,7 @@ describe('status', () => {
     archive: { originals: 300, bytes: 120_000_000, limit_bytes: 4_294_967_296, let_go: 4 },
     dead_letters: 0,
     outbox: null,
-    flags: { channel: 'internal', age_seconds: null, values: {} },
+    flags: { channel: 'internal', age_seconds: null, values: { jobs: true, beta: false, opt_in: true } },
     quality_health: null,
     stage: 'internal',
     engine: { state: 'paused', trouble: 'disk_full' },
@@ -243,8 +244,24 @@ Kept: 312 activities, 345 receipts, the last one of 2026-05-12 18:03.
 Journal: 1 record, 1.2 MB.
 Archive: 300 originals, 120 MB of at most 4.3 GB; 4 let go to keep that limit.
 Cooldown: paused (disk full).
-Nothing leaves this computer.
+Outbox: none, nothing leaves this computer.
+Dead letters: 0.
+Flags: internal, come with this build; 2 of 3 on (jobs, opt_in).
+Stage: internal.
+Quality health: not measured yet.
 `);
+  });
+
+  it('says that the archive has no limit, that flags were fetched, and what could not be sent', async () => {
+    const other: StatusReport = {
+      ...report,
+      archive: { originals: 300, bytes: 120_000_000, limit_bytes: noLimitBytes, let_go: 0 },
+      dead_letters: 2,
+      flags: { channel: 'beta', age_seconds: 7_199, values: { jobs: false } },
+    };
+    const { out } = await run({ kind: 'status', json: false }, { status: () => Promise.resolve(ok(other)) });
+    expect(out).toContain('Archive: 300 originals, 120 MB, with no limit.\n');
+    expect(out).toContain('Dead letters: 2.\nFlags: beta, 119 minutes old; 0 of 1 on.\n');
   });
 
   it('can be asked where nothing is there yet, and where something can not be opened', async () => {

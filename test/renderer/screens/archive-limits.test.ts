@@ -3,8 +3,8 @@ import {
   bytesBeyond,
   gibibyte,
   limitChoices,
-  noLimitBytes,
 } from '../../../src-renderer/screens/settings/archive-limits.ts';
+import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 import { invokeChannels } from '../../../src-worker/contract/desktop-channels.ts';
 
 it('offers the usual limits, and the one in force where it is another', () => {
