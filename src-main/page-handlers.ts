@@ -1,10 +1,12 @@
 // Wiring of what the page may ask: each channel of the contract with the room that answers it.
-import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
+import { assertNever } from '../src-worker/contract/result.ts';
 import type { CommandDesk } from './command/command-desk.ts';
+import { dateOf } from './command/words.ts';
 import type { Handlers } from './ipc/door.ts';
 import type { Safe } from './safe.ts';
+import { exportInto } from './saving/export-into.ts';
 import { saveWithDialog } from './saving/save-with-dialog.ts';
 import { readAbout } from './window/about.ts';
 import { chooseFiles, chooseFolder } from './window/choose-files.ts';
@@ -12,7 +14,7 @@ import { chooseFiles, chooseFolder } from './window/choose-files.ts';
 interface HandlerParts {
   readonly window: BrowserWindow;
   readonly safe: Safe;
-  readonly commands: CommandDesk;
+  readonly commands: Pick<CommandDesk, 'exportAll'>;
   /** The import's id, or null where nothing can be taken in. */
   readonly begin: (paths: readonly string[], origin: ImportOrigin) => string | null;
   /** Null where the engine is gone. */
@@ -56,7 +58,7 @@ export function pageHandlers({
     },
     'diagnostics:save': ({ bundleId }) => {
       if (shown?.bundleId !== bundleId) return { kind: 'refused' };
-      const defaultName = `cooldown-diagnostics-${today()}.json`;
+      const defaultName = `cooldown-diagnostics-${dateOf(new Date())}.json`;
       return saveWithDialog({ window, defaultName, bytes: new TextEncoder().encode(shown.text) });
     },
     'settings:read': settingsNow,
@@ -67,18 +69,27 @@ export function pageHandlers({
     },
     'archive:look': ({ sha256 }) => ({ kind: 'original', state: safe.archive.look(sha256) }),
     'data:export': async () => {
-      const folder = await chooseFolder(window);
-      if (folder === null) return { kind: 'cancelled' };
-      const name = `cooldown-export-${today()}`;
-      const exported = await commands.exportAll(join(folder, name), () => undefined);
-      if (exported.kind === 'exported') {
-        const { records, originals } = exported;
-        return { kind: 'exported', name, records, originals };
+      const parent = await chooseFolder(window);
+      if (parent === null) return { kind: 'cancelled' };
+      const { name, answer } = await exportInto(parent, `cooldown-export-${dateOf(new Date())}`, (folder) =>
+        commands.exportAll(folder, () => undefined),
+      );
+      switch (answer.kind) {
+        case 'exported': {
+          const { records, originals, originalsNotReadable } = answer;
+          const kind = 'exported';
+          return { kind, name, records, originals, originalsNotReadable: originalsNotReadable.length };
+        }
+        case 'not_saved':
+          return answer;
+        case 'not_empty':
+          return { kind: 'not_saved', systemCode: 'EEXIST' };
+        case 'engine_stopped':
+        case 'engine_failed':
+          return { kind: 'not_now' };
+        default:
+          return assertNever(answer);
       }
-      const systemCode = exported.kind === 'not_saved' ? exported.systemCode : exported.kind;
-      return { kind: 'not_saved', systemCode };
     },
   };
 }
-
-const today = () => new Date().toISOString().slice(0, 10);

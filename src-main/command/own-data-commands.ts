@@ -22,7 +22,7 @@ export async function runExportAll(
   const missing = answer.originalsNotReadable.length;
   if (missing === 0) return endWith(exitStatus.fine, console);
   console.err.write(
-    `Not in it: ${counted(missing, 'original')} that could not be read any more. The activities themselves are.\n`,
+    `Not in it: ${counted(missing, 'original')} that could not be read any more. All activities and receipts are in it. If you still have ${missing === 1 ? 'this file, keep it' : 'these files, keep them'}.\n`,
   );
   return endWith(exitStatus.somethingFailed, console);
 }

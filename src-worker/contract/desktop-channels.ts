@@ -84,9 +84,13 @@ export type ExportAnswer =
       readonly name: string;
       readonly records: number;
       readonly originals: number;
+      /** Originals that could not be read any more, and are not in it. */
+      readonly originalsNotReadable: number;
     }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not_saved'; readonly systemCode: string }
+  /** There is no journal to read: nothing was written. */
+  | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
 
 export interface InvokeAnswers {

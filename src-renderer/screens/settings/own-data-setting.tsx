@@ -2,11 +2,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ExportAnswer } from '../../../src-worker/contract/desktop-channels.ts';
-import { assertNever } from '../../../src-worker/contract/result.ts';
 import { desktop } from '../../desktop/desktop.ts';
 import { useAbout } from '../../desktop/use-about.ts';
-import type { Say } from '../../text/say.ts';
 import { useText } from '../../text/use-text.ts';
+import { exportText } from './export-text.ts';
 import { Setting } from './setting.tsx';
 
 export function OwnDataSetting() {
@@ -31,21 +30,4 @@ export function OwnDataSetting() {
       )}
     </Setting>
   );
-}
-
-function exportText(answer: ExportAnswer, say: Say): string {
-  switch (answer.kind) {
-    case 'exported':
-      return say('own_data.exported', {
-        name: answer.name,
-        records: answer.records,
-        originals: answer.originals,
-      });
-    case 'cancelled':
-    case 'not_saved':
-    case 'refused':
-      return say(`own_data.${answer.kind}`);
-    default:
-      return assertNever(answer);
-  }
 }

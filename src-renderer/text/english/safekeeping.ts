@@ -76,6 +76,10 @@ export const safekeepingSentences = {
   'own_data.cancelled': 'Nothing was exported.',
   'own_data.not_saved':
     'The export did not get through, and your data here is as it was. Choose another place with enough room.',
+  'own_data.not_readable':
+    'Not in it: {count, plural, one {# original that could not be read any more. All activities and receipts are in it. If you still have this file, keep it.} other {# originals that could not be read any more. All activities and receipts are in it. If you still have these files, keep them.}}',
+  'own_data.not_now':
+    'Nothing was exported: Cooldown’s journal can not be opened. Your data here is as it was; start Cooldown again.',
   'own_data.refused': 'This window could not ask for the export. Nothing has changed; start Cooldown again.',
 
   'original.name': 'Original file',

@@ -466,7 +466,7 @@ describe('export-all and restore', () => {
     const answer = { ...exported, originalsNotReadable: ['d'] };
     expect(await run(exporting, { exportAll: () => Promise.resolve(answer) })).toMatchObject({
       exitStatus: 1,
-      err: 'Not in it: 1 original that could not be read any more. The activities themselves are.\n',
+      err: 'Not in it: 1 original that could not be read any more. All activities and receipts are in it. If you still have this file, keep it.\n',
     });
   });
 

@@ -1,0 +1,79 @@
+// What the page is answered, by the real rooms behind it; only Electron's dialog is answered here.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { CommandDesk, ExportAnswer } from '../../src-main/command/command-desk.ts';
+import { openLog } from '../../src-main/log/log.ts';
+import { pageHandlers } from '../../src-main/page-handlers.ts';
+import { openSafe } from '../../src-main/safe.ts';
+
+const showOpenDialog = vi.hoisted(() => vi.fn());
+vi.mock('electron', () => ({ app: {}, dialog: { showOpenDialog } }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.useRealTimers();
+});
+
+async function handlersWith(
+  exportAll: CommandDesk['exportAll'] = () => Promise.reject(new Error('not asked')),
+) {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'cooldown-handlers-'));
+  const safe = await openSafe({ dataFolder, log: openLog(join(dataFolder, 'logs')), reach: () => undefined });
+  onTestFinished(async () => {
+    if (safe.journal.ok) await safe.journal.value.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  const handlers = pageHandlers({
+    // It is handed through to the dialog and nothing else.
+    window: {} as unknown as BrowserWindow,
+    safe,
+    commands: { exportAll },
+    begin: () => null,
+    composeDiagnostics: () => Promise.resolve(null),
+    newId: () => 'id',
+  });
+  return { handlers, dataFolder };
+}
+
+test('An export is named for the day on the wall, takes a number where that name is taken, and tells what is missing in it', async () => {
+  vi.stubEnv('TZ', 'Pacific/Kiritimati');
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-05-01T23:00:00.000Z') });
+  const asked: string[] = [];
+  const { handlers } = await handlersWith((folder) => {
+    asked.push(folder);
+    return Promise.resolve(
+      asked.length === 1
+        ? { kind: 'not_empty' }
+        : { kind: 'exported', records: 9, originals: 3, originalsNotReadable: ['a', 'b'] },
+    );
+  });
+  showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/home/ann'] });
+  expect(await handlers['data:export'](undefined)).toEqual({
+    kind: 'exported',
+    name: 'cooldown-export-2026-05-02-2',
+    records: 9,
+    originals: 3,
+    originalsNotReadable: 2,
+  });
+  expect(asked).toEqual([
+    join('/home/ann', 'cooldown-export-2026-05-02'),
+    join('/home/ann', 'cooldown-export-2026-05-02-2'),
+  ]);
+});
+
+test.each<[ExportAnswer, object]>([
+  [
+    { kind: 'not_saved', systemCode: 'ENOSPC' },
+    { kind: 'not_saved', systemCode: 'ENOSPC' },
+  ],
+  [{ kind: 'engine_failed', name: 'not_available' }, { kind: 'not_now' }],
+])(
+  'An export that ended with %j is answered so that the window can say what to do',
+  async (ended, answer) => {
+    const { handlers } = await handlersWith(() => Promise.resolve(ended));
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/home/ann'] });
+    expect(await handlers['data:export'](undefined)).toEqual(answer);
+  },
+);
