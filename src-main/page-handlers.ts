@@ -64,7 +64,8 @@ export function pageHandlers({
     'settings:read': settingsNow,
     'settings:change': async (change) => {
       const changed = await safe.settings.change(change);
-      if (changed.ok) await safe.archive.setLimit(changed.value.archiveLimitBytes);
+      if (!changed.ok) return { kind: 'not_saved', ...changed.failure, settings: settingsNow() };
+      await safe.archive.setLimit(changed.value.archiveLimitBytes);
       return settingsNow();
     },
     'archive:look': ({ sha256 }) => ({ kind: 'original', state: safe.archive.look(sha256) }),

@@ -6,6 +6,7 @@ import type {
   ImportAnswer,
   OriginalAnswer,
   SaveAnswer,
+  SettingsChanged,
   SettingsNow,
 } from './desktop-channels.ts';
 
@@ -20,9 +21,7 @@ export interface DesktopBridge {
   /** Saves what was shown, by the system's dialog. */
   saveDiagnostics(bundleId: string): Promise<SaveAnswer>;
   settings(): Promise<SettingsNow | { readonly kind: 'refused' }>;
-  changeSettings(change: {
-    readonly archiveLimitBytes: number;
-  }): Promise<SettingsNow | { readonly kind: 'refused' }>;
+  changeSettings(change: { readonly archiveLimitBytes: number }): Promise<SettingsChanged>;
   lookForOriginal(sha256: string): Promise<OriginalAnswer | { readonly kind: 'refused' }>;
   exportAll(): Promise<ExportAnswer>;
   /** Asks main for the engine's port; it arrives as a message to the window. */

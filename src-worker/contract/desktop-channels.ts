@@ -71,6 +71,12 @@ export interface SettingsNow {
   readonly letGo: number;
 }
 
+export type SettingsChanged =
+  | SettingsNow
+  /** Nothing was changed: these still hold. */
+  | { readonly kind: 'not_saved'; readonly systemCode: string; readonly settings: SettingsNow }
+  | { readonly kind: 'refused' };
+
 export interface OriginalAnswer {
   readonly kind: 'original';
   /** `never_kept`: imported by a version that had no archive, or its file held no recording. */
@@ -100,7 +106,7 @@ export interface InvokeAnswers {
   readonly 'diagnostics:compose': DiagnosticsAnswer;
   readonly 'diagnostics:save': SaveAnswer;
   readonly 'settings:read': SettingsNow | { readonly kind: 'refused' };
-  readonly 'settings:change': SettingsNow | { readonly kind: 'refused' };
+  readonly 'settings:change': SettingsChanged;
   readonly 'archive:look': OriginalAnswer | { readonly kind: 'refused' };
   readonly 'data:export': ExportAnswer;
 }

@@ -1,6 +1,14 @@
 // What keeps things safe, as the athlete meets it: the report for support and its exact bytes, originals and own data in the
 // settings, and erasing for good.
-import { existsSync, mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
@@ -117,6 +125,10 @@ test('the settings say what is kept of originals, keep to another limit, and exp
   await page.getByRole('button', { name: 'Export everything…' }).click();
   await expect(page.getByText(/^Exported to .+ 1 original\.$/)).toBeVisible();
   expect(readdirSync(folder)).toHaveLength(1);
+  // The same folder once more: nothing is in the way.
+  await page.getByRole('button', { name: 'Export everything…' }).click();
+  await expect(page.getByText(/^Exported to .+-2: .+ 1 original\.$/)).toBeVisible();
+  expect(readdirSync(folder)).toHaveLength(2);
 });
 
 test('a limit below what is kept lets nothing go before that is confirmed, also where it is chosen by an arrow key', async () => {
@@ -159,6 +171,27 @@ test('a limit below what is kept lets nothing go before that is confirmed, also 
   await expect(dialog).toBeHidden();
   await expect(limit('1 GB')).toBeChecked();
   expect(kept()).toBe(0);
+});
+
+test('a limit that can not be saved is said, and the one that holds stays chosen', async () => {
+  const profile = temporaryFolder('unsaved');
+  await cooldown.close();
+  await open({ userDataDir: profile });
+  await place('Settings').click();
+  const limits = page.getByRole('radiogroup', { name: 'Room for originals' });
+  await expect(limits.getByRole('radio', { name: '4 GB' })).toBeChecked();
+  // Where the new file would be written lies something that is none.
+  const inTheWay = join(profile, 'settings.json.part');
+  mkdirSync(inTheWay);
+  await limits.getByText('16 GB').click();
+  await expect(page.getByText(/^Your choice could not be saved: .+ The limit is as it was/)).toBeVisible();
+  await expect(limits.getByRole('radio', { name: '4 GB' })).toBeChecked();
+  await expectNoViolation('limit not saved');
+
+  rmdirSync(inTheWay);
+  await limits.getByText('16 GB').click();
+  await expect(limits.getByRole('radio', { name: '16 GB' })).toBeChecked();
+  await expect(page.getByText(/^Your choice could not be saved/)).toBeHidden();
 });
 
 test('an activity says whether its original is kept, and is erased for good only when that is confirmed', async () => {

@@ -1,5 +1,5 @@
 // What the page is answered, by the real rooms behind it; only Electron's dialog is answered here.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
@@ -77,3 +77,20 @@ test.each<[ExportAnswer, object]>([
     expect(await handlers['data:export'](undefined)).toEqual(answer);
   },
 );
+
+test('A limit that could not be saved is answered with the one that still holds, and lets nothing go', async () => {
+  const { handlers, dataFolder } = await handlersWith();
+  const before = await handlers['settings:read'](undefined);
+  // Where the new file would be written lies something that is none.
+  mkdirSync(join(dataFolder, 'settings.json.part'));
+  expect(await handlers['settings:change']({ archiveLimitBytes: 0 })).toEqual({
+    kind: 'not_saved',
+    systemCode: 'EISDIR',
+    settings: before,
+  });
+  expect(await handlers['settings:read'](undefined)).toEqual(before);
+
+  rmSync(join(dataFolder, 'settings.json.part'), { recursive: true });
+  const changed = await handlers['settings:change']({ archiveLimitBytes: 0 });
+  expect(changed).toEqual({ ...before, archiveLimitBytes: 0 });
+});

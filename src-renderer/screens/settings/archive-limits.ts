@@ -1,4 +1,4 @@
-// How much room originals may take, as choices. Pure.
+// How much room originals may take, as choices, and what is said where one could not be saved. Pure.
 import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 
 export const gibibyte = 1024 ** 3;
@@ -12,3 +12,7 @@ export const limitChoices = (nowBytes: number): readonly number[] =>
 /** What of the kept bytes would have to go to keep to a limit, at the least: originals go as a whole. */
 export const bytesBeyond = (keptBytes: number, limitBytes: number): number =>
   Math.max(0, keptBytes - limitBytes);
+
+/** The sentence for a choice that could not be saved, by the system's code. */
+export const notSavedId = (systemCode: string) =>
+  ['ENOSPC', 'EDQUOT'].includes(systemCode) ? 'originals.not_saved.disk_full' : 'originals.not_saved';

@@ -7,7 +7,7 @@ import { desktop } from '../../desktop/desktop.ts';
 import { useAnswer } from '../../desktop/use-answer.ts';
 import { formatSize } from '../../text/format-number.ts';
 import { useText } from '../../text/use-text.ts';
-import { bytesBeyond, limitChoices } from './archive-limits.ts';
+import { bytesBeyond, limitChoices, notSavedId } from './archive-limits.ts';
 import { LowerLimitDialog } from './lower-limit-dialog.tsx';
 import { Setting } from './setting.tsx';
 
@@ -22,12 +22,17 @@ export function OriginalsSetting() {
   const [changed, setChanged] = useState<Answer | null>(null);
   /** Waits for the athlete's word. */
   const [lowerLimitBytes, setLowerLimitBytes] = useState<number | null>(null);
+  /** Why the last choice does not hold: the system's code. */
+  const [notSaved, setNotSaved] = useState<string | null>(null);
   const settings = changed ?? first;
   const change = async (archiveLimitBytes: number) => {
-    setChanged(await desktop.changeSettings({ archiveLimitBytes }).catch(() => refused));
+    const answer = await desktop.changeSettings({ archiveLimitBytes }).catch(() => refused);
+    setChanged(answer.kind === 'not_saved' ? answer.settings : answer);
+    setNotSaved(answer.kind === 'not_saved' ? answer.systemCode : null);
     setLowerLimitBytes(null);
   };
   const choose = async (limitBytes: number) => {
+    setNotSaved(null);
     // More may be kept by now than when this screen was opened.
     const now = await desktop.settings().catch(() => refused);
     setChanged(now);
@@ -52,6 +57,7 @@ export function OriginalsSetting() {
             value={String(settings.archiveLimitBytes)}
             onChange={(value) => void choose(Number(value))}
           />
+          <p role="status">{notSaved !== null && say(notSavedId(notSaved))}</p>
           <p>
             {say('originals.now', { count: settings.originals, size: formatSize(settings.bytes, reader) })}{' '}
             {settings.letGo > 0 && say('originals.let_go', { count: settings.letGo })}

@@ -53,6 +53,10 @@ export const safekeepingSentences = {
     '{count, plural, =0 {None is kept yet.} one {# is kept, {size}.} other {# are kept, {size}.}}',
   'originals.let_go':
     '{count, plural, one {# was let go to keep the limit.} other {# were let go to keep the limit.}}',
+  'originals.not_saved':
+    'Your choice could not be saved: this computer did not let Cooldown write to its folder. The limit is as it was, and no original was let go. See that the folder can be written to, and choose again.',
+  'originals.not_saved.disk_full':
+    'Your choice could not be saved: this computer has no room left. The limit is as it was, and no original was let go. Make some room, and choose again.',
   'originals.unknown': 'This window could not ask for the originals. Nothing has changed.',
 
   'originals.lower.title': 'Keep no more than {limit} of originals?',

@@ -3,6 +3,7 @@ import {
   bytesBeyond,
   gibibyte,
   limitChoices,
+  notSavedId,
 } from '../../../src-renderer/screens/settings/archive-limits.ts';
 import { noLimitBytes } from '../../../src-worker/contract/archive-limit.ts';
 import { invokeChannels } from '../../../src-worker/contract/desktop-channels.ts';
@@ -23,4 +24,9 @@ it('knows what a lower limit would cost, and that any other costs nothing', () =
   expect(bytesBeyond(3 * gibibyte, gibibyte)).toBe(2 * gibibyte);
   expect(bytesBeyond(gibibyte, gibibyte)).toBe(0);
   expect(bytesBeyond(3 * gibibyte, noLimitBytes)).toBe(0);
+});
+
+it('asks for room only where a lack of room kept a choice from being saved', () => {
+  expect(['ENOSPC', 'EDQUOT'].map(notSavedId)).toEqual(Array(2).fill('originals.not_saved.disk_full'));
+  expect(['EROFS', 'EACCES', 'EIO'].map(notSavedId)).toEqual(Array(3).fill('originals.not_saved'));
 });
