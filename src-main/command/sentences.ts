@@ -110,9 +110,9 @@ export function restoreFailureInWords(failure: RestoreFailure, folder: string): 
     case 'not_sound':
       return `The export in ${named} is not what was written: ${partsInWords(failure.findings)}. Nothing was put back; use another copy of it.`;
     case 'made_by_newer':
-      return `A newer Cooldown (${plainText(failure.appVersion)}) wrote the export in ${named}. Nothing was put back; use that one.`;
+      return `A newer Cooldown (${plainText(failure.appVersion)}) wrote the export in ${named}. Nothing was put back; restore it with that version or a newer one.`;
     case 'not_restored':
-      return `${notWritten('your data', failure.code)} It stopped at the ${plainText(failure.part)}; the export is untouched, and the same command can be run again.`;
+      return notRestoredInWords(failure, named);
     case 'engine_stopped':
     case 'engine_failed':
       return engineFailureInWords(failure);
@@ -121,10 +121,22 @@ export function restoreFailureInWords(failure: RestoreFailure, folder: string): 
   }
 }
 
+type NotRestored = Extract<RestoreFailure, { kind: 'not_restored' }>;
+
+/** An original or a record that could be read a moment ago, when the export was looked at. */
+const codesOfExport = ['copy_missing', 'read_failed', 'not_the_same_bytes', 'not_in_order'];
+
+function notRestoredInWords({ part, code }: NotRestored, exportNamed: string): string {
+  if (part === 'export' || codesOfExport.includes(code)) {
+    return `The export in ${exportNamed} could not be read to its end (${plainText(code)}). No activity was put back, and the profile is still empty; see that the disk with the export is connected, and run the same command again.`;
+  }
+  return `${notWritten('the data folder', plainText(code))} It stopped at the ${plainText(part)}. No activity was put back, and the export is as it was; run the same command again when that is mended.`;
+}
+
 function partsInWords(findings: readonly { readonly path: string }[]): string {
   const first = plainText(findings[0]?.path ?? '');
   const others = findings.length - 1;
-  return `${first} ${others > 0 ? `and ${counted(others, 'other part')} are` : 'is'} missing or changed`;
+  return `${first} ${others > 0 ? `and ${counted(others, 'other part')} are` : 'is'} missing, changed or not readable`;
 }
 
 /** The system's code, or the archive's word, said for those that a person can do something about. */

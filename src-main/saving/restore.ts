@@ -53,9 +53,9 @@ export async function restoreFrom(
   onProgress?: RestoreProgress,
 ): Promise<RestoreAnswer> {
   if (!(await profile.isEmpty())) return { kind: 'profile_not_empty' };
-  const checked = await checkExport(folder);
-  if (checked.kind !== 'sound') return checked;
   try {
+    const checked = await checkExport(folder);
+    if (checked.kind !== 'sound') return checked;
     return await takeAll(folder, checked, profile, onProgress);
   } catch (error) {
     const code = systemCodeOf(error);

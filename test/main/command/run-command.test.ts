@@ -485,14 +485,29 @@ describe('export-all and restore', () => {
     [{ kind: 'no_export' }, 'copy is no folder that export-all wrote.'],
     [
       { kind: 'not_sound', findings: [{ path: 'records.jsonl' }, { path: 'b' }] },
-      'records.jsonl and 1 other part are missing or changed. Nothing was put back',
+      'records.jsonl and 1 other part are missing, changed or not readable. Nothing was put back',
     ],
-    [{ kind: 'made_by_newer', appVersion: '9.0.0' }, 'A newer Cooldown (9.0.0) wrote'],
+    [
+      { kind: 'not_sound', findings: [{ path: 'manifest.json' }] },
+      'The export in copy is not what was written: manifest.json is missing, changed or not readable. Nothing was put back; use another copy of it.',
+    ],
+    [
+      { kind: 'made_by_newer', appVersion: '9.0.0' },
+      'A newer Cooldown (9.0.0) wrote the export in copy. Nothing was put back; restore it with that version or a newer one.',
+    ],
     [
       { kind: 'not_restored', part: 'originals', code: 'disk_full' },
-      'There is not enough room for your data.',
+      'There is not enough room for the data folder.',
     ],
-    [{ kind: 'not_restored', part: 'records', code: 'EIO' }, '(EIO). It stopped at the records;'],
+    [{ kind: 'not_restored', part: 'records', code: 'EIO' }, '(EIO). It stopped at the records. No activity'],
+    [
+      { kind: 'not_restored', part: 'export', code: 'ENOENT' },
+      'The export in copy could not be read to its end (ENOENT). No activity was put back, and the profile is still empty; see that the disk with the export is connected, and run the same command again.',
+    ],
+    [
+      { kind: 'not_restored', part: 'originals', code: 'copy_missing' },
+      'The export in copy could not be read to its end (copy_missing).',
+    ],
   ] as const)('a restore that ends with %j is refused with a sentence', async (answer, sentence) => {
     const { exitStatus, err } = await run(restoring, { restore: () => Promise.resolve(answer) });
     expect(exitStatus).toBe(2);
