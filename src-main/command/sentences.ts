@@ -28,9 +28,9 @@ export function lifeInWords(life: EngineState['life']): string | null {
 function pausedInWords(trouble: JournalTrouble): string {
   switch (trouble.kind) {
     case 'disk_full':
-      return 'Paused: no room left on this computer’s disk. Nothing is lost; it goes on when there is room.';
+      return 'Paused: no room left on this computer’s disk. Unfinished files wait; it goes on when there is room.';
     case 'write_failed':
-      return `Paused: this computer did not let Cooldown write to its journal (${trouble.systemCode}). Nothing is lost; it goes on when it can.`;
+      return `Paused: this computer did not let Cooldown write to its journal (${trouble.systemCode}). Unfinished files wait; it goes on when it can.`;
     case 'newer_format':
       return readOnlyInWords('newer_journal');
     case 'not_available':
@@ -48,7 +48,7 @@ function readOnlyInWords(reason: ReadOnlyReason): string {
     case 'newer_database':
       return 'A newer Cooldown wrote this data, so this one only reads it. Everything is kept; use the newer one to change it.';
     case 'not_available':
-      return 'The journal can’t be opened, so nothing is changed. Everything is kept; see whether another program holds the data folder, and start Cooldown again.';
+      return 'The journal can’t be opened, so nothing is changed. See whether another program holds the data folder, and start Cooldown again.';
     default:
       return assertNever(reason);
   }

@@ -38,7 +38,7 @@ function verificationInWords({ journal, log, archive, agrees }: VerifyReport): s
     }.`,
   ];
   if (log.drift > 0 && isWhole) {
-    lines.push('The journal has everything, so nothing is lost.');
+    lines.push('The journal itself is whole, and the database can be made anew from it.');
   }
   if (archive.damaged.length > 0) {
     lines.push('The activities of damaged originals are kept. If you still have these files, keep them.');

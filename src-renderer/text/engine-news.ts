@@ -9,11 +9,15 @@ import type { Say } from './say.ts';
 export const refusalText = (life: EngineLife, say: Say): string | null =>
   life.kind === 'read_only' ? say(`read_only.${life.reason}`) : null;
 
-export const engineNews = (notices: readonly EngineNotice[], say: Say): readonly string[] =>
-  notices.flatMap((notice) => {
+export function engineNews(notices: readonly EngineNotice[], say: Say): readonly string[] {
+  // What is put back from a journal that lost a part may not be all, and there may be something to do.
+  const isSalvaged = notices.some(({ kind }) => kind === 'salvaged');
+  return notices.flatMap((notice) => {
     switch (notice.kind) {
-      case 'rebuilt':
-        return [say('notice.rebuilt', { records: notice.records })];
+      case 'rebuilt': {
+        const id = isSalvaged ? 'notice.rebuilt_from_salvaged' : 'notice.rebuilt';
+        return [say(id, { records: notice.records })];
+      }
       case 'salvaged':
         return [say('notice.salvaged', { frames: notice.framesLost, name: notice.keptAs })];
       case 'tail_cut':
@@ -23,6 +27,7 @@ export const engineNews = (notices: readonly EngineNotice[], say: Say): readonly
         return assertNever(notice);
     }
   });
+}
 
 /** Once for each change that a person should hear of; null for all others. */
 export function engineAnnouncement(before: EngineNow | null, after: EngineNow, say: Say): string | null {

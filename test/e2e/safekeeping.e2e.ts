@@ -167,7 +167,7 @@ test('a limit below what is kept lets nothing go before that is confirmed, also 
 
   await page.getByText('1 GB', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Let them go' }).click();
-  await expect(page.getByText('None is kept yet. 2 were let go to keep the limit.')).toBeVisible();
+  await expect(page.getByText('None is kept. 2 were let go to keep the limit.')).toBeVisible();
   await expect(dialog).toBeHidden();
   await expect(limit('1 GB')).toBeChecked();
   expect(kept()).toBe(0);

@@ -3,11 +3,11 @@
 export const safekeepingSentences = {
   'status.rebuilding': 'Putting your activities back from the journal, {done, number} of {all, number}',
   'status.paused.disk_full':
-    'Paused: this computer has no room left. Nothing is lost; it goes on by itself when there is room.',
+    'Paused: this computer has no room left. Unfinished files wait; it goes on by itself when there is room.',
   'status.paused.write_failed':
-    'Paused: this computer can not write to Cooldown’s folder. Nothing is lost; it goes on by itself when it can.',
+    'Paused: this computer can not write to Cooldown’s folder. Unfinished files wait; it goes on by itself when it can.',
   'status.paused.not_available':
-    'Paused: another program holds Cooldown’s journal. Nothing is lost; close that program and start Cooldown again.',
+    'Paused: Cooldown’s journal can not be opened. Unfinished files wait; close other programs that use Cooldown’s folder and start Cooldown again.',
   'status.paused.newer_format': 'Read-only: a newer version of Cooldown wrote this data.',
   'status.read_only': 'Read-only. See why',
 
@@ -16,11 +16,13 @@ export const safekeepingSentences = {
   'read_only.newer_database':
     'A newer version of Cooldown wrote this data. Nothing of it is changed; to see it and to take in more, start the newer version.',
   'read_only.not_available':
-    'Another program holds Cooldown’s journal. What is here can be looked at and exported; to take in more, close that program and start Cooldown again.',
+    'Cooldown’s journal can not be opened, so nothing is taken in and nothing is changed. What is here can be looked at; close other programs that use Cooldown’s folder, and start Cooldown again.',
   'read_only.drop': 'Nothing can be taken in now.',
 
   'notice.rebuilt':
     '{records, plural, one {Your data was put back from the journal: # entry.} other {Your data was put back from the journal: # entries.}} There is nothing to do.',
+  'notice.rebuilt_from_salvaged':
+    '{records, plural, one {What the journal still holds was put back: # entry.} other {What the journal still holds was put back: # entries.}}',
   'notice.salvaged':
     '{frames, plural, =0 {The journal was damaged.} one {The journal was damaged: # part of it could not be read.} other {The journal was damaged: # parts of it could not be read.}} The damaged journal was set aside whole, as {name}, and everything else goes on. If an activity is missing, import its file again.',
   'spoken.running_again': 'Cooldown goes on.',
@@ -49,15 +51,15 @@ export const safekeepingSentences = {
   'originals.limit.none': 'No limit',
   'originals.why':
     'Cooldown keeps a copy of every file with a recording in it, also of one that it could not read: a later version may. Beyond the limit the oldest copies are let go; activities and receipts stay.',
-  'originals.now':
-    '{count, plural, =0 {None is kept yet.} one {# is kept, {size}.} other {# are kept, {size}.}}',
+  'originals.now': '{count, plural, =0 {None is kept.} one {# is kept, {size}.} other {# are kept, {size}.}}',
   'originals.let_go':
     '{count, plural, one {# was let go to keep the limit.} other {# were let go to keep the limit.}}',
   'originals.not_saved':
     'Your choice could not be saved: this computer did not let Cooldown write to its folder. The limit is as it was, and no original was let go. See that the folder can be written to, and choose again.',
   'originals.not_saved.disk_full':
     'Your choice could not be saved: this computer has no room left. The limit is as it was, and no original was let go. Make some room, and choose again.',
-  'originals.unknown': 'This window could not ask for the originals. Nothing has changed.',
+  'originals.unknown':
+    'This window could not ask for the originals. Nothing has changed; start Cooldown again.',
 
   'originals.lower.title': 'Keep no more than {limit} of originals?',
   'originals.lower.goes':

@@ -327,7 +327,7 @@ Archive: 300 originals; all as they were imported.
 Journal: 312 records, 1.2 MB; all as they were written.
 Database: 300 activities, 345 receipts; 3 rows not as the journal gives: activities missing, receipts different.
 Archive: 300 originals; 1 not as imported: bbbbbbbbbbbb.
-The journal has everything, so nothing is lost.
+The journal itself is whole, and the database can be made anew from it.
 The activities of damaged originals are kept. If you still have these files, keep them.
 What to do: save a copy with “cooldown export-all DIR”, then send support what “cooldown export-diagnostics” writes.
 `,
@@ -545,7 +545,7 @@ describe('what the engine is doing', () => {
     expect({ exitStatus, out }).toEqual({ exitStatus: 0, out: '' });
     expect(err).toBe(`Your activities are being put back from the journal; this may take a minute.
 Your activities were put back from the journal: 312 records.
-Paused: no room left on this computer’s disk. Nothing is lost; it goes on when there is room.
+Paused: no room left on this computer’s disk. Unfinished files wait; it goes on when there is room.
 0 taken in or already known, 0 not activities, 0 not taken in.
 `);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineNow } from '../../../src-renderer/engine/start-engine.ts';
 import { engineAnnouncement, engineNews, refusalText } from '../../../src-renderer/text/engine-news.ts';
+import { safekeepingSentences } from '../../../src-renderer/text/english/safekeeping.ts';
 import { makeI18n, sayWith } from '../../../src-renderer/text/say.ts';
 
 const say = sayWith(makeI18n('en-GB'));
@@ -18,6 +19,9 @@ describe('what is said of the engine', () => {
   });
 
   it('tells of a database that was put back, and of a journal that lost a part, by the name it is kept as', () => {
+    expect(engineNews([{ kind: 'rebuilt', records: 5_000 }], say)).toEqual([
+      'Your data was put back from the journal: 5,000 entries. There is nothing to do.',
+    ]);
     expect(
       engineNews(
         [
@@ -27,7 +31,7 @@ describe('what is said of the engine', () => {
         say,
       ),
     ).toEqual([
-      'Your data was put back from the journal: 5,000 entries. There is nothing to do.',
+      'What the journal still holds was put back: 5,000 entries.',
       'The journal was damaged: 1 part of it could not be read. The damaged journal was set aside whole, as journal.damaged-1, and everything else goes on. If an activity is missing, import its file again.',
     ]);
   });
@@ -44,7 +48,16 @@ describe('what is said of the engine', () => {
       { kind: 'rebuilt', records: 4 },
       { kind: 'salvaged', framesLost: 2, keptAs: 'journal.damaged-1' },
     ];
-    expect(engineNews(notices, say).join(' ')).not.toMatch(/nothing is lost/i);
+    expect(engineNews(notices, say).join(' ')).not.toMatch(/nothing is lost|nothing to do/i);
+    // A pause may follow, and is said without a look at what happened before.
+    const sentences = Object.values(safekeepingSentences).join(' ');
+    expect(sentences).not.toMatch(/(?:nothing|everything) (?:is|was) (?:lost|safe|kept)/i);
+  });
+
+  it('claims neither another program nor an export where all that is known is that the journal can not be opened', () => {
+    expect(refusalText({ kind: 'read_only', reason: 'not_available' }, say)).toBe(
+      'Cooldown’s journal can not be opened, so nothing is taken in and nothing is changed. What is here can be looked at; close other programs that use Cooldown’s folder, and start Cooldown again.',
+    );
   });
 
   it('keeps quiet about a write that was cut off before it was accepted: nothing is missing', () => {
