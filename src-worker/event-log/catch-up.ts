@@ -81,11 +81,12 @@ async function replay({
   tail,
   after,
 }: CatchUpTools & { readonly tail: JournalHead; readonly after: number }): Promise<void> {
+  const written = after === 0 ? new Set<string>() : null;
   let done = after;
   if (done < tail.seq) onProgress(done, tail.seq);
   for await (const frames of readJournal(journal, tail, after)) {
     for (const accepted of together(frames)) {
-      const applied = await applyRecords(database, accepted);
+      const applied = await applyRecords(database, accepted, written);
       if (applied.kind === 'gap') throw new Error('the journal does not follow the database');
       done = accepted.head.seq;
       // After each: whoever waits for a word takes a long silence for the end.

@@ -1,8 +1,8 @@
 // How endings are counted, and which of them stands for a file. Pure; part of the projection, so that a rebuild counts alike.
 import type { EndingCounts } from '../contract/import-job.ts';
-import type { ReceiptEntry } from '../contract/receipt.ts';
+import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
-import type { FileOutcome, KnownBytesRow } from '../store/rows.ts';
+import type { FileOutcome, KnownBytes } from '../store/rows.ts';
 
 export function countEndings(entries: readonly ReceiptEntry[]): EndingCounts {
   const counts = { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 };
@@ -52,7 +52,7 @@ export function addCounts(left: EndingCounts, right: EndingCounts): EndingCounts
 }
 
 /** Bytes all of whose activities are in the log: seeing them again needs no decoding (domain 3). */
-export function wholeImports(entries: readonly ReceiptEntry[]): readonly KnownBytesRow[] {
+export function wholeImports({ entries }: Pick<Receipt, 'entries'>): readonly KnownBytes[] {
   const digests = new Set(entries.map((entry) => entry.sha256).filter((sha256) => sha256 !== null));
   return [...digests]
     .map((sha256) => ({ sha256, entries: entries.filter((entry) => entry.sha256 === sha256) }))

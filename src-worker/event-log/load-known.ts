@@ -1,7 +1,8 @@
 // What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key.
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
-import type { ActivityRow, KnownBytesRow } from '../store/rows.ts';
+import type { ActivityRow, KnownBytes } from '../store/rows.ts';
+import { wholeImports } from './endings.ts';
 
 /** A batch's own verdicts are added to it as they fall. */
 export interface KnownInLog {
@@ -53,11 +54,17 @@ export async function isSetAside(
   return (await database.setAside.get(sha256))?.readerRevision === readerRevision;
 }
 
-/** Rows for those of the digests whose bytes were imported whole before, by digest. */
+/** What those of the digests gave whose bytes were imported whole before, by digest. */
 export async function findKnownBytes(
   database: CooldownDatabase,
   sha256: readonly string[],
-): Promise<ReadonlyMap<string, KnownBytesRow>> {
-  const rows = await database.knownBytes.bulkGet([...sha256]);
-  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sha256, row]])));
+): Promise<ReadonlyMap<string, KnownBytes>> {
+  const { knownBytes, receipts } = database;
+  return database.transaction('r', knownBytes, receipts, async () => {
+    const rows = (await knownBytes.bulkGet([...sha256])).filter((row) => row !== undefined);
+    const found = await receipts.bulkGet(rows.map(({ jobId }) => jobId));
+    const known = found.flatMap((receipt) => (receipt === undefined ? [] : wholeImports(receipt)));
+    const wanted = new Set(sha256);
+    return new Map(known.filter((one) => wanted.has(one.sha256)).map((one) => [one.sha256, one]));
+  });
 }

@@ -93,7 +93,10 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
       raise(index + 1);
     });
     receipts.push({ ...receipt, outcome: outcomeOf(receipt.entries) });
-    knownBytes.push(...wholeImports(receipt.entries));
+    for (const { sha256, entries } of wholeImports(receipt)) {
+      const keys = entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey]));
+      knownBytes.push({ sha256, jobId: receipt.jobId, sourceIdentityKeys: keys });
+    }
     const run = imports.get(receipt.importId);
     if (run === undefined) return;
     const filesDone = run.filesDone + 1;

@@ -5,7 +5,7 @@ import type { ActivityQuality, ActivitySummary } from '../contract/activity-summ
 import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { IngestionEnvelope } from '../contract/ingestion-envelope.ts';
-import type { KnownBytesRow } from '../store/rows.ts';
+import type { KnownBytes } from '../store/rows.ts';
 
 /** The file as intake saw it, staged or refused. */
 export interface FileSeen {
@@ -38,7 +38,7 @@ export interface ReadActivity extends EntryOrigin {
 
 export type ReadEntry =
   | ReadActivity
-  | (EntryOrigin & { readonly kind: 'known_bytes'; readonly sha256: string; readonly known: KnownBytesRow })
+  | (EntryOrigin & { readonly kind: 'known_bytes'; readonly sha256: string; readonly known: KnownBytes })
   | (EntryOrigin & { readonly kind: 'not_an_activity'; readonly what: NonActivity })
   | (EntryOrigin & {
       readonly kind: 'failed';

@@ -9,7 +9,7 @@ import { limits } from '../contract/limits.ts';
 import { assertNever } from '../contract/result.ts';
 import type { MappedActivity, MappedPart } from '../mapping/mapped-activity.ts';
 import type { ParserApi, ReadableMember } from '../parser-api.ts';
-import type { KnownBytesRow } from '../store/rows.ts';
+import type { KnownBytes } from '../store/rows.ts';
 import { brokenEntry, type FileReading, type FileSeen, type ReadEntry } from './file-reading.ts';
 import type { ParserLane } from './parser-lane.ts';
 
@@ -18,7 +18,7 @@ export interface ReadingTools {
   readonly now: () => Date;
   readonly athleteTimeZone: string;
   /** Rows for those of the digests whose bytes were imported whole before. */
-  readonly findKnownBytes: (sha256: readonly string[]) => Promise<ReadonlyMap<string, KnownBytesRow>>;
+  readonly findKnownBytes: (sha256: readonly string[]) => Promise<ReadonlyMap<string, KnownBytes>>;
   /** Test switch: a parser never comes back from a file of this name. */
   readonly endlessParserOn: string | null;
 }

@@ -14,6 +14,31 @@ import type {
 
 export type { Table };
 
+/** Primary keys are hashes or ids known beforehand: looking many up by key is an order cheaper than by an index. */
+const first = {
+  events: 'idempotencyKey, &seq, &eventId, sourceIdentityKey',
+  activities: 'sourceIdentityKey, startedAt',
+  imports: 'importId, startedAt',
+  jobs: 'jobId, [status+queuedAt]',
+  receipts: 'jobId, finishedAt, [importId+finishedAt], [importId+outcome], [outcome+finishedAt]',
+  knownBytes: 'sha256',
+};
+
+/**
+ * The journal came: how far the database has followed it, in which steps, and what the athlete deleted. Indexes that
+ * nobody asks went: each costs a rebuild as much as a third of a row.
+ */
+const second = {
+  events: 'idempotencyKey, &seq',
+  receipts: 'jobId, finishedAt, [importId+finishedAt], [outcome+importId+finishedAt]',
+  meta: 'key',
+  ledger: 'lastSeq',
+  deletions: 'sourceIdentityKey',
+  setAside: 'sha256',
+};
+
+const keyOf = (schema: string): string => schema.split(',')[0] ?? schema;
+
 export class CooldownDatabase extends Dexie {
   declare readonly events: Table<CanonicalEvent, string>;
   declare readonly activities: Table<ActivityRow, string>;
@@ -26,26 +51,20 @@ export class CooldownDatabase extends Dexie {
   declare readonly meta: Table<MetaRow, string>;
   declare readonly ledger: Table<LedgerRow, number>;
 
-  constructor(name = 'cooldown') {
+  /** `keys only`: nothing can be asked for but by its key, and nothing has to be there when the power fails. */
+  constructor(name = 'cooldown', indexes: 'all' | 'keys only' = 'all') {
     // The default durability loses acknowledged transactions at a power cut (reliability 0.1).
-    super(name, { chromeTransactionDurability: 'strict' });
-    // Primary keys are hashes or ids known beforehand: looking many up by key is an order cheaper than by an index.
-    this.version(1).stores({
-      events: 'idempotencyKey, &seq, &eventId, sourceIdentityKey',
-      activities: 'sourceIdentityKey, startedAt',
-      imports: 'importId, startedAt',
-      jobs: 'jobId, [status+queuedAt]',
-      receipts: 'jobId, finishedAt, [importId+finishedAt], [importId+outcome], [outcome+finishedAt]',
-      knownBytes: 'sha256',
-    });
-    // The journal came: how far the database has followed it, in which steps, and what the athlete deleted.
-    this.version(2).stores({
-      meta: 'key',
-      ledger: 'lastSeq',
-      deletions: 'sourceIdentityKey',
-      setAside: 'sha256',
-    });
+    super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
+    if (indexes === 'keys only') {
+      const keys: Record<string, string> = {};
+      for (const [table, schema] of Object.entries({ ...first, ...second })) keys[table] = keyOf(schema);
+      this.version(2).stores(keys);
+      return;
+    }
+    this.version(1).stores(first);
+    this.version(2).stores(second);
   }
+
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */
   async isOfNewerForm(): Promise<boolean> {
     const found = (await indexedDB.databases()).find(({ name }) => name === this.name);

@@ -43,12 +43,12 @@ export async function receiptsOfImport(
       .limit(wanted.limit)
       .toArray();
   }
-  const rows = await database.receipts
-    .where('[importId+outcome]')
-    .equals([wanted.importId, wanted.outcome])
+  return database.receipts
+    .where('[outcome+importId+finishedAt]')
+    .between([wanted.outcome, wanted.importId, ''], [wanted.outcome, wanted.importId, '\uffff'])
+    .reverse()
     .limit(wanted.limit)
     .toArray();
-  return rows.sort((left, right) => right.finishedAt.localeCompare(left.finishedAt));
 }
 
 export function receiptByJob(database: CooldownDatabase, jobId: string): Promise<ReceiptRow | undefined> {

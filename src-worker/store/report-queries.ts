@@ -28,7 +28,10 @@ export function newestReceipts(
 export function countOutcomes(database: CooldownDatabase): Promise<Readonly<Record<FileOutcome, number>>> {
   const { receipts } = database;
   const ended = (outcome: FileOutcome) =>
-    receipts.where('[outcome+finishedAt]').between([outcome, ''], [outcome, '\uffff']).count();
+    receipts
+      .where('[outcome+importId+finishedAt]')
+      .between([outcome, '', ''], [outcome, '\uffff', ''])
+      .count();
   return database.transaction('r', receipts, async () => ({
     imported: await ended('imported'),
     known: await ended('known'),

@@ -41,7 +41,15 @@ export interface ReceiptRow extends Receipt {
 /** Bytes that were imported whole before: seeing them again needs no decoding. */
 export interface KnownBytesRow {
   readonly sha256: string;
-  /** The activities these bytes gave, as their entries stood on the first receipt. */
+  /** The job on whose receipt the activities stand that these bytes gave. */
+  readonly jobId: string;
+  readonly sourceIdentityKeys: readonly string[];
+}
+
+/** What the row leads to. */
+export interface KnownBytes {
+  readonly sha256: string;
+  /** The activities these bytes gave, as their entries stand on that receipt. */
   readonly entries: readonly ReceiptEntry[];
 }
 

@@ -57,8 +57,8 @@ interface Memory {
   /** Highest so far, in MiB. */
   readonly pageMiB: number;
   readonly mainMiB: number;
-  /** Of all processes of the app. On a busy machine this says more than the clock. */
-  readonly cpuSeconds: number;
+  /** By process. On a busy machine this says more than the clock. */
+  readonly cpuSeconds: Readonly<Record<string, number>>;
 }
 
 async function inApp<Value>(profile: string, use: (memory: () => Memory) => Promise<Value>): Promise<Value> {
@@ -76,12 +76,16 @@ async function inApp<Value>(profile: string, use: (memory: () => Memory) => Prom
 }
 
 function memoryOf(root: number): Memory {
-  let [pageMiB, mainMiB, ticks] = [0, 0, 0];
+  let [pageMiB, mainMiB] = [0, 0];
+  const cpuSeconds: Record<string, number> = {};
   for (const { pid } of treeOf(root)) {
     try {
       const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      ticks += Number(times[11]) + Number(times[12]);
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const name =
+        /--type=([\w-]+)/.exec(command)?.[1] ?? (command.startsWith(process.execPath) ? 'main' : 'browser');
+      const seconds = (Number(times[11]) + Number(times[12])) / 100;
+      cpuSeconds[name] = Math.round((cpuSeconds[name] ?? 0) + seconds);
       const [, kibibytes = '0'] =
         /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
       const highest = Math.round(Number(kibibytes) / 1024);
@@ -91,7 +95,7 @@ function memoryOf(root: number): Memory {
       // It ended meanwhile.
     }
   }
-  return { pageMiB, mainMiB, cpuSeconds: ticks / 100 };
+  return { pageMiB, mainMiB, cpuSeconds };
 }
 
 function secondsSince(begun: number): number {

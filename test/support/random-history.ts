@@ -14,7 +14,7 @@ import { wholeImports } from '../../src-worker/event-log/endings.ts';
 import type { KnownInLog } from '../../src-worker/event-log/load-known.ts';
 import type { FileReading, ReadActivity, ReadEntry } from '../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../src-worker/imports/judge-batch.ts';
-import type { KnownBytesRow } from '../../src-worker/store/rows.ts';
+import type { KnownBytes } from '../../src-worker/store/rows.ts';
 import { seededChance, type Chance } from './seeded-chance.ts';
 
 export interface RandomHistory {
@@ -112,7 +112,7 @@ class AthletesLife {
   readonly originals = new Map<string, Buffer>();
   readonly #recordings: Recording[] = [];
   readonly #seenFiles: MadeFile[] = [];
-  readonly #knownBytes = new Map<string, KnownBytesRow>();
+  readonly #knownBytes = new Map<string, KnownBytes>();
   readonly #deleted = new Set<string>();
   readonly #known: KnownInLog = {
     activities: new Map(),
@@ -206,7 +206,7 @@ class AthletesLife {
     });
     for (const ending of endings) {
       this.#write(ending);
-      for (const row of wholeImports(ending.receipt.entries)) this.#knownBytes.set(row.sha256, row);
+      for (const row of wholeImports(ending.receipt)) this.#knownBytes.set(row.sha256, row);
     }
   }
 

@@ -200,7 +200,7 @@ describe('a database that is not what the journal says', () => {
     if (first === undefined) throw new Error('no activity');
     await log.database.activities.put({ ...first, distanceMeters: 1 });
     await log.database.receipts.delete('job-b.fit');
-    await log.database.knownBytes.put({ sha256: 'e'.repeat(64), entries: [] });
+    await log.database.knownBytes.put({ sha256: 'e'.repeat(64), jobId: 'job', sourceIdentityKeys: [] });
     const damaged = await verify();
     expect(damaged.drift).toBe(3);
     expect(damaged.differences).toEqual([

@@ -7,6 +7,7 @@ import type { KnownInLog } from '../../../src-worker/event-log/load-known.ts';
 import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
 import { countEndings } from '../../../src-worker/event-log/endings.ts';
+import { wholeImports } from '../../../src-worker/event-log/endings.ts';
 import { project } from '../../../src-worker/event-log/project.ts';
 import { reportLines } from '../../../src-worker/imports/report-lines.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
@@ -36,7 +37,12 @@ function openLog() {
     for (const row of activityRows) expect(known.activities.get(row.sourceIdentityKey)).toEqual(row);
     const events = rows.events.filter(isImported);
     return {
-      writes: { events, activityRows, receipts: rows.receipts, knownBytes: rows.knownBytes },
+      writes: {
+        events,
+        activityRows,
+        receipts: rows.receipts,
+        knownBytes: rows.receipts.flatMap(wholeImports),
+      },
       decoded: judged.decoded,
     };
   };
