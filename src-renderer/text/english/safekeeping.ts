@@ -72,7 +72,7 @@ export const safekeepingSentences = {
   'originals.lower.letting_go': 'Letting them go…',
 
   'own_data.title': 'Your data',
-  'own_data.where': 'It lies in {folder}.',
+  'own_data.where': 'Your data lies in {folder}.',
   'own_data.why':
     'An export is a new folder in open formats: your original files, every event as a line of JSON, and all receipts.',
   'own_data.export': 'Export everything…',
