@@ -72,7 +72,7 @@ const typeWalls = Object.entries(workerRooms)
 /** The four rooms without clock, randomness and I/O, and the few libraries that are pure too. */
 const pureLibraries = {
   contract: ['zod'],
-  formats: ['zod', 'fflate', 'fit-file-parser', 'fast-xml-parser'],
+  formats: ['zod', 'fflate', 'saxes'],
   mapping: ['zod'],
   canonical: ['zod', 'canonicalize'],
   dedup: [],
@@ -111,7 +111,7 @@ const doors = [
   },
   {
     name: 'door-format-libraries',
-    libraries: ['fit-file-parser', 'fast-xml-parser', 'fflate'],
+    libraries: ['saxes', 'fast-xml-parser', 'fflate'],
     // The devices' manifests are XML too, and intake reads them.
     behind: '^src-worker/formats/[^/]+/|^src-main/intake/',
     comment:
@@ -119,7 +119,7 @@ const doors = [
   },
   {
     name: 'door-format-libraries-read',
-    libraries: ['fit-file-parser', 'fast-xml-parser'],
+    libraries: ['saxes'],
     within: '^src-worker/formats/',
     behind: '^src-worker/formats/[^/]+/read\\.ts$',
     comment: 'Of a format’s files only read.ts touches its library: the others take what it returns.',

@@ -5,7 +5,18 @@ import tseslint from 'typescript-eslint';
 import { walls } from './eslint.walls.mjs';
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', '.electron-host/', '.soak/', 'test-results/', 'coverage/'] },
+  {
+    ignores: [
+      'out/',
+      'node_modules/',
+      '.electron-host/',
+      '.soak/',
+      '.corpus/',
+      '.bench/',
+      'test-results/',
+      'coverage/',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [

@@ -26,8 +26,8 @@ export interface OpenedListing {
   readonly openingMs: number;
 }
 
-/** The parser knows the format and the digest of the member itself. */
-export type ReadContext = Omit<MappingContext, 'format' | 'sha256'>;
+/** The parser knows the format, the digest and the title of the member itself. */
+export type ReadContext = Omit<MappingContext, 'format' | 'sha256' | 'archiveTitle'>;
 
 export interface ParserApi {
   /** Fetches the staged copy of that id and opens it; what was open before is closed. */

@@ -57,9 +57,11 @@ async function stagedBytes(fileId: string): Promise<Uint8Array<ArrayBuffer> | nu
 async function readAndMap(member: OpenedMember, context: ReadContext): Promise<readonly MappedPart[]> {
   const decoded = await readMember(member);
   if (!decoded.ok) return [{ kind: 'failed', failure: decoded.failure }];
-  const { format, sha256 } = member;
+  const { format, sha256, title: archiveTitle } = member;
   return Promise.all(
-    decoded.value.parts.map((part) => mapPart(part, { ...context, format, sha256 }).catch(notMappable)),
+    decoded.value.parts.map((part) =>
+      mapPart(part, { ...context, format, sha256, archiveTitle }).catch(notMappable),
+    ),
   );
 }
 

@@ -14,6 +14,8 @@ const valueInDoubt = {
   zone_assumed: 'start',
   position_out_of_range: 'distance',
   distance_computed: 'distance',
+  gaps: 'recording',
+  distance_disagrees: 'distance',
 } as const satisfies Record<QualityFlag, DoubtfulValue>;
 
 export const doubtsAbout = (

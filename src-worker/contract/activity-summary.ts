@@ -47,6 +47,10 @@ export const qualityFlags = [
   'position_out_of_range',
   'value_out_of_range',
   'distance_computed',
+  /** The timer ran on, but nothing was recorded for minutes. */
+  'gaps',
+  /** The distance in the summary is not the one that the points counted. */
+  'distance_disagrees',
 ] as const;
 export const qualityFlagSchema = z.enum(qualityFlags);
 export type QualityFlag = z.infer<typeof qualityFlagSchema>;

@@ -4,6 +4,7 @@ import type { ActivityFormat, NonActivity } from '../contract/activity-format.ts
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { ParseFailure } from '../contract/failure.ts';
 import type { Result } from '../contract/result.ts';
+import type { Samples } from '../contract/samples.ts';
 
 /** What a strength set says of itself (FIT `set`). */
 export interface DecodedSet {
@@ -12,6 +13,62 @@ export interface DecodedSet {
   readonly reps: number | null;
   readonly weightKg: number | null;
   readonly durationSeconds: number | null;
+}
+
+/** What is summed up of a stretch of time; null where the file does not say. */
+export interface DecodedSpan {
+  readonly startedAtMs: number | null;
+  readonly elapsedSeconds: number | null;
+  readonly timerSeconds: number | null;
+  readonly distanceMeters: number | null;
+  readonly caloriesKcal: number | null;
+  readonly avgHeartRateBpm: number | null;
+  readonly maxHeartRateBpm: number | null;
+  readonly avgPowerWatts: number | null;
+  readonly ascentMeters: number | null;
+}
+
+/** A leg of a multisport recording, or all of it. FIT `session`, TCX `Activity`; GPX has one. */
+export interface DecodedSession extends DecodedSpan {
+  /** As in the activity. */
+  readonly sport: string | null;
+  readonly subSport: string | null;
+}
+
+/** One length of a pool (FIT `length`). */
+export interface DecodedLength {
+  readonly startedAtMs: number | null;
+  readonly elapsedSeconds: number | null;
+  /** False while resting at the wall. */
+  readonly isActive: boolean;
+  /** FIT `swim_stroke` by its profile name. */
+  readonly stroke: string | null;
+  readonly strokeCount: number | null;
+}
+
+/** Start, stop, lap button, marker … by the names of the FIT profile. */
+export interface DecodedEvent {
+  readonly atMs: number | null;
+  readonly event: string;
+  readonly eventType: string | null;
+}
+
+/** A field that an app on the device invented: under its own key, never in the place of a native one. */
+export interface DeveloperField {
+  /** `message.developer<index>.<number>`, as in `record.developer0.5`. */
+  readonly key: string;
+  readonly name: string | null;
+  readonly units: string | null;
+  /** The field of the profile that it says it stands for. */
+  readonly nativeField: string | null;
+  /** How often it is there. */
+  readonly count: number;
+}
+
+/** What a file has that the profile of its format does not know: `message140`, `record.field61`. */
+export interface UnknownCount {
+  readonly key: string;
+  readonly count: number;
 }
 
 export interface DecodedMaker {
@@ -48,6 +105,12 @@ export interface DecodedActivity {
   readonly lengthCount: number;
   readonly setCount: number;
   readonly sets: readonly DecodedSet[];
+  readonly sessions: readonly DecodedSession[];
+  readonly laps: readonly DecodedSpan[];
+  readonly lengths: readonly DecodedLength[];
+  readonly events: readonly DecodedEvent[];
+  readonly developerFields: readonly DeveloperField[];
+  readonly samples: Samples;
   /** Latest timestamp of any record, lap, session, length, set or event: the instant of the version (domain 3). */
   readonly latestInstantMs: number | null;
   /** Structure, end and checksums are in order. */
@@ -59,6 +122,8 @@ export interface DecodedActivity {
   readonly computedFields: readonly ComputedField[];
   /** Fields with training meaning that have no canonical home, as `message.field`. */
   readonly unsupportedFields: readonly string[];
+  /** Of formats that number what they hold (FIT). */
+  readonly unknownCounts?: readonly UnknownCount[];
 }
 
 export type ComputedField =
@@ -93,6 +158,8 @@ export interface OpenedMember {
   /** Of the inflated bytes. */
   readonly sha256: string;
   readonly format: ActivityFormat;
+  /** What the archive's own list calls it. */
+  readonly title: string | null;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 

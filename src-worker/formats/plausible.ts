@@ -12,6 +12,13 @@ export const plausibleRanges = {
   heartRateBpm: { min: 1, max: 254 },
   powerWatts: { min: 0, max: 5_000 },
   ascentMeters: { min: 0, max: 100_000 },
+  /** From the deepest sea to the edge of space. */
+  altitudeMeters: { min: -12_000, max: 100_000 },
+  /** Faster than any airliner. */
+  speedMetersPerSecond: { min: 0, max: 350 },
+  /** One byte in every device's own format, 255 meaning that there is none. */
+  cadencePerMinute: { min: 0, max: 254 },
+  temperatureCelsius: { min: -90, max: 90 },
 } as const;
 
 export interface Plausibility {

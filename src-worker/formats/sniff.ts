@@ -1,7 +1,7 @@
 // What bytes are, by content and never by name. Runs in the parser worker; reads only the beginning it is given.
 import type { ActivityFormat } from '../contract/activity-format.ts';
 import { looksLike } from './looks-like.ts';
-import { decodeXmlText } from './xml/decode-text.ts';
+import { beginningOf } from './xml/decode-text.ts';
 import { afterProlog, localName } from './xml/prolog.ts';
 
 export type Sniffed =
@@ -9,9 +9,6 @@ export type Sniffed =
   | { readonly kind: 'gzip' }
   | { readonly kind: 'zip' }
   | { readonly kind: 'other'; readonly looksLike: string | null };
-
-/** A root element behind a longer preamble than this is not looked for. */
-const sniffedBytes = 64 * 1024;
 
 /** A map and no object: a root element may be called `constructor`. */
 const xmlRoots: ReadonlyMap<string, ActivityFormat> = new Map([
@@ -32,7 +29,8 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const isZip = startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
   if (isZip) return { kind: 'zip' };
 
-  const { text } = decodeXmlText(bytes.subarray(0, sniffedBytes));
+  // A root element behind a longer preamble is not looked for.
+  const text = beginningOf(bytes);
   const root = localName(afterProlog(text).rest);
   const format = xmlRoots.get(root?.toLowerCase() ?? '');
   if (format !== undefined) return { kind: 'activity_format', format };

@@ -1,110 +1,171 @@
-// What TCX and GPX points have in common: times, positions, heart rates, and what follows from them.
+// What TCX and GPX points have in common: their texts become a row of columns each, by the same rules.
 import type { QualityFlag } from '../contract/activity-summary.ts';
-import { earliest, latest, rounded } from './amounts.ts';
+import { float32Column, float64Column } from './column.ts';
 import { plausibleRanges } from './plausible.ts';
-import { parseInstant, parseNumber, type XmlInstant } from './xml/values.ts';
+import type { Samples } from '../contract/samples.ts';
+import { parseDecimal, parseInstant, parsePlainUtc, type XmlInstant } from './xml/values.ts';
 
-export interface Position {
-  readonly latitude: number;
-  readonly longitude: number;
-}
+/** Columns that hold what a sensor said, each by its own text. */
+export type SensorColumn = Exclude<
+  keyof Samples,
+  'count' | 'timeMs' | 'latitudeDegrees' | 'longitudeDegrees'
+>;
 
-export interface TrackPoint {
-  readonly time: XmlInstant | null;
-  readonly position: Position | null;
-  /** The document names a position here, but it is none. */
-  readonly positionFault: 'not_a_number' | 'out_of_range' | null;
-  readonly heartRateBpm: number | null;
-}
+/** All points of one recording: `read…` what the point says, then `endPoint`; `finish` when there are no more. */
+export class TrackPoints {
+  count = 0;
+  /** For identities (domain 3), before any position is judged against the others. */
+  firstPosition: string | null = null;
+  firstTimed: { readonly ms: number; readonly position: string | null } | null = null;
+  /** Of the first point with a time. */
+  offsetSeconds: number | null = null;
+  /** Two distinct times make a recording; one time, or none, makes a drawing. */
+  hasTwoTimes = false;
+  /** Points that name a position which is no number. */
+  unreadablePositions = 0;
 
-interface PointTexts {
-  readonly time: string | null;
-  readonly latitude: string | null;
-  readonly longitude: string | null;
-  readonly heartRate: string | null;
-}
+  private readonly time = float64Column();
+  private readonly latitude = float64Column();
+  private readonly longitude = float64Column();
+  private readonly sensors = {
+    altitudeMeters: float32Column(),
+    distanceMeters: float64Column(),
+    speedMetersPerSecond: float32Column(),
+    heartRateBpm: float32Column(),
+    cadencePerMinute: float32Column(),
+    powerWatts: float32Column(),
+    temperatureCelsius: float32Column(),
+  } as const satisfies Record<SensorColumn, unknown>;
+  private isOutOfRange = false;
+  private isWithoutZone = false;
 
-export function readPoint(texts: PointTexts): TrackPoint {
-  const heartRate = parseNumber(texts.heartRate);
-  const { min, max } = plausibleRanges.heartRateBpm;
-  return {
-    time: parseInstant(texts.time),
-    ...readPosition(texts.latitude, texts.longitude),
-    heartRateBpm: heartRate !== null && heartRate >= min && heartRate <= max ? heartRate : null,
-  };
-}
+  // The point that is being read. Its sensors go into the row behind the last point: one that never ends leaves no trace.
+  private ms = NaN;
+  private instant: XmlInstant | null = null;
+  private latitudeText: string | null = null;
+  private longitudeText: string | null = null;
 
-function readPosition(
-  latitudeText: string | null,
-  longitudeText: string | null,
-): Pick<TrackPoint, 'position' | 'positionFault'> {
-  if (latitudeText === null && longitudeText === null) return { position: null, positionFault: null };
-  const latitude = parseNumber(latitudeText);
-  const longitude = parseNumber(longitudeText);
-  if (latitude === null || longitude === null) return { position: null, positionFault: 'not_a_number' };
-  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
-    return { position: null, positionFault: 'out_of_range' };
+  readTime(text: string): void {
+    if (!Number.isNaN(this.ms)) return;
+    this.ms = parsePlainUtc(text);
+    if (!Number.isNaN(this.ms)) return;
+    this.instant = parseInstant(text);
+    this.ms = this.instant?.ms ?? NaN;
   }
-  return { position: { latitude, longitude }, positionFault: null };
-}
 
-const earthRadiusMeters = 6_371_008.8;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  readLatitude(text: string | undefined): void {
+    this.latitudeText ??= text ?? null;
+  }
 
-function haversineMeters(from: Position, to: Position): number {
-  const halfLatitude = radians(to.latitude - from.latitude) / 2;
-  const halfLongitude = radians(to.longitude - from.longitude) / 2;
-  const chord =
-    Math.sin(halfLatitude) ** 2 +
-    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * Math.sin(halfLongitude) ** 2;
-  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
-}
+  readLongitude(text: string | undefined): void {
+    this.longitudeText ??= text ?? null;
+  }
 
-/** Within segments only: what lies between two of them was not recorded. Null without two positions. */
-export function distanceMeters(segments: readonly (readonly TrackPoint[])[]): number | null {
-  let meters: number | null = null;
-  for (const points of segments) {
-    let previous: Position | null = null;
-    for (const { position } of points) {
-      if (position === null) continue;
-      if (previous !== null) meters = (meters ?? 0) + haversineMeters(previous, position);
-      previous = position;
+  /** The first value of each kind counts. What can't be is missing: it is how some makers write that there is none. */
+  readSensor(sensor: SensorColumn, text: string): void {
+    const column = this.sensors[sensor];
+    const value = parseDecimal(text);
+    const { min, max } = plausibleRanges[sensor];
+    // Not a number is neither.
+    const isPlausible = value >= min && value <= max;
+    if (isPlausible && Number.isNaN(column.at(this.count))) column.put(this.count, value);
+  }
+
+  endPoint(): void {
+    const position = this.endPosition();
+    this.firstPosition ??= position;
+    if (!Number.isNaN(this.ms)) {
+      this.time.put(this.count, this.ms);
+      if (this.firstTimed === null) {
+        this.firstTimed = { ms: this.ms, position };
+        this.offsetSeconds = this.instant?.offsetSeconds ?? null;
+      } else if (this.ms !== this.firstTimed.ms) this.hasTwoTimes = true;
+      if (this.instant?.hasZone === false) this.isWithoutZone = true;
     }
+    this.count += 1;
+    this.ms = NaN;
+    this.instant = null;
   }
-  return rounded(meters, 2);
+
+  /** As text only until there is a first one: identities need no other. */
+  private endPosition(): string | null {
+    const { latitudeText, longitudeText } = this;
+    if (latitudeText === null && longitudeText === null) return null;
+    this.latitudeText = null;
+    this.longitudeText = null;
+    const latitude = parseDecimal(latitudeText ?? '');
+    const longitude = parseDecimal(longitudeText ?? '');
+    if (Number.isNaN(latitude) || Number.isNaN(longitude)) {
+      this.unreadablePositions += 1;
+      return null;
+    }
+    if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+      this.isOutOfRange = true;
+      return null;
+    }
+    this.latitude.put(this.count, latitude);
+    this.longitude.put(this.count, longitude);
+    const isKnown = this.firstPosition !== null && this.firstTimed !== null;
+    return isKnown ? null : `${latitude.toFixed(6)},${longitude.toFixed(6)}`;
+  }
+
+  /** Once, when no more points come. */
+  finish(): FinishedPoints {
+    const { count, sensors } = this;
+    const samples: Samples = {
+      count,
+      timeMs: this.time.firstOf(count),
+      latitudeDegrees: this.latitude.finish(count),
+      longitudeDegrees: this.longitude.finish(count),
+      altitudeMeters: sensors.altitudeMeters.finish(count),
+      distanceMeters: sensors.distanceMeters.finish(count),
+      speedMetersPerSecond: sensors.speedMetersPerSecond.finish(count),
+      heartRateBpm: sensors.heartRateBpm.finish(count),
+      cadencePerMinute: sensors.cadencePerMinute.finish(count),
+      powerWatts: sensors.powerWatts.finish(count),
+      temperatureCelsius: sensors.temperatureCelsius.finish(count),
+    };
+    const hadNoFixes = dropNoFixes(samples);
+    const flags: QualityFlag[] = [];
+    if (runsBackward(samples.timeMs)) flags.push('time_backward');
+    if (this.isWithoutZone) flags.push('time_without_zone');
+    if (hadNoFixes || this.isOutOfRange || this.unreadablePositions > 0) flags.push('position_out_of_range');
+    return { samples, flags };
+  }
 }
 
-export const positionPart = ({ latitude, longitude }: Position): string =>
-  `${latitude.toFixed(6)},${longitude.toFixed(6)}`;
-
-export interface PointFacts {
-  readonly firstMs: number | null;
-  readonly lastMs: number | null;
-  readonly distinctTimes: number;
-  readonly firstOffsetSeconds: number | null;
-  readonly hasPosition: boolean;
-  readonly avgHeartRateBpm: number | null;
-  readonly maxHeartRateBpm: number | null;
+export interface FinishedPoints {
+  readonly samples: Samples;
   readonly flags: readonly QualityFlag[];
 }
 
-export function pointFacts(points: readonly TrackPoint[]): PointFacts {
-  const times = points.flatMap(({ time }) => (time === null ? [] : [time]));
-  const heartRates = points.map(({ heartRateBpm }) => heartRateBpm);
-  const present = heartRates.filter((bpm) => bpm !== null);
-  const flags = new Set<QualityFlag>();
-  if (times.some((time, index) => time.ms < (times[index - 1]?.ms ?? time.ms))) flags.add('time_backward');
-  if (times.some(({ hasZone }) => !hasZone)) flags.add('time_without_zone');
-  if (points.some(({ positionFault }) => positionFault !== null)) flags.add('position_out_of_range');
-  return {
-    firstMs: earliest(times.map(({ ms }) => ms)),
-    lastMs: latest(times.map(({ ms }) => ms)),
-    distinctTimes: new Set(times.map(({ ms }) => ms)).size,
-    firstOffsetSeconds: times[0]?.offsetSeconds ?? null,
-    hasPosition: points.some(({ position }) => position !== null),
-    avgHeartRateBpm:
-      present.length === 0 ? null : rounded(present.reduce((all, bpm) => all + bpm, 0) / present.length, 1),
-    maxHeartRateBpm: latest(heartRates),
-    flags: [...flags],
-  };
+function runsBackward(timeMs: Float64Array): boolean {
+  let previous = -Infinity;
+  for (const ms of timeMs) {
+    if (ms < previous) return true;
+    if (!Number.isNaN(ms)) previous = ms;
+  }
+  return false;
+}
+
+/**
+ * An exact 0,0 among positions that are elsewhere is how a receiver without a fix fills its fields: it is taken out.
+ * Where all are at 0,0, somebody means it, or nobody can tell.
+ */
+function dropNoFixes({ latitudeDegrees, longitudeDegrees }: Samples): boolean {
+  if (latitudeDegrees === null || longitudeDegrees === null) return false;
+  const isZero = (row: number): boolean => latitudeDegrees[row] === 0 && longitudeDegrees[row] === 0;
+  let zeros = 0;
+  let positions = 0;
+  latitudeDegrees.forEach((degrees, row) => {
+    if (!Number.isNaN(degrees)) positions += 1;
+    if (isZero(row)) zeros += 1;
+  });
+  if (zeros === 0 || zeros === positions) return false;
+  latitudeDegrees.forEach((_, row) => {
+    if (!isZero(row)) return;
+    latitudeDegrees[row] = NaN;
+    longitudeDegrees[row] = NaN;
+  });
+  return true;
 }

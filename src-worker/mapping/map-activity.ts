@@ -37,7 +37,9 @@ export async function mapActivity(
   const sport = workoutTypeOf(activity.sport, activity.subSport);
   const zone = zoneOf(startedAtMs, activity.utcOffsetSeconds, context.athleteTimeZone);
   const flags = flagsOf({ activity, zone, startedAtMs, now: context.now });
-  const provenance = traceFields({ activity, format: context.format, sport, zone });
+  const title = context.archiveTitle ?? activity.title;
+  const isListed = context.archiveTitle != null;
+  const provenance = traceFields({ activity, format: context.format, sport, zone, isListed });
   const mappingVersion = `${context.format}-v1`;
   const sets = canonicalSets(activity.sets);
 
@@ -54,7 +56,7 @@ export async function mapActivity(
     },
     workout: {
       workout_type: sport.workoutType,
-      ...(activity.title === null ? {} : { title: activity.title }),
+      ...(title === null ? {} : { title }),
       ...(activity.sport === null ? {} : { sport: activity.sport }),
       ...amount('duration_seconds', activity),
       ...amount('distance_meters', activity),

@@ -27,4 +27,6 @@ export interface MappingContext {
   readonly now: string;
   /** IANA name of the athlete's zone, used where the file has none, and then marked as assumed. */
   readonly athleteTimeZone: string;
+  /** What the list of the archive calls it, in which the file lies: the newer title, as people rename what they uploaded. */
+  readonly archiveTitle?: string | null;
 }

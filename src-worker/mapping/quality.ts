@@ -8,6 +8,8 @@ const gradeByFlag = {
   time_backward: 'uncertain',
   time_without_zone: 'uncertain',
   position_out_of_range: 'uncertain',
+  gaps: 'uncertain',
+  distance_disagrees: 'uncertain',
   value_out_of_range: 'uncertain',
   // Said of most files; nothing about the recording itself is in doubt.
   zone_assumed: 'sound',

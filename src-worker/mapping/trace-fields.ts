@@ -18,11 +18,13 @@ interface Traced {
   readonly format: ActivityFormat;
   readonly sport: SportMatch;
   readonly zone: Zone;
+  /** The list of an archive gives the title. */
+  readonly isListed: boolean;
 }
 
 type Provenance = Record<string, FieldProvenance>;
 
-export function traceFields({ activity, format, sport, zone }: Traced): Provenance {
+export function traceFields({ activity, format, sport, zone, isListed }: Traced): Provenance {
   const { computedFields } = activity;
   const sources: Readonly<Record<MappedField, FieldSource>> = fieldSources[format];
   const trace = (field: MappedField, isPresent: boolean, isComputed = false): Provenance => {
@@ -32,7 +34,7 @@ export function traceFields({ activity, format, sport, zone }: Traced): Provenan
   return {
     ...traceSport(sources['workout.workout_type'], activity, sport),
     ...trace('workout.sport', activity.sport !== null),
-    ...trace('workout.title', activity.title !== null),
+    ...(isListed ? { 'workout.title': listedTitle } : trace('workout.title', activity.title !== null)),
     ...traceAmount(sources, 'workout.duration_seconds', activity),
     ...traceAmount(sources, 'workout.distance_meters', activity),
     ...traceAmount(sources, 'workout.calories_kcal', activity),
@@ -42,6 +44,12 @@ export function traceFields({ activity, format, sport, zone }: Traced): Provenan
     ...trace('sets', activity.sets.length > 0),
   };
 }
+
+const listedTitle: FieldProvenance = {
+  source_path: 'activities.csv/Activity Name',
+  confidence: confidences.declared,
+  status: 'mapped',
+};
 
 /** The first of the sources of an amount that the file has. */
 export const amountSource = (field: MappedAmount, activity: DecodedActivity) =>

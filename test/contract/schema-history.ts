@@ -35,4 +35,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: 'ddcfebb0bbf29417aa7cbb4e2ede14ac52d40edee88de9af350b10352f9ef257',
     change: 'Electron’s version, as an optional field of its own.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '08622e3abaea230481a129de5d12660f1dde47bef2d8d92a7e69cda8d8ec224f',
+    change: 'Two quality flags more, gaps and distance_disagrees; five words for what an XML document lacks.',
+  },
 ];

@@ -22,6 +22,9 @@ export const wordSentences = {
   'flag.position_out_of_range': 'Some positions lie off the globe and were left out.',
   'flag.value_out_of_range': 'Some values can not be right and were left out.',
   'flag.distance_computed': 'The file has no distance. It was computed from the positions.',
+  'flag.gaps': 'For minutes nothing was recorded although the timer ran.',
+  'flag.distance_disagrees':
+    'The distance in the file’s summary and the one that its points counted differ. The summary’s is shown.',
 
   'outcome_word.imported': 'Added',
   'outcome_word.known': 'Already there',

@@ -9,12 +9,13 @@ import { sniff } from '../sniff.ts';
 export async function asMember(
   bytes: Uint8Array<ArrayBuffer>,
   member: string | null,
+  title: string | null = null,
 ): Promise<Result<OpenedMember, ParseFailure>> {
   if (bytes.length === 0) return failed({ kind: 'empty_file' });
   const sniffed = sniff(bytes);
   switch (sniffed.kind) {
     case 'activity_format':
-      return ok({ member, sha256: await sha256Hex(bytes), format: sniffed.format, bytes });
+      return ok({ member, sha256: await sha256Hex(bytes), format: sniffed.format, title, bytes });
     case 'gzip':
     case 'zip':
       return failed({ kind: 'archive_in_archive' });

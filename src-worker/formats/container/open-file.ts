@@ -1,4 +1,4 @@
-// Bytes in, files to decode out: a file as it is, what is gzipped, or the members of a zip (which may be gzipped, one level).
+// Bytes in, files to decode out: a file as it is, what is gzipped, or the members of a zip (which may be gzipped or zips, one level).
 // Runs in the parser worker, in memory: nothing is unpacked to a disk, and a member's name is a label and never a path.
 import type { ParseFailure } from '../../contract/failure.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';

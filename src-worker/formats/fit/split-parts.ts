@@ -1,12 +1,13 @@
 // A FIT file may be several, one behind the other: where each begins and ends, and what its checksums say. Pure.
 import { isFitHeaderAt } from '../sniff.ts';
 import { fitCrc } from './crc.ts';
+import { walkMessages } from './walk-messages.ts';
 
 export interface FitPart {
   /** Header, messages and checksum as far as they are there. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly headerBytes: number;
-  /** Where the messages end within `bytes`; for a cut part, where the bytes end. */
+  /** Where the messages end within `bytes`, as far as that is known; else where the bytes end. */
   readonly dataEnd: number;
   /** The header promises more than is there, or nothing although bytes follow. */
   readonly cut: boolean;
@@ -42,13 +43,46 @@ function partAt(bytes: Uint8Array<ArrayBuffer>, start: number): FitPart {
   const neverClosed =
     dataBytes === 0 && bytes.length > end + 2 && !isFitHeaderAt(bytes, end + 2) && !isFitHeaderAt(bytes, end);
   if (neverClosed || end > bytes.length) {
-    const rest = bytes.subarray(start);
-    return { bytes: rest, headerBytes, dataEnd: rest.length, cut: true, checksum: 'missing' };
+    const trueEnd = endByStructure(bytes, start);
+    const rest = bytes.subarray(start, trueEnd === null ? bytes.length : trueEnd + checksumBytes);
+    const dataEnd = trueEnd === null ? rest.length : trueEnd - start;
+    return { bytes: rest, headerBytes, dataEnd, cut: true, checksum: 'missing' };
   }
-  const whole = bytes.subarray(start, Math.min(end + 2, bytes.length));
-  const hasChecksum = end + 2 <= bytes.length;
-  const dataEnd = end - start;
-  return { bytes: whole, headerBytes, dataEnd, cut: !hasChecksum, checksum: checksumOf(whole, headerBytes) };
+  const whole = bytes.subarray(start, Math.min(end + checksumBytes, bytes.length));
+  const checksum = checksumOf(whole, headerBytes);
+  const goesOn = bytes.length > end + checksumBytes && !isFitHeaderAt(bytes, end + checksumBytes);
+  const trueEnd = checksum === 'wrong' && goesOn ? endByStructure(bytes, start) : null;
+  if (trueEnd !== null) {
+    const longer = bytes.subarray(start, trueEnd + checksumBytes);
+    return { bytes: longer, headerBytes, dataEnd: trueEnd - start, cut: false, checksum };
+  }
+  const hasChecksum = end + checksumBytes <= bytes.length;
+  return { bytes: whole, headerBytes, dataEnd: end - start, cut: !hasChecksum, checksum };
+}
+
+const checksumBytes = 2;
+const headersTried = 2;
+/** Four times what random content of the largest file has. */
+const dotsTried = 4_000_000;
+/** Of the `.FIT` in the header of a part. */
+const dotOfFit = 0x2e;
+
+/**
+ * Where the messages end if the header is wrong about it: before the next part or at the end of the file, wherever every
+ * byte up to there belongs to a whole message. Null where that can't be said.
+ */
+function endByStructure(bytes: Uint8Array<ArrayBuffer>, start: number): number | null {
+  const first = start + (bytes[start] ?? 0);
+  const nextHeaders: number[] = [];
+  let dot = bytes.indexOf(dotOfFit, first);
+  for (let tried = 0; dot >= 0 && tried < dotsTried && nextHeaders.length < headersTried; tried += 1) {
+    if (isFitHeaderAt(bytes, dot - 8)) nextHeaders.push(dot - 8);
+    dot = bytes.indexOf(dotOfFit, dot + 1);
+  }
+  const ends = [...nextHeaders, bytes.length].map((next) => next - checksumBytes);
+  const holds = (dataEnd: number): boolean =>
+    walkMessages({ bytes, start: first, dataEnd, trusted: false }, { readerFor: () => null }).whole;
+  return ends.find((dataEnd) => dataEnd > first && holds(dataEnd)) ?? null;
 }
 
 function checksumOf(part: Uint8Array, headerBytes: number): FitPart['checksum'] {
@@ -60,11 +94,4 @@ function checksumOf(part: Uint8Array, headerBytes: number): FitPart['checksum'] 
   const declaredEnd = headerBytes + new DataView(part.buffer, part.byteOffset).getUint32(4, true);
   if (end < declaredEnd) return 'missing';
   return fitCrc(part.subarray(0, end)) === stored(end) ? 'right' : 'wrong';
-}
-
-/** The same part as if it ended behind its last whole message, so that a reader that trusts headers can read it. */
-export function closedAt(part: FitPart, dataEnd: number): Uint8Array<ArrayBuffer> {
-  const closed = part.bytes.slice(0, dataEnd);
-  new DataView(closed.buffer).setUint32(4, dataEnd - part.headerBytes, true);
-  return closed;
 }

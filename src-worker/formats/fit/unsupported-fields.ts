@@ -38,5 +38,5 @@ const fields = [
 
 export const unsupportedSessionFields = (sessions: readonly FitMessage[]): readonly string[] =>
   fields
-    .filter((field) => sessions.some((session) => session[field] !== undefined && session[field] !== null))
+    .filter((field) => sessions.some((session) => session.fields[field] !== undefined))
     .map((field) => `session.${field}`);

@@ -1,211 +1,168 @@
-// Walks the messages of one FIT part by their headers: whether the structure holds, where the last whole message ends,
-// and the few raw numbers that identity and version are made of. It decodes nothing else and believes no library.
-import { limits } from '../../contract/limits.ts';
+// Walks the messages of one FIT part, once: headers, definitions and clock are its own; what a data message holds is read by
+// the reader that its definition was given. It says how far the structure holds.
+import { developerFieldsBit, readDefinition, type MessageDefinition } from './definition.ts';
 
-/** Numbers of `file_id` as they stand in the file; null where absent or the profile's “invalid”. */
-export interface RawFileId {
-  readonly type: number | null;
-  readonly manufacturer: number | null;
-  readonly product: number | null;
-  readonly serialNumber: number | null;
-  readonly timeCreated: number | null;
+/**
+ * Time in seconds since 1989-12-31 UTC, or since the device was switched on where below 0x10000000; NaN where not said.
+ * False where no more can be taken in: then the walk ends.
+ */
+export type MessageReader = (body: number, time: number) => boolean;
+
+export interface MessageSink {
+  /** Called for every definition, once; null where its messages need not be read. */
+  readonly readerFor: (definition: MessageDefinition) => MessageReader | null;
 }
 
-export interface FitWalk {
-  readonly fileId: RawFileId | null;
-  /** FIT instants: seconds since 1989-12-31, or since the device was switched on where below 0x10000000. */
-  readonly firstRecordTime: number | null;
-  readonly firstTimerStartTime: number | null;
-  readonly firstSessionStartTime: number | null;
-  readonly latestTime: number | null;
-  readonly latestRecordTime: number | null;
-  readonly recordsRunBackward: boolean;
+/** One definition and how many data messages followed it. */
+export interface DefinitionUse {
+  readonly definition: MessageDefinition;
+  readonly count: number;
+}
+
+export interface MessageWalk {
   readonly messageCount: number;
+  readonly uses: readonly DefinitionUse[];
   /** Behind the last whole message. */
   readonly end: number;
   /** Every byte belonged to a whole message. */
   readonly whole: boolean;
-  readonly tooManyRecords: boolean;
+  readonly tooMany: boolean;
 }
 
-interface FieldDefinition {
-  readonly number: number;
-  readonly bytes: number;
-  readonly baseType: number;
-  readonly offset: number;
+export interface MessagesToWalk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly start: number;
+  readonly dataEnd: number;
+  /** The checksum is right: what is unknown was meant so, and is no damage. */
+  readonly trusted: boolean;
 }
 
-interface MessageDefinition {
-  readonly globalNumber: number;
-  readonly littleEndian: boolean;
-  readonly fields: readonly FieldDefinition[];
-  readonly bytes: number;
+interface Slot {
+  readonly definition: MessageDefinition;
+  /** The definition as it stands in the file, without its header. */
+  readonly written: Uint8Array;
+  readonly reader: MessageReader | null;
+  /** Where the timestamp stands in the message; below zero where it has none. */
+  readonly timeAt: number;
+  count: number;
 }
 
-const message = { fileId: 0, session: 18, lap: 19, record: 20, event: 21, length: 101, set: 225 } as const;
+/** Different ones in one part: far more than any writer has, and a bound on what a hostile file may ask for. */
+const maxDefinitions = 1024;
+
+/** So many definitions are found again by comparing; the rest by a key. */
+const comparedSlots = 48;
+
+const compressedBit = 0x80;
+const definitionBit = 0x40;
 const timestampField = 253;
-/** Which field says when, for the messages whose latest instant is the version of a recording (domain 3). */
-const instantFields: Readonly<Partial<Record<number, number>>> = {
-  [message.session]: timestampField,
-  [message.lap]: timestampField,
-  [message.record]: timestampField,
-  [message.event]: timestampField,
-  [message.length]: timestampField,
-  [message.set]: 254,
-};
+const noTime = 0xffff_ffff;
 
-const knownBaseTypes = 0x10;
-/** Base types whose “invalid” is zero. */
-const zeroIsInvalid: ReadonlySet<number> = new Set([0x0a, 0x8b, 0x8c]);
-
-/** Below this, a FIT instant counts from when the device was switched on. */
-export const relativeTimeBelow = 0x1000_0000;
-
-export function walkMessages(bytes: Uint8Array, start: number, dataEnd: number): FitWalk {
+export function walkMessages(
+  { bytes, start, dataEnd, trusted }: MessagesToWalk,
+  sink: MessageSink,
+): MessageWalk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const definitions = new Map<number, MessageDefinition>();
-  const found = {
-    fileId: null as RawFileId | null,
-    firstRecordTime: null as number | null,
-    firstTimerStartTime: null as number | null,
-    firstSessionStartTime: null as number | null,
-    latestTime: null as number | null,
-    latestRecordTime: null as number | null,
-    recordsRunBackward: false,
-    messageCount: 0,
-  };
-  let recordCount = 0;
-  let lastTime: number | null = null;
-  let lastRecordTime: number | null = null;
+  const byLocalType: (Slot | undefined)[] = new Array<Slot | undefined>(16).fill(undefined);
+  const slots = new Map<string, Slot>();
+  const firstSlots: Slot[] = [];
+  let lastTime = NaN;
+  let messageCount = 0;
+  let tooMany = false;
   let at = start;
 
-  const finish = (tooManyRecords = false): FitWalk => ({
-    ...found,
-    end: at,
-    whole: at === dataEnd,
-    tooManyRecords,
-  });
-
   while (at < dataEnd) {
-    const header = bytes[at] ?? 0;
-    const isCompressed = (header & 0x80) !== 0;
-    if (!isCompressed && (header & 0x40) !== 0) {
+    const header = view.getUint8(at);
+    const isCompressed = (header & compressedBit) !== 0;
+    if (!isCompressed && (header & definitionBit) !== 0) {
+      const before = firstSlots.find((slot) => isWrittenAt(bytes, at, slot));
+      if (before !== undefined) {
+        byLocalType[header & 0x0f] = before;
+        at += 1 + before.written.length;
+        continue;
+      }
       const read = readDefinition(view, at, dataEnd);
-      if (read === null) return finish();
-      definitions.set(header & 0x0f, read.definition);
+      if (read.kind === 'cut') break;
+      const slot = slotFor(read.definition, bytes.subarray(at + 1, read.next));
+      // A type that the protocol does not have may come with a later one: such a message is stepped over where nobody
+      // reads it and the checksum says that it was meant so. Else it is damage, and so is whatever stands behind it.
+      if (read.kind === 'unknown_type' && (slot.reader !== null || !trusted)) break;
+      if (slots.size > maxDefinitions) break;
+      byLocalType[header & 0x0f] = slot;
       at = read.next;
       continue;
     }
-    const definition = definitions.get(isCompressed ? (header >> 5) & 0x03 : header & 0x0f);
-    if (definition === undefined || at + 1 + definition.bytes > dataEnd) return finish();
+    const slot = byLocalType[isCompressed ? (header >> 5) & 0x03 : header & 0x0f];
+    if (slot === undefined) break;
     const body = at + 1;
-    const value = (field: number): number | null => readField(view, body, definition, field);
+    const next = body + slot.definition.bytes;
+    if (next > dataEnd) break;
+    if (!trusted && isBlank(bytes, at, next)) break;
 
-    let time = value(timestampField);
-    if (isCompressed && lastTime !== null) {
-      const offset = header & 0x1f;
-      time = lastTime - (lastTime & 0x1f) + offset + (offset < (lastTime & 0x1f) ? 0x20 : 0);
+    let time = NaN;
+    if (slot.timeAt >= 0) {
+      const raw = view.getUint32(body + slot.timeAt, slot.definition.littleEndian);
+      if (raw !== noTime) time = raw;
     }
-    lastTime = time ?? lastTime;
-    const instantField = instantFields[definition.globalNumber];
-    const instant =
-      instantField === timestampField ? time : instantField === undefined ? null : value(instantField);
-    if (instant !== null && instant > (found.latestTime ?? -1)) found.latestTime = instant;
+    if (isCompressed && !Number.isNaN(lastTime)) time = rolledOver(lastTime, header & 0x1f);
+    if (!Number.isNaN(time)) lastTime = time;
 
-    switch (definition.globalNumber) {
-      case message.fileId:
-        found.fileId ??= {
-          type: value(0),
-          manufacturer: value(1),
-          product: value(2),
-          serialNumber: value(3) === 0 ? null : value(3),
-          timeCreated: value(4),
-        };
-        break;
-      case message.record:
-        recordCount += 1;
-        if (recordCount > limits.records) return finish(true);
-        if (time !== null) {
-          found.firstRecordTime ??= time;
-          if (lastRecordTime !== null && time < lastRecordTime) found.recordsRunBackward = true;
-          if (time > (found.latestRecordTime ?? -1)) found.latestRecordTime = time;
-          lastRecordTime = time;
-        }
-        break;
-      case message.event:
-        if (value(0) === 0 && value(1) === 0) found.firstTimerStartTime ??= time;
-        break;
-      case message.session:
-        found.firstSessionStartTime ??= value(2);
-        break;
-      default:
-        break;
+    if (slot.reader !== null && !slot.reader(body, time)) {
+      tooMany = true;
+      break;
     }
-    found.messageCount += 1;
-    at = body + definition.bytes;
+    slot.count += 1;
+    messageCount += 1;
+    at = next;
   }
-  return finish();
-}
+  return { messageCount, uses: [...slots.values()], end: at, whole: at === dataEnd, tooMany };
 
-function readDefinition(
-  view: DataView,
-  at: number,
-  dataEnd: number,
-): { readonly definition: MessageDefinition; readonly next: number } | null {
-  if (at + 6 > dataEnd) return null;
-  const hasDeveloperFields = (view.getUint8(at) & 0x20) !== 0;
-  const littleEndian = view.getUint8(at + 2) === 0;
-  const fieldCount = view.getUint8(at + 5);
-  let next = at + 6 + fieldCount * 3;
-  if (next + (hasDeveloperFields ? 1 : 0) > dataEnd) return null;
-
-  const fields: FieldDefinition[] = [];
-  let bytes = 0;
-  for (let index = 0; index < fieldCount; index += 1) {
-    const field = at + 6 + index * 3;
-    const baseType = view.getUint8(field + 2);
-    // The lower five bits name the type; a number that the protocol does not have is damage, not a new type.
-    if ((baseType & 0x1f) > knownBaseTypes) return null;
-    const fieldBytes = view.getUint8(field + 1);
-    fields.push({ number: view.getUint8(field), bytes: fieldBytes, baseType, offset: bytes });
-    bytes += fieldBytes;
+  /** Many writers repeat a definition again and again: it is compiled once. */
+  function slotFor(definition: MessageDefinition, written: Uint8Array): Slot {
+    const key = `${definition.hasDeveloperFields ? 'd' : ''}:${String.fromCharCode(...written)}`;
+    const known = slots.get(key);
+    if (known !== undefined) return known;
+    const slot = newSlot(definition, written);
+    slots.set(key, slot);
+    if (firstSlots.length < comparedSlots) firstSlots.push(slot);
+    return slot;
   }
-  if (hasDeveloperFields) {
-    const developerCount = view.getUint8(next);
-    const developerStart = next + 1;
-    next = developerStart + developerCount * 3;
-    if (next > dataEnd) return null;
-    for (let index = 0; index < developerCount; index += 1) {
-      bytes += view.getUint8(developerStart + index * 3 + 1);
-    }
-  }
-  return {
-    definition: { globalNumber: view.getUint16(at + 3, littleEndian), littleEndian, fields, bytes },
-    next,
-  };
-}
 
-/** An unsigned number of one, two or four bytes; null where the field is absent, of another size, or invalid. */
-function readField(
-  view: DataView,
-  body: number,
-  { fields, littleEndian }: MessageDefinition,
-  number: number,
-): number | null {
-  const field = fields.find((candidate) => candidate.number === number);
-  if (field === undefined) return null;
-  const at = body + field.offset;
-  switch (field.bytes) {
-    case 1:
-      return valid(view.getUint8(at), 0xff, field.baseType);
-    case 2:
-      return valid(view.getUint16(at, littleEndian), 0xffff, field.baseType);
-    case 4:
-      return valid(view.getUint32(at, littleEndian), 0xffff_ffff, field.baseType);
-    default:
-      return null;
+  function newSlot(definition: MessageDefinition, written: Uint8Array): Slot {
+    const timestamp = definition.fields.find(
+      ({ number, bytes: width }) => number === timestampField && width === 4,
+    );
+    return {
+      definition,
+      written,
+      reader: sink.readerFor(definition),
+      timeAt: timestamp?.at ?? -1,
+      count: 0,
+    };
   }
 }
 
-const valid = (value: number, allOnes: number, baseType: number): number | null =>
-  value === (zeroIsInvalid.has(baseType) ? 0 : allOnes) ? null : value;
+const leastBlankBytes = 8;
+
+/** Where a file system lost a file's content it left zeros, and zeros are messages of local type 0: nothing that was recorded. */
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < leastBlankBytes) return false;
+  for (let at = from; at < to; at += 1) if (bytes[at] !== 0) return false;
+  return true;
+}
+
+/** Whether the same definition stands here once more, for whichever local type. */
+function isWrittenAt(bytes: Uint8Array, at: number, { written, definition }: Slot): boolean {
+  const hasDeveloperFields = ((bytes[at] ?? 0) & developerFieldsBit) !== 0;
+  if (hasDeveloperFields !== definition.hasDeveloperFields) return false;
+  for (let index = 0; index < written.length; index += 1) {
+    if (bytes[at + 1 + index] !== written[index]) return false;
+  }
+  return true;
+}
+
+/** A compressed header has the lowest five bits of the time; they have rolled over where they are less than before. */
+function rolledOver(lastTime: number, lowBits: number): number {
+  const lastLowBits = lastTime & 0x1f;
+  return lastTime - lastLowBits + lowBits + (lowBits < lastLowBits ? 0x20 : 0);
+}

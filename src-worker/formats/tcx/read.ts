@@ -2,49 +2,39 @@
 // A MultiSportSession is one activity with legs; courses and planned workouts are no activities.
 import type { NonActivity } from '../../contract/activity-format.ts';
 import type { ParseFailure } from '../../contract/failure.ts';
-import { ok, type Result } from '../../contract/result.ts';
+import { failed, ok, type Result } from '../../contract/result.ts';
 import type { DecodedFile, DecodedPart } from '../decoded.ts';
-import { child, children, type XmlNode } from '../xml/node.ts';
 import { readXml } from '../xml/read.ts';
 import { tcxActivity } from './activity.ts';
+import { tcxReader, type TcxDocument } from './document.ts';
 
 export async function readTcx(bytes: Uint8Array<ArrayBuffer>): Promise<Result<DecodedFile, ParseFailure>> {
   return Promise.resolve(decode(bytes));
 }
 
 function decode(bytes: Uint8Array): Result<DecodedFile, ParseFailure> {
-  const read = readXml(bytes, 'Trackpoint');
+  const read = readXml(bytes, tcxReader);
   if (!read.ok) return read;
-  const { root, sound } = read.value;
+  const { reader, fault, sound } = read.value;
+  const { document } = reader;
 
-  const recordings = children(root, 'Activities').flatMap((activities) => [
-    ...children(activities, 'Activity').map((activity) => ({ wrapper: activity, legs: [activity] })),
-    ...children(activities, 'MultiSportSession').map((session) => ({
-      wrapper: session,
-      legs: legsOf(session),
-    })),
-  ]);
-  const parts = recordings.map(({ wrapper, legs }): DecodedPart => {
-    const activity = tcxActivity({ wrapper, legs, sound });
+  const parts = document.recordings.map((recording): DecodedPart => {
+    const activity = tcxActivity(recording, { sound, recovered: fault !== null });
     return activity === null
       ? { kind: 'not_an_activity', what: 'nothing_recorded' }
       : { kind: 'activity', activity };
   });
+  // What else stands in a document is known only at its end.
+  if (fault !== null && !parts.some(({ kind }) => kind === 'activity')) {
+    return failed(fault);
+  }
   return ok({
     format: 'tcx',
-    parts: parts.length > 0 ? parts : [{ kind: 'not_an_activity', what: whatElse(root) }],
+    parts: parts.length > 0 ? parts : [{ kind: 'not_an_activity', what: whatElse(document) }],
   });
 }
 
-const legsOf = (session: XmlNode): readonly XmlNode[] =>
-  ['FirstSport', 'NextSport'].flatMap((name) =>
-    children(session, name).flatMap((sport) => children(sport, 'Activity')),
-  );
-
-const otherContents: readonly { readonly element: string; readonly what: NonActivity }[] = [
-  { element: 'Courses', what: 'course' },
-  { element: 'Workouts', what: 'workout' },
-];
-
-const whatElse = (root: XmlNode): NonActivity =>
-  otherContents.find(({ element }) => child(root, element) !== null)?.what ?? 'nothing_recorded';
+function whatElse({ hasCourse, hasWorkout }: TcxDocument): NonActivity {
+  if (hasCourse) return 'course';
+  return hasWorkout ? 'workout' : 'nothing_recorded';
+}

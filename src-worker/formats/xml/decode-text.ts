@@ -1,10 +1,14 @@
-// The text of an XML document: by byte order mark, by the shape of its first bytes, by its declaration, in that order.
+// The text of an XML document, a piece at a time: by byte order mark, by the shape of its first bytes, by its declaration.
 
-export interface DecodedText {
-  readonly text: string;
-  /** Every byte meant what the encoding says. */
-  readonly clean: boolean;
+export interface XmlText {
+  /** Read once, from the beginning. */
+  readonly pieces: Iterable<string>;
+  /** So far every byte meant what the encoding says. */
+  readonly isClean: () => boolean;
 }
+
+/** Bytes decoded at once: what a document costs beyond what is kept of it. */
+const pieceBytes = 64 * 1024;
 
 const byteOrderMarks: readonly { readonly bytes: readonly number[]; readonly label: string }[] = [
   { bytes: [0xef, 0xbb, 0xbf], label: 'utf-8' },
@@ -22,7 +26,7 @@ function declaredLabel(bytes: Uint8Array): string {
   return label === undefined || label.startsWith('utf-16') ? 'utf-8' : label;
 }
 
-function decoderFor(label: string): TextDecoder {
+function strictDecoder(label: string): TextDecoder {
   try {
     return new TextDecoder(label, { fatal: true });
   } catch {
@@ -30,12 +34,35 @@ function decoderFor(label: string): TextDecoder {
   }
 }
 
-export function decodeXmlText(bytes: Uint8Array): DecodedText {
+/** Text of the first bytes, to look at; a character cut in two at their end is left out. */
+export function beginningOf(bytes: Uint8Array): string {
+  const [first = ''] = openXmlText(bytes.subarray(0, pieceBytes)).pieces;
+  return first;
+}
+
+export function openXmlText(bytes: Uint8Array): XmlText {
   const mark = byteOrderMarks.find((row) => row.bytes.every((byte, index) => bytes[index] === byte));
-  try {
-    return { text: decoderFor(mark?.label ?? declaredLabel(bytes)).decode(bytes), clean: true };
-  } catch {
-    // Latin-1 written under another label: numbers and times are ASCII and stay right, only names may suffer.
-    return { text: new TextDecoder(mark?.label ?? 'latin1').decode(bytes), clean: false };
+  let decoder = strictDecoder(mark?.label ?? declaredLabel(bytes));
+  let clean = true;
+
+  const decode = (piece: Uint8Array): string => {
+    try {
+      return decoder.decode(piece, { stream: true });
+    } catch {
+      // Latin-1 written under another label: numbers and times are ASCII and stay right, only names may suffer.
+      clean = false;
+      decoder = new TextDecoder(mark?.label ?? 'latin1');
+      return decoder.decode(piece, { stream: true });
+    }
+  };
+
+  function* pieces(): Generator<string> {
+    for (let at = 0; at < bytes.length; at += pieceBytes) yield decode(bytes.subarray(at, at + pieceBytes));
+    try {
+      yield decoder.decode();
+    } catch {
+      clean = false; // it ends inside a character
+    }
   }
+  return { pieces: pieces(), isClean: () => clean };
 }

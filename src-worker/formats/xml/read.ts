@@ -1,63 +1,160 @@
-// The one door to fast-xml-parser, for TCX and GPX: bytes in, a tree of plain nodes or a named failure out, never a throw.
-// Entities stay off and a DOCTYPE is refused before the library sees the document.
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+// The one door to saxes, for TCX and GPX: bytes in, events for a reader out, no tree. Memory is that of a piece of text.
+// A document is read up to its first fault: what stands before it is good. A DOCTYPE or a limit refuses the whole document.
+import { SaxesParser } from 'saxes';
 import type { ParseFailure } from '../../contract/failure.ts';
 import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import { decodeXmlText } from './decode-text.ts';
-import { hasMoreElements } from './has-more-elements.ts';
-import { isXmlNode, type XmlNode } from './node.ts';
-import { afterProlog, localName } from './prolog.ts';
+import { openXmlText } from './decode-text.ts';
+import { xmlNode, type XmlElement, type XmlNode } from './element.ts';
+import { afterProlog } from './prolog.ts';
 
-export interface XmlDocument {
-  readonly root: XmlNode;
-  /** Every byte stood for a character of the declared encoding. */
+export interface XmlReading<Reader> {
+  readonly reader: Reader;
+  /** Why reading ended early; null where the document ends as it should. */
+  readonly fault: ParseFailure | null;
+  /** No fault, and every byte stood for a character of the encoding. */
   readonly sound: boolean;
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  textNodeName: '#text',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  maxNestedTags: limits.xmlDepth - 1, // counted without the element that is being opened
-});
+/** Ends the reading of the whole document; for handlers that count. */
+export type Refuse = (failure: ParseFailure) => never;
 
-const unreadable = (detail: string) => failed<ParseFailure>({ kind: 'unreadable', detail });
+/** What leaves the parser's loop from inside a handler; it never leaves this file. */
+class Stop extends Error {
+  readonly failure: ParseFailure;
+  /** What was read before is good. */
+  readonly keeps: boolean;
 
-/** `pointName` is the element that the limit of records counts. */
-export function readXml(bytes: Uint8Array, pointName: string): Result<XmlDocument, ParseFailure> {
-  const { text, clean } = decodeXmlText(bytes);
-  const { rest, hasDoctype } = afterProlog(text);
-  if (hasDoctype) return failed({ kind: 'doctype_refused' });
-  // XML knows no NUL, and the library reads over it as if it were a letter.
-  if (rest.includes('\0')) return unreadable('the document has NUL characters');
-  if (hasMoreElements(rest, pointName, limits.records)) {
-    return failed({ kind: 'too_many_records', limit: limits.records });
-  }
-  try {
-    // The library moved its validator to a package of its own and keeps this one; both go with the library.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const verdict: unknown = XMLValidator.validate(rest);
-    if (verdict !== true) return unreadable(faultOf(verdict));
-    const name = localName(rest);
-    const tree: unknown = parser.parse(rest);
-    const root = isXmlNode(tree) && name !== null ? tree[name] : undefined;
-    // An element without content is an empty string to the library.
-    if (root === '') return ok({ root: {}, sound: clean });
-    return isXmlNode(root) ? ok({ root, sound: clean }) : unreadable('the document has no single root');
-  } catch (fault) {
-    return unreadable(fault instanceof Error ? fault.message.slice(0, 120) : 'the library refused it');
+  constructor(failure: ParseFailure, keeps: boolean) {
+    super('stopped');
+    this.failure = failure;
+    this.keeps = keeps;
   }
 }
 
-function faultOf(verdict: unknown): string {
-  const error = isXmlNode(verdict) ? verdict['err'] : undefined;
-  if (!isXmlNode(error)) return 'not well-formed';
-  return `not well-formed (${String(error['code'])}) in line ${String(error['line'])}`;
+const refuse: Refuse = (failure) => {
+  throw new Stop(failure, false);
+};
+
+/** Our own words: what a parser says of a fault may repeat what the document says. */
+const faults = {
+  malformed: 'the document is not well-formed',
+  cut: 'the document ends too early',
+  depth: 'the document is nested too deeply',
+  attributes: 'an element has too many attributes',
+  text: 'a text of the document is too long',
+} as const;
+
+const failureBy = (fault: keyof typeof faults): ParseFailure => ({
+  kind: 'unreadable',
+  detail: faults[fault],
+});
+
+/** `begin` makes the reader, whose `root` says what is wanted of the root element and of what stands inside it. */
+export function readXml<Reader extends { readonly root: XmlElement }>(
+  bytes: Uint8Array,
+  begin: (refuse: Refuse) => Reader,
+): Result<XmlReading<Reader>, ParseFailure> {
+  const text = openXmlText(bytes);
+  const reader = begin(refuse);
+  const feed = feeder(xmlNode(reader.root));
+  let fault: ParseFailure | null = null;
+  try {
+    let isFirst = true;
+    for (const piece of text.pieces) {
+      if (!isFirst) feed.write(piece);
+      else {
+        // Blanks before the declaration are no sin of a recording; what is sniffed has its root in the first piece.
+        const { rest, hasDoctype } = afterProlog(piece);
+        if (hasDoctype) return failed({ kind: 'doctype_refused' });
+        feed.write(rest);
+      }
+      isFirst = false;
+    }
+    feed.end();
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown;
+    if (!thrown.keeps) return failed(thrown.failure);
+    fault = thrown.failure;
+  }
+  return ok({ reader, fault, sound: fault === null && text.isClean() });
+}
+
+interface Feeder {
+  readonly write: (piece: string) => void;
+  readonly end: () => void;
+}
+
+/** Walks the table along with the document: the node of every open element lies on a stack. */
+function feeder(root: XmlNode): Feeder {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const open: XmlNode[] = [];
+  let text = '';
+  let attributes = 0;
+  let isEnding = false;
+  /** Characters since anything was known for certain: a name, value, text or comment that the parser still collects. */
+  let pending = 0;
+
+  const checkLength = (characters: number): void => {
+    pending = 0;
+    if (characters > limits.xmlTextCharacters) refuse(failureBy('text'));
+  };
+
+  parser.on('error', () => {
+    throw new Stop(failureBy(isEnding ? 'cut' : 'malformed'), true);
+  });
+  parser.on('doctype', () => refuse({ kind: 'doctype_refused' }));
+  parser.on('comment', (comment) => checkLength(comment.length));
+  parser.on('processinginstruction', ({ body }) => checkLength(body.length));
+  parser.on('attribute', ({ value }) => {
+    checkLength(value.length);
+    attributes += 1;
+    if (attributes > limits.xmlAttributes) refuse(failureBy('attributes'));
+  });
+  const addText = (piece: string): void => {
+    text = text === '' ? piece : text + piece;
+    checkLength(text.length);
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+
+  parser.on('opentag', (tag) => {
+    checkLength(tag.name.length);
+    if (open.length >= limits.xmlDepth) refuse(failureBy('depth'));
+    const parent = open[open.length - 1];
+    const node =
+      parent === undefined ? root : (parent.inside.get(localName(tag.name)) ?? parent.other ?? parent);
+    open.push(node);
+    attributes = 0;
+    text = '';
+    node.open?.(tag.attributes);
+  });
+  parser.on('closetag', () => {
+    pending = 0;
+    const node = open.pop();
+    if (node?.text !== undefined) {
+      const own = text.trim();
+      if (own !== '') node.text(own);
+    }
+    text = '';
+    node?.close?.();
+  });
+
+  return {
+    write: (piece) => {
+      parser.write(piece);
+      pending += piece.length;
+      // One piece more than the limit: where in the piece the last event was, nobody knows.
+      if (pending > limits.xmlTextCharacters + piece.length) checkLength(pending);
+    },
+    end: () => {
+      isEnding = true;
+      parser.close();
+    },
+  };
+}
+
+function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
 }

@@ -2,14 +2,53 @@
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
+const zero = 0x30;
+const plus = 0x2b;
+const dash = 0x2d;
+const dot = 0x2e;
+const colon = 0x3a;
+const letterT = 0x54;
+const letterZ = 0x5a;
+
+const powersOfTen = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
 /**
- * A finite number, or null. A comma is no decimal sign in either schema, and what `1,234` means can't be known:
+ * A finite number, or NaN. A comma is no decimal sign in either schema, and what `1,234` means can't be known:
  * such a value is treated as unreadable and never guessed.
+ * Plain decimals, which nearly all are, cost a pass over their digits: a whole number and a power of ten that are both
+ * exact have the quotient that `Number` gives (W. D. Clinger, How to read floating point numbers accurately, 1990).
  */
-export function parseNumber(text: string | null): number | null {
-  if (text === null || !decimal.test(text)) return null;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : null;
+export function parseDecimal(text: string): number {
+  const { length } = text;
+  const sign = text.charCodeAt(0);
+  let whole = 0;
+  let digitCount = 0;
+  let decimals = 0;
+  let sawDot = false;
+  for (let at = sign === dash || sign === plus ? 1 : 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    const digit = code - zero;
+    if (digit >= 0 && digit <= 9) {
+      whole = whole * 10 + digit;
+      digitCount += 1;
+      if (sawDot) decimals += 1;
+    } else if (code === dot && !sawDot) sawDot = true;
+    else return parseCarefully(text);
+  }
+  const power = powersOfTen[decimals];
+  if (digitCount === 0 || power === undefined || whole > Number.MAX_SAFE_INTEGER) return parseCarefully(text);
+  return sign === dash ? -whole / power : whole / power;
+}
+
+function parseCarefully(text: string): number {
+  const trimmed = text.trim();
+  const value = decimal.test(trimmed) ? Number(trimmed) : NaN;
+  return Number.isFinite(value) ? value : NaN;
+}
+
+export function parseNumber(text: string | null | undefined): number | null {
+  const value = text == null ? NaN : parseDecimal(text);
+  return Number.isNaN(value) ? null : value;
 }
 
 export interface XmlInstant {
@@ -22,9 +61,56 @@ export interface XmlInstant {
 const dateTime =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?$/;
 
+/**
+ * Milliseconds of `YYYY-MM-DDTHH:MM:SSZ`, also with three digits of fraction, as nearly every document writes its points;
+ * NaN for anything else, which `parseInstant` may still read.
+ */
+export function parsePlainUtc(text: string): number {
+  const { length } = text;
+  const isPlain =
+    (length === 20 || (length === 24 && text.charCodeAt(19) === dot)) &&
+    text.charCodeAt(4) === dash &&
+    text.charCodeAt(7) === dash &&
+    text.charCodeAt(10) === letterT &&
+    text.charCodeAt(13) === colon &&
+    text.charCodeAt(16) === colon &&
+    text.charCodeAt(length - 1) === letterZ;
+  if (!isPlain) return NaN;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  const millisecond = length === 24 ? digits(text, 20, 23) : 0;
+  const isOrdinary =
+    year >= 1000 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= 31 &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
+  if (!isOrdinary) return NaN;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  return day <= 28 || new Date(ms).getUTCDate() === day ? ms : NaN;
+}
+
+/** NaN where one of them is none. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    if (digit < 0 || digit > 9) return NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** Leap seconds and 24:00:00 roll over; a time without zone is UTC, as both schemas have it. */
-export function parseInstant(text: string | null): XmlInstant | null {
-  const match = text === null ? null : dateTime.exec(text);
+export function parseInstant(text: string | null | undefined): XmlInstant | null {
+  const match = text == null ? null : dateTime.exec(text.trim());
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match
     .slice(1, 7)
@@ -48,27 +134,10 @@ function zoneSeconds(zone: string): number {
   return digits.startsWith('-') ? -seconds : seconds;
 }
 
-const namedEntities: Readonly<Partial<Record<string, string>>> = {
-  lt: '<',
-  gt: '>',
-  amp: '&',
-  quot: '"',
-  apos: "'",
-};
-
-/** The five entities that every XML document has, and characters by number; anything else stays as written. */
-const decodeEntities = (text: string): string =>
-  text.replace(/&(?:lt|gt|amp|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/g, (written) => {
-    const name = written.slice(1, -1);
-    const code = name.startsWith('#') ? Number(name.slice(1).replace(/^[xX]/, '0x')) : null;
-    if (code === null) return namedEntities[name] ?? written;
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
-
 /** Longer names are cut: they are labels, and somebody else wrote them. */
 const labelCharacters = 500;
 
-export function label(text: string | null): string | null {
-  const decoded = text === null ? '' : decodeEntities(text).trim();
-  return decoded === '' ? null : decoded.slice(0, labelCharacters);
+export function label(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed.slice(0, labelCharacters);
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src-worker/contract/limits.ts';
-import type { DecodedActivity } from '../../../src-worker/formats/decoded.ts';
+import type { DecodedActivity, DecodedSpan } from '../../../src-worker/formats/decoded.ts';
+import { fullBudget } from '../../../src-worker/formats/fit/budget.ts';
 import { readFit } from '../../../src-worker/formats/fit/read.ts';
+import { recording } from '../../../src-worker/formats/fit/recording.ts';
 import { walkMessages } from '../../../src-worker/formats/fit/walk-messages.ts';
 import {
   activityMessage,
@@ -21,10 +23,34 @@ const start = fitTime('2026-05-12T07:30:00Z');
 const startMs = Date.parse('2026-05-12T07:30:00Z');
 const garmin = fileId({ type: 4, manufacturer: 1, product: 3121, serialNumber: 7, timeCreated: start });
 
+/** All messages of some bytes, as a recording takes them in. */
+const walk = (bytes: Uint8Array<ArrayBuffer>) =>
+  walkMessages(
+    { bytes, start: 0, dataEnd: bytes.length, trusted: true },
+    recording(fullBudget()).sinkFor(bytes),
+  );
+
 const joined = (...files: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const all = new Uint8Array(files.reduce((total, { length }) => total + length, 0));
   files.reduce((at, file) => (all.set(file, at), at + file.length), 0);
   return all;
+};
+
+const seconds = Array.from({ length: 60 }, (_, second) => second);
+/** To the nearest semicircle, as a device writes it. */
+const semicircleDegrees = (degrees: number): number =>
+  Math.round((degrees * 2 ** 31) / 180) / (2 ** 31 / 180);
+
+const rideSpan: DecodedSpan = {
+  startedAtMs: startMs,
+  elapsedSeconds: 59,
+  timerSeconds: 55,
+  distanceMeters: 300.5,
+  caloriesKcal: 12,
+  avgHeartRateBpm: 124,
+  maxHeartRateBpm: 129,
+  avgPowerWatts: null,
+  ascentMeters: null,
 };
 
 const ride: DecodedActivity = {
@@ -56,6 +82,25 @@ const ride: DecodedActivity = {
   flags: [],
   computedFields: [],
   unsupportedFields: ['session.avg_heart_rate', 'session.max_heart_rate'],
+  sessions: [{ ...rideSpan, sport: 'cycling', subSport: 'road' }],
+  laps: [{ ...rideSpan, avgHeartRateBpm: null, maxHeartRateBpm: null }],
+  lengths: [],
+  events: [{ atMs: startMs, event: 'timer', eventType: 'start' }],
+  developerFields: [],
+  unknownCounts: [],
+  samples: {
+    count: 60,
+    timeMs: Float64Array.from(seconds, (second) => startMs + second * 1000),
+    latitudeDegrees: Float64Array.from(seconds, (second) => semicircleDegrees(46.05 + second * 0.00003)),
+    longitudeDegrees: Float64Array.from(seconds, () => semicircleDegrees(14.5)),
+    altitudeMeters: null,
+    distanceMeters: Float64Array.from(seconds, (second) => second * 5),
+    speedMetersPerSecond: null,
+    heartRateBpm: Float32Array.from(seconds, (second) => 120 + (second % 10)),
+    cadencePerMinute: null,
+    powerWatts: null,
+    temperatureCelsius: null,
+  },
 };
 
 describe('a sound FIT activity', () => {
@@ -158,6 +203,8 @@ describe('a sound FIT activity', () => {
     const records = fitRide().filter(({ globalNumber }) => ![18, 19].includes(globalNumber));
     expect(onlyActivity(await readFit(fitFile(records)))).toEqual({
       ...ride,
+      sessions: [],
+      laps: [],
       sport: null,
       subSport: null,
       timerSeconds: null,
@@ -324,8 +371,8 @@ describe('a damaged FIT file', () => {
   it('with a base type that the protocol does not have is read up to there', () => {
     const bytes = fitFile([garmin]);
     const unknown = Uint8Array.of(0x40, 0, 0, 20, 0, 1, 253, 4, 0x1e, 0x00, 1, 2, 3, 4);
-    const walk = walkMessages(joined(bytes.slice(14, -2), unknown), 0, bytes.length - 16 + unknown.length);
-    expect(walk).toMatchObject({ messageCount: 1, whole: false, end: bytes.length - 16 });
+    const data = joined(bytes.slice(14, -2), unknown);
+    expect(walk(data)).toMatchObject({ messageCount: 1, whole: false, end: bytes.length - 16 });
   });
 
   it('never makes the reader throw or invent a number, whatever byte is flipped', async () => {
@@ -340,9 +387,13 @@ describe('a damaged FIT file', () => {
       }
       const read = await readFit(mutant);
       if (!read.ok) continue;
-      const numbers = JSON.stringify(read.value, (_, value: unknown) =>
-        typeof value === 'number' && !Number.isFinite(value) ? 'NOT A NUMBER' : value,
-      );
+      const numbers = JSON.stringify(read.value, (_, value: unknown) => {
+        // In the columns NaN says that a record says nothing.
+        if (value instanceof Float32Array || value instanceof Float64Array) {
+          return value.includes(Infinity) || value.includes(-Infinity) ? 'NOT A NUMBER' : value.length;
+        }
+        return typeof value === 'number' && !Number.isFinite(value) ? 'NOT A NUMBER' : value;
+      });
       expect(numbers).not.toContain('NOT A NUMBER');
     }
   });
@@ -422,8 +473,8 @@ describe('the limit of records in a FIT file', () => {
   it('lets as many through as it says, and not one more', () => {
     const atLimit = records(limits.records);
     const past = records(limits.records + 1);
-    expect(walkMessages(atLimit, 0, atLimit.length)).toMatchObject({ tooManyRecords: false, whole: true });
-    expect(walkMessages(past, 0, past.length)).toMatchObject({ tooManyRecords: true, whole: false });
+    expect(walk(atLimit)).toMatchObject({ tooMany: false, whole: true });
+    expect(walk(past)).toMatchObject({ tooMany: true, whole: false });
   });
 
   it('ends as a named failure', async () => {
@@ -433,6 +484,37 @@ describe('the limit of records in a FIT file', () => {
       failure: { kind: 'too_many_records', limit: limits.records },
     });
   });
+
+  it(
+    'counts over all parts of a file, and so does the one of messages that sum up',
+    { timeout: 60_000 },
+    async () => {
+      const laps = (count: number) => {
+        const messages = new Uint8Array(6 + count);
+        messages.set([0x40, 0, 0, 19, 0, 0]);
+        return messages;
+      };
+      // Of two parts, each with a file_id and half of what is allowed, and one more.
+      const part = (data: Uint8Array) =>
+        joined(fitFile([garmin], { claimedDataBytes: 0 }).slice(0, -2), data, Uint8Array.of(0, 0));
+      const withSize = (file: Uint8Array<ArrayBuffer>) => {
+        new DataView(file.buffer).setUint32(4, file.length - 16, true);
+        return file;
+      };
+      const half = (make: (count: number) => Uint8Array, all: number, more: number) =>
+        withSize(part(make(all / 2 + more)));
+      for (const [make, limit] of [
+        [records, limits.records],
+        [laps, limits.summaryMessages],
+      ] as const) {
+        // The file_ids are kept, too.
+        const atLimit = joined(half(make, limit, -1), half(make, limit, -1));
+        const past = joined(half(make, limit, 0), half(make, limit, 1));
+        expect(await readFit(atLimit)).toMatchObject({ ok: true });
+        expect(await readFit(past)).toEqual({ ok: false, failure: { kind: 'too_many_records', limit } });
+      }
+    },
+  );
 });
 
 describe('an activity of laps only', () => {

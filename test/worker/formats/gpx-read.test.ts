@@ -1,7 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecodedActivity } from '../../../src-worker/formats/decoded.ts';
 import { readGpx } from '../../../src-worker/formats/gpx/read.ts';
-import { gpxDocument, gpxFile, gpxHike, gpxTrack, type GpxPoint } from '../../fixtures/gpx-writer.ts';
+import {
+  gpxDialects,
+  gpxDocument,
+  gpxFile,
+  gpxHike,
+  gpxTrack,
+  type GpxDialect,
+  type GpxPoint,
+} from '../../fixtures/gpx-writer.ts';
 import { onlyActivity, partsOf } from './expect-activity.ts';
 
 const startMs = Date.parse('2026-05-12T07:30:00Z');
@@ -38,6 +47,38 @@ const hike: DecodedActivity = {
   lengthCount: 0,
   setCount: 0,
   sets: [],
+  sessions: [
+    {
+      sport: 'hiking',
+      subSport: null,
+      startedAtMs: startMs,
+      elapsedSeconds: 20,
+      timerSeconds: null,
+      distanceMeters: 222.39,
+      caloriesKcal: null,
+      avgHeartRateBpm: 110,
+      maxHeartRateBpm: 120,
+      avgPowerWatts: null,
+      ascentMeters: null,
+    },
+  ],
+  laps: [],
+  lengths: [],
+  events: [],
+  developerFields: [],
+  samples: {
+    count: 3,
+    timeMs: Float64Array.of(startMs, startMs + 10_000, startMs + 20_000),
+    latitudeDegrees: Float64Array.of(46.05, 46.051, 46.052),
+    longitudeDegrees: Float64Array.of(14.5, 14.5, 14.5),
+    altitudeMeters: null,
+    distanceMeters: null,
+    speedMetersPerSecond: null,
+    heartRateBpm: Float32Array.of(100, 110, 120),
+    cadencePerMinute: null,
+    powerWatts: null,
+    temperatureCelsius: null,
+  },
   latestInstantMs: startMs + 20_000,
   sound: true,
   utcOffsetSeconds: null,
@@ -135,6 +176,87 @@ describe('a timed GPX track', () => {
     });
   });
 
+  it('takes an exact 0,0 among positions elsewhere for no fix, keeps its identity, and is flagged', async () => {
+    const activity = await read(
+      at(0, { latitude: 0, longitude: '0.0' }),
+      at(1),
+      at(2, { latitude: 46.051 }),
+      at(3, { latitude: 0, longitude: 0 }),
+    );
+    expect(activity).toMatchObject({
+      identityParts: ['OpenTracks', '2026-05-12T07:30:00.000Z', '0.000000,0.000000', '1'],
+      distanceMeters: 111.2,
+      flags: ['position_out_of_range', 'distance_computed'],
+      samples: { latitudeDegrees: Float64Array.of(NaN, 46.05, 46.051, NaN) },
+    });
+  });
+
+  it('that is at 0,0 all along is left where it says it was', async () => {
+    const island = await read(at(0, { latitude: 0, longitude: 0 }), at(1, { latitude: 0, longitude: 0 }));
+    expect(island).toMatchObject({ hasPosition: true, distanceMeters: 0, flags: ['distance_computed'] });
+  });
+
+  it('without positions at some points keeps these points', async () => {
+    const { samples, flags } = await read(
+      at(0),
+      { time: '2026-05-12T07:30:01Z' },
+      at(2, { latitude: 46.051 }),
+    );
+    expect(samples.latitudeDegrees).toEqual(Float64Array.of(46.05, NaN, 46.051));
+    expect(flags).toEqual(['distance_computed']);
+  });
+
+  it('of which a point says half a position, a comma in a number, or no time, keeps the rest of it', async () => {
+    const { samples, flags, elapsedSeconds } = await read(
+      at(0),
+      { latitude: 46.05, time: '2026-05-12T07:30:01Z' },
+      at(2, { latitude: '46,05', elevation: '1,5', heartRate: 99 }),
+      { latitude: 46.051, longitude: 14.5, heartRate: 98 },
+      at(4, { time: 'soon', heartRate: 97 }),
+      at(5),
+    );
+    expect(samples).toMatchObject({
+      count: 6,
+      timeMs: Float64Array.of(startMs, startMs + 1000, startMs + 2000, NaN, NaN, startMs + 5000),
+      latitudeDegrees: Float64Array.of(46.05, NaN, NaN, 46.051, 46.05, 46.05),
+      altitudeMeters: null,
+      heartRateBpm: Float32Array.of(NaN, NaN, 99, 98, 97, NaN),
+    });
+    expect({ flags, elapsedSeconds }).toEqual({
+      flags: ['position_out_of_range', 'distance_computed'],
+      elapsedSeconds: 5,
+    });
+  });
+
+  it('may say a time twice', async () => {
+    expect(await read(at(0), at(5), at(5), at(9))).toMatchObject({
+      recordCount: 4,
+      elapsedSeconds: 9,
+      flags: ['distance_computed'],
+    });
+  });
+
+  it('has nothing of what can not be: sensors beyond reason are missing', async () => {
+    const odd = at(0, { heartRate: 255, elevation: '1e20', power: 65535 });
+    const document = gpxDocument(gpxTrack({ segments: [[odd, at(1)]] }, 'bare'));
+    expect(onlyActivity(await readGpx(utf8(document))).samples).toMatchObject({
+      heartRateBpm: null,
+      altitudeMeters: null,
+      powerWatts: null,
+    });
+  });
+
+  it('says mean power and heart rate of its points', async () => {
+    const points = [at(0, { power: 100, heartRate: 100 }), at(1), at(2, { power: 201, heartRate: 103 })];
+    const document = gpxDocument(gpxTrack({ type: '9', segments: [points] }, 'bare'));
+    expect(onlyActivity(await readGpx(utf8(document)))).toMatchObject({
+      sport: '9',
+      avgPowerWatts: 150.5,
+      avgHeartRateBpm: 101.5,
+      maxHeartRateBpm: 103,
+    });
+  });
+
   it('takes positions at the very edges of the globe', async () => {
     const edges = await read(
       at(0, { latitude: 90, longitude: 180 }),
@@ -146,6 +268,13 @@ describe('a timed GPX track', () => {
   it('from before anyone had a receiver is flagged for its clock', async () => {
     const points = [at(0, { time: '1989-12-31T00:00:00Z' }), at(0, { time: '1989-12-31T00:00:05Z' })];
     expect((await read(...points)).flags).toEqual(['clock_suspect', 'distance_computed']);
+  });
+
+  it('is named in plain text, whether its name is escaped, numbered or quoted whole', async () => {
+    const name = 'a &lt;b&gt; &#228;&#x1F600; <![CDATA[<c> & &amp;]]><!-- not this --> &amp;lt;';
+    expect(onlyActivity(await readGpx(gpxFile([{ ...gpxHike, name }]))).title).toBe(
+      'a <b> ä😀 <c> & &amp; &lt;',
+    );
   });
 
   it('shows markup in its name as the text that it is', async () => {
@@ -172,6 +301,99 @@ describe('a timed GPX track', () => {
       { kind: 'failed', failure: { kind: 'unreadable', detail: 'no position of the track is a number' } },
       { kind: 'not_an_activity', what: 'track_without_times' },
     ]);
+  });
+});
+
+describe('what sensors said along a GPX track', () => {
+  const said = { heartRate: 120, cadence: 85, temperature: 21.5, power: 250, speed: 7.5, distance: 1234.5 };
+  const columns = {
+    heartRate: 'heartRateBpm',
+    cadence: 'cadencePerMinute',
+    temperature: 'temperatureCelsius',
+    power: 'powerWatts',
+    speed: 'speedMetersPerSecond',
+    distance: 'distanceMeters',
+  } as const;
+
+  it.each(Object.keys(gpxDialects) as GpxDialect[])('is read as %s writes it', async (dialect) => {
+    const track = { segments: [[at(0, { ...said, elevation: 300.5 }), at(1)]] };
+    const { samples } = onlyActivity(await readGpx(utf8(gpxDocument(gpxTrack(track, dialect)))));
+    const named = Object.keys(gpxDialects[dialect].names) as (keyof typeof said)[];
+    expect([...(samples.altitudeMeters ?? [])]).toEqual([300.5, NaN]);
+    for (const sensor of Object.keys(said) as (keyof typeof said)[]) {
+      const column = samples[columns[sensor]];
+      expect(column === null ? null : [...column], sensor).toEqual(
+        named.includes(sensor) ? [said[sensor], NaN] : null,
+      );
+    }
+  });
+
+  it('comes back as it was written, whatever it is', async () => {
+    const sensors = fc.record(
+      {
+        heartRate: fc.integer({ min: 1, max: 254 }),
+        cadence: fc.integer({ min: 0, max: 254 }),
+        temperature: fc.integer({ min: -40, max: 60 }),
+      },
+      { requiredKeys: [] },
+    );
+    const segments = fc.array(fc.array(sensors, { maxLength: 100 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(segments, async (drawn) => {
+        let second = 0;
+        const written = drawn.map((points) =>
+          points.map((point): GpxPoint => {
+            second += 1;
+            return { ...point, ...at(0), time: new Date(startMs + second * 500).toISOString() };
+          }),
+        );
+        fc.pre(second > 1);
+        const points = written.flat();
+        const { samples } = onlyActivity(await readGpx(gpxFile([{ segments: written }])));
+        const column = (name: keyof typeof columns): number[] => {
+          const values = samples[columns[name]];
+          return values === null ? points.map(() => NaN) : [...values];
+        };
+        expect([...samples.timeMs]).toEqual(points.map((_, index) => startMs + (index + 1) * 500));
+        for (const name of ['heartRate', 'cadence', 'temperature'] as const) {
+          expect(column(name)).toEqual(points.map((point) => point[name] ?? NaN));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a damaged GPX document', () => {
+  const whole = gpxDocument(gpxTrack(gpxHike));
+
+  it('cut anywhere behind its second point keeps the points that are whole, and its identity', async () => {
+    const ends = [...whole.matchAll(/<\/trkpt>/g)].map(({ index, 0: tag }) => index + tag.length);
+    for (let cut = ends[1] ?? 0; cut < whole.length; cut += 1) {
+      const recordCount = ends.filter((end) => end <= cut).length;
+      expect(onlyActivity(await readGpx(utf8(whole.slice(0, cut)))), `cut at ${cut}`).toMatchObject({
+        identityParts: hike.identityParts,
+        recordCount,
+        sound: false,
+        flags: ['recovered', 'distance_computed'],
+        samples: { count: recordCount, heartRateBpm: hike.samples.heartRateBpm?.slice(0, recordCount) },
+      });
+    }
+  });
+
+  it('cut before there are two times is a named failure', async () => {
+    expect(await readGpx(utf8(whole.slice(0, whole.indexOf('</trkpt>') + 8)))).toEqual({
+      ok: false,
+      failure: { kind: 'unreadable', detail: 'the document ends too early' },
+    });
+  });
+
+  it('keeps the tracks before the damage', async () => {
+    const two = gpxDocument(gpxTrack(gpxHike) + gpxTrack({ ...gpxHike, name: '&nobody;' }));
+    expect(onlyActivity(await readGpx(utf8(two)))).toMatchObject({
+      title: 'Up & down',
+      flags: ['recovered', 'distance_computed'],
+    });
   });
 });
 
@@ -222,12 +444,9 @@ describe('a hostile GPX document', () => {
   });
 
   it('with elements named like the insides of an object changes nothing', async () => {
-    const document = gpxDocument(`<constructor>1</constructor><hasOwnProperty/>${gpxTrack(gpxHike)}`);
-    const result = await readGpx(utf8(document));
-    expect(result.ok ? onlyActivity(result) : result.failure.kind).toEqual(result.ok ? hike : 'unreadable');
-    expect(await readGpx(utf8(gpxDocument('<__proto__><polluted>1</polluted></__proto__>')))).toMatchObject({
-      ok: false,
-    });
+    const names =
+      '<constructor>1</constructor><hasOwnProperty/><__proto__ __proto__="1"><polluted>1</polluted></__proto__>';
+    expect(onlyActivity(await readGpx(utf8(gpxDocument(names + gpxTrack(gpxHike)))))).toEqual(hike);
     expect({}).not.toHaveProperty('polluted');
   });
 });

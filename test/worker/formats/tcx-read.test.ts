@@ -1,7 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecodedActivity } from '../../../src-worker/formats/decoded.ts';
 import { readTcx } from '../../../src-worker/formats/tcx/read.ts';
-import { tcxActivity, tcxDocument, tcxFile, tcxRun, type TcxActivity } from '../../fixtures/tcx-writer.ts';
+import {
+  tcxActivity,
+  tcxDocument,
+  tcxFile,
+  tcxMultisport,
+  tcxRun,
+  type TcxActivity,
+  type TcxPoint,
+} from '../../fixtures/tcx-writer.ts';
 import { onlyActivity, partsOf } from './expect-activity.ts';
 
 const startMs = Date.parse('2026-05-12T07:30:00Z');
@@ -31,6 +40,61 @@ const run: DecodedActivity = {
   lengthCount: 0,
   setCount: 0,
   sets: [],
+  sessions: [
+    {
+      sport: 'Running',
+      subSport: null,
+      startedAtMs: startMs,
+      elapsedSeconds: 120,
+      timerSeconds: 90,
+      distanceMeters: 300,
+      caloriesKcal: 15,
+      avgHeartRateBpm: 130,
+      maxHeartRateBpm: 155,
+      avgPowerWatts: null,
+      ascentMeters: null,
+    },
+  ],
+  laps: [
+    {
+      startedAtMs: startMs,
+      elapsedSeconds: null,
+      timerSeconds: 60,
+      distanceMeters: 200,
+      caloriesKcal: 10,
+      avgHeartRateBpm: 120,
+      maxHeartRateBpm: 130,
+      avgPowerWatts: null,
+      ascentMeters: null,
+    },
+    {
+      startedAtMs: startMs + 60_000,
+      elapsedSeconds: null,
+      timerSeconds: 30,
+      distanceMeters: 100,
+      caloriesKcal: 5,
+      avgHeartRateBpm: 150,
+      maxHeartRateBpm: 155,
+      avgPowerWatts: null,
+      ascentMeters: null,
+    },
+  ],
+  lengths: [],
+  events: [],
+  developerFields: [],
+  samples: {
+    count: 4,
+    timeMs: Float64Array.of(startMs, startMs + 60_000, startMs + 70_000, startMs + 120_000),
+    latitudeDegrees: Float64Array.of(46.05, 46.051, 46.0515, 46.052),
+    longitudeDegrees: Float64Array.of(14.5, 14.5, 14.5, 14.5),
+    altitudeMeters: null,
+    distanceMeters: null,
+    speedMetersPerSecond: null,
+    heartRateBpm: Float32Array.of(110, 130, 145, 155),
+    cadencePerMinute: null,
+    powerWatts: null,
+    temperatureCelsius: null,
+  },
   latestInstantMs: startMs + 120_000,
   sound: true,
   utcOffsetSeconds: null,
@@ -136,21 +200,28 @@ describe('a TCX document', () => {
   });
 
   it('with a MultiSportSession is one activity with legs', async () => {
-    const leg = (sport: string, start: string, seconds: number) =>
-      tcxActivity({ sport, id: start, laps: [{ start, timerSeconds: seconds, distanceMeters: 100 }] });
-    const document = tcxDocument(
-      '<Activities><MultiSportSession><Id>2026-05-12T07:30:00Z</Id>' +
-        `<FirstSport>${leg('Other', '2026-05-12T07:30:00Z', 60)}</FirstSport>` +
-        `<NextSport>${leg('Biking', '2026-05-12T07:32:00Z', 30)}</NextSport>` +
-        '</MultiSportSession></Activities>',
-    );
+    const leg = (sport: string, start: string, seconds: number): TcxActivity => ({
+      sport,
+      id: start,
+      laps: [{ start, timerSeconds: seconds, distanceMeters: 100, points: [{ time: start }] }],
+    });
+    const session = tcxMultisport('2026-05-12T07:30:00Z', [
+      leg('Other', '2026-05-12T07:30:00Z', 60),
+      { ...leg('Biking', '2026-05-12T07:32:00Z', 30), creator: { name: 'of the second leg' } },
+    ]);
+    const document = tcxDocument(`<Activities>${session}</Activities>`);
     expect(onlyActivity(await readTcx(utf8(document)))).toMatchObject({
       identityParts: ['2026-05-12T07:30:00Z'],
       sport: 'multisport',
       sessionCount: 2,
+      sessions: [
+        { sport: 'Other', startedAtMs: startMs, elapsedSeconds: 0, timerSeconds: 60, distanceMeters: 100 },
+        { sport: 'Biking', startedAtMs: startMs + 120_000, elapsedSeconds: 0, timerSeconds: 30 },
+      ],
+      maker: { creator: null },
       startedAtMs: startMs,
-      endedAtMs: startMs + 150_000,
-      elapsedSeconds: 90,
+      endedAtMs: startMs + 120_000,
+      elapsedSeconds: 0,
       timerSeconds: 90,
       distanceMeters: 200,
     });
@@ -174,18 +245,140 @@ describe('a TCX document', () => {
   });
 
   it.each([
-    ['cut', (text: string) => text.slice(0, 900)],
-    ['with a broken tag', (text: string) => text.replace('<Track>', '&Track>')],
-    ['twice in one file', (text: string) => text + text],
-    ['with NUL characters', (text: string) => text.replace('200', '2\0\0\0')],
-  ])('%s is a named failure', async (_, damage) => {
+    ['cut', (text: string) => text.slice(0, text.indexOf('<Time>2026-05-12T07:32')), 3],
+    [
+      'with a broken tag',
+      (text: string) => text.replace('</Time><Position><LatitudeDegrees>46.0515', '&/Time>'),
+      2,
+    ],
+    ['twice in one file', (text: string) => text + text, 4],
+    ['with NUL characters', (text: string) => text.replace('46.052<', '46.0\0\0\0<'), 3],
+    ['with an entity that nobody defined', (text: string) => text.replace('46.052<', '&custom;<'), 3],
+    [
+      'with a second DOCTYPE-like thing inside',
+      (text: string) => text.replace('<Creator>', '<!DOCTYPE x><Creator>'),
+      4,
+    ],
+  ])('%s keeps what stands before the fault, and says so', async (_, damage, recordCount) => {
     const document = damage(tcxDocument(`<Activities>${tcxActivity(tcxRun)}</Activities>`));
-    expect(await readTcx(utf8(document))).toMatchObject({ ok: false, failure: { kind: 'unreadable' } });
+    const activity = onlyActivity(await readTcx(utf8(document)));
+    expect(activity).toMatchObject({ recordCount, sound: false, flags: ['recovered'], timerSeconds: 90 });
+    expect(activity.samples.timeMs).toEqual(run.samples.timeMs.slice(0, recordCount));
   });
 
-  it('may nest 64 elements, and not one more', async () => {
-    const nested = (depth: number) => tcxDocument('<a>'.repeat(depth - 1) + '</a>'.repeat(depth - 1));
-    expect(await readTcx(utf8(nested(64)))).toMatchObject({ ok: true });
-    expect(await readTcx(utf8(nested(65)))).toMatchObject({ ok: false, failure: { kind: 'unreadable' } });
+  it('cut before its first lap is a named failure', async () => {
+    const document = tcxDocument(`<Activities>${tcxActivity(tcxRun)}</Activities>`);
+    expect(await readTcx(utf8(document.slice(0, document.indexOf('<Lap'))))).toMatchObject({
+      ok: false,
+      failure: { kind: 'unreadable', detail: 'the document ends too early' },
+    });
+  });
+});
+
+describe('the points of a TCX activity', () => {
+  const at = (second: number, changes: TcxPoint = {}): TcxPoint => ({
+    time: `2026-05-12T07:30:${String(second).padStart(2, '0')}Z`,
+    ...changes,
+  });
+  const samplesOf = async (...points: readonly TcxPoint[]) =>
+    (await read({ laps: [{ start: '2026-05-12T07:30:00Z', points }] })).samples;
+
+  it('keep what sensors and extensions say, a column each', async () => {
+    const full = at(0, {
+      latitude: 46,
+      longitude: 14,
+      altitude: 300.5,
+      distance: 12.25,
+      heartRate: 120,
+      cadence: 85,
+      speed: 7.5,
+      watts: 210,
+    });
+    expect(await samplesOf(full, at(1, { runCadence: 88 }))).toEqual({
+      count: 2,
+      timeMs: Float64Array.of(startMs, startMs + 1000),
+      latitudeDegrees: Float64Array.of(46, NaN),
+      longitudeDegrees: Float64Array.of(14, NaN),
+      altitudeMeters: Float32Array.of(300.5, NaN),
+      distanceMeters: Float64Array.of(12.25, NaN),
+      speedMetersPerSecond: Float32Array.of(7.5, NaN),
+      heartRateBpm: Float32Array.of(120, NaN),
+      cadencePerMinute: Float32Array.of(85, 88),
+      powerWatts: Float32Array.of(210, NaN),
+      temperatureCelsius: null,
+    });
+  });
+
+  it('may come in several tracks of a lap', async () => {
+    const laps = [
+      { start: '2026-05-12T07:30:00Z', points: [at(0), at(1)], moreTracks: [[at(20)], [], [at(30)]] },
+    ];
+    expect(await read({ laps })).toMatchObject({ recordCount: 4, elapsedSeconds: 30 });
+  });
+
+  it('without a time are points all the same', async () => {
+    expect((await samplesOf(at(0), { heartRate: 100 }, at(2))).timeMs).toEqual(
+      Float64Array.of(startMs, NaN, startMs + 2000),
+    );
+  });
+
+  it('say mean power where the laps do not, and the laps are believed where they do', async () => {
+    const points = [at(0, { watts: 100 }), at(1), at(2, { watts: 201 })];
+    const start = '2026-05-12T07:30:00Z';
+    expect((await read({ laps: [{ start, points }] })).avgPowerWatts).toBe(150.5);
+    expect(await read({ laps: [{ start, points, avgWatts: 140, maxWatts: 201 }] })).toMatchObject({
+      avgPowerWatts: 140,
+      laps: [{ avgPowerWatts: 140 }],
+      unsupportedFields: ['Lap.LX.AvgWatts', 'Lap.LX.MaxWatts'],
+    });
+  });
+
+  it('lose a position of which one half is missing, and are flagged', async () => {
+    const laps = [{ start: '2026-05-12T07:30:00Z', points: [at(0, { latitude: 46 }), at(1)] }];
+    expect(await read({ laps })).toMatchObject({ hasPosition: false, flags: ['position_out_of_range'] });
+  });
+
+  it('come back as they were written, whatever they are', async () => {
+    const decimals = (min: number, max: number, places: number) =>
+      fc.integer({ min: min * 10 ** places, max: max * 10 ** places }).map((value) => value / 10 ** places);
+    const arbitraryPoint = fc.record(
+      {
+        latitude: decimals(-90, 90, 7),
+        longitude: decimals(-180, 180, 7),
+        altitude: fc.integer({ min: -400, max: 8848 }),
+        distance: decimals(0, 100_000, 2),
+        heartRate: fc.integer({ min: 1, max: 254 }),
+        cadence: fc.integer({ min: 0, max: 254 }),
+        speed: fc.integer({ min: 0, max: 30 }),
+        watts: fc.integer({ min: 0, max: 2000 }),
+      },
+      { requiredKeys: ['latitude', 'longitude'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryPoint, { minLength: 1, maxLength: 200 }), async (values) => {
+        const points = values.map((value, second): TcxPoint => ({
+          ...value,
+          time: new Date(startMs + second * 1000).toISOString(),
+        }));
+        const samples = await samplesOf(...points);
+        const column = (field: keyof TcxPoint): number[] =>
+          points.map((point) => Number(point[field] ?? NaN));
+        const read = (values: Float32Array | Float64Array | null): number[] =>
+          values === null ? points.map(() => NaN) : [...values];
+        expect([...samples.timeMs]).toEqual(points.map((_, second) => startMs + second * 1000));
+        expect(read(samples.altitudeMeters)).toEqual(column('altitude'));
+        expect(read(samples.distanceMeters)).toEqual(column('distance'));
+        expect(read(samples.heartRateBpm)).toEqual(column('heartRate'));
+        expect(read(samples.cadencePerMinute)).toEqual(column('cadence'));
+        expect(read(samples.speedMetersPerSecond)).toEqual(column('speed'));
+        expect(read(samples.powerWatts)).toEqual(column('watts'));
+        const isZero = (point: TcxPoint): boolean => point.latitude === 0 && point.longitude === 0;
+        const expectedZero = points.every(isZero);
+        expect(read(samples.latitudeDegrees)).toEqual(
+          points.map((point) => (isZero(point) && !expectedZero ? NaN : point.latitude)),
+        );
+      }),
+      { numRuns: 60 },
+    );
   });
 });

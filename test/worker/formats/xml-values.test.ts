@@ -1,7 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasMoreElements } from '../../../src-worker/formats/xml/has-more-elements.ts';
-import { decodeXmlText } from '../../../src-worker/formats/xml/decode-text.ts';
-import { label, parseInstant, parseNumber } from '../../../src-worker/formats/xml/values.ts';
+import { openXmlText } from '../../../src-worker/formats/xml/decode-text.ts';
+import {
+  label,
+  parseDecimal,
+  parseInstant,
+  parseNumber,
+  parsePlainUtc,
+} from '../../../src-worker/formats/xml/values.ts';
 
 describe('a number in a document', () => {
   it.each([
@@ -15,12 +21,46 @@ describe('a number in a document', () => {
     expect(parseNumber(text)).toBe(value);
   });
 
-  it.each(['', 'NaN', 'Infinity', '-INF', '1e999', '0x10', '1,5', '1.234,5', '12 m', '--1', '1e'])(
-    'guesses nothing of “%s”',
-    (text) => {
-      expect(parseNumber(text)).toBeNull();
-    },
-  );
+  it('is the one that the language reads, to the last bit', () => {
+    const digits = (maxLength: number) =>
+      fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), maxLength });
+    const written = fc
+      .tuple(fc.constantFrom('', '-', '+'), digits(20), fc.constantFrom('', '.'), digits(25))
+      .filter(([, whole, , decimals]) => whole + decimals !== '');
+    fc.assert(
+      fc.property(written, (parts) => {
+        const text = parts.join('');
+        expect(parseDecimal(text)).toBe(Number(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('may have blanks around it', () => {
+    expect(parseNumber('\n 12.5 ')).toBe(12.5);
+  });
+
+  it.each([
+    '',
+    'NaN',
+    'Infinity',
+    '-INF',
+    '1e999',
+    '0x10',
+    '1,5',
+    '1.234,5',
+    '12 m',
+    '--1',
+    '1e',
+    '.',
+    '-',
+    '+.',
+    '1.2.3',
+    '1-2',
+    '9'.repeat(400),
+  ])('guesses nothing of “%s”', (text) => {
+    expect(parseNumber(text)).toBeNull();
+  });
 });
 
 describe('an instant in a document', () => {
@@ -55,49 +95,110 @@ describe('an instant in a document', () => {
   });
 });
 
-describe('a name in a document', () => {
-  it('gets its five entities and numbered characters, and no other', () => {
-    expect(label('a &lt;b&gt; &amp; &quot;c&apos; &#228;&#x1F600; &custom; &amp;lt;')).toBe(
-      'a <b> & "c\' ä😀 &custom; &lt;',
+describe('an instant in its plain form', () => {
+  it('means what the careful way reads, to the millisecond', () => {
+    const instants = fc.date({
+      min: new Date('1000-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instants, (date) => {
+        const withFraction = date.toISOString();
+        const whole = `${withFraction.slice(0, 19)}Z`;
+        expect(parsePlainUtc(withFraction)).toBe(parseInstant(withFraction)?.ms);
+        expect(parsePlainUtc(whole)).toBe(parseInstant(whole)?.ms);
+      }),
     );
   });
 
+  it.each([
+    '2026-05-12T07:30:00+02:00',
+    '2026-05-12T07:30:00',
+    '2026-05-12 07:30:00Z',
+    '2026-05-12T07:30:00.1Z',
+    '2026-05-12T07:30:00,123Z',
+    '2026-02-30T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-05-12T24:00:00Z',
+    '2016-12-31T23:59:60Z',
+    '0050-01-01T00:00:00Z',
+    '2026-05-1xT00:00:00Z',
+    '2026-05-12T07:30:00.12xZ',
+    '',
+  ])('is left to the careful way as “%s”', (text) => {
+    expect(parsePlainUtc(text)).toBeNaN();
+  });
+});
+
+describe('a name in a document', () => {
   it('is cut at 500 characters, and none where it is blank', () => {
     expect(label('x'.repeat(501))).toBe('x'.repeat(500));
     expect(label('x'.repeat(500))).toBe('x'.repeat(500));
     expect(label('  ')).toBeNull();
     expect(label(null)).toBeNull();
+    expect(label(undefined)).toBeNull();
   });
 });
 
 describe('the text of a document', () => {
-  const latin1 = (text: string) => Uint8Array.from(text.split('').map((letter) => letter.charCodeAt(0)));
+  const single = (text: string) => Uint8Array.from(text.split('').map((letter) => letter.charCodeAt(0)));
+  const wide = (text: string, isLittleEndian: boolean): Uint8Array => {
+    const bytes = new DataView(new ArrayBuffer(text.length * 2));
+    text.split('').forEach((letter, at) => bytes.setUint16(at * 2, letter.charCodeAt(0), isLittleEndian));
+    return new Uint8Array(bytes.buffer);
+  };
+  const read = (bytes: Uint8Array) => {
+    const text = openXmlText(bytes);
+    return { text: [...text.pieces].join(''), clean: text.isClean() };
+  };
 
-  it('follows the encoding that the document declares', () => {
-    const document = '<?xml version="1.0" encoding="ISO-8859-1"?><name>Höhe</name>';
-    expect(decodeXmlText(latin1(document))).toEqual({ text: document, clean: true });
+  it.each(['ISO-8859-1', 'iso-8859-15', 'windows-1252'])(
+    'follows the encoding %s that the document declares',
+    (encoding) => {
+      const document = `<?xml version="1.0" encoding="${encoding}"?><name>Höhe</name>`;
+      expect(read(single(document))).toEqual({ text: document, clean: true });
+    },
+  );
+
+  it('follows a declared encoding beyond Latin letters', () => {
+    const document = '<?xml version="1.0" encoding="windows-1251"?><name>\xc2\xfb</name>';
+    expect(read(single(document)).text).toContain('<name>Вы</name>');
+  });
+
+  it.each([true, false])(
+    'is wide where its bytes are, marked or not (little end first: %s)',
+    (isLittleEndian) => {
+      const document = '<name>Höhe 😀</name>';
+      expect(read(wide(document, isLittleEndian))).toEqual({ text: document, clean: true });
+      expect(read(wide(`\ufeff${document}`, isLittleEndian))).toEqual({ text: document, clean: true });
+    },
+  );
+
+  it('loses its mark', () => {
+    expect(read(new TextEncoder().encode('\ufeff<name/>'))).toEqual({ text: '<name/>', clean: true });
   });
 
   it('stays readable where Latin-1 was written under another label, and says so', () => {
     const document = '<?xml version="1.0" encoding="UTF-8"?><name>Höhe</name>';
-    expect(decodeXmlText(latin1(document))).toEqual({ text: document, clean: false });
+    expect(read(single(document))).toEqual({ text: document, clean: false });
   });
 
   it('does not believe a declaration of UTF-16 in a document of single bytes', () => {
     const document = '<?xml version="1.0" encoding="UTF-16"?><name>Hoehe</name>';
-    expect(decodeXmlText(latin1(document))).toEqual({ text: document, clean: true });
-  });
-});
-
-describe('counting the points of a document', () => {
-  const document = '<trk><trkpt/><a:trkpt x="trkpt"></a:trkpt><trkpt/></trk>';
-
-  it('is content at the limit and not one past it, under any prefix, and does not count ends', () => {
-    expect(hasMoreElements(document, 'trkpt', 3)).toBe(false);
-    expect(hasMoreElements(document, 'trkpt', 2)).toBe(true);
+    expect(read(single(document))).toEqual({ text: document, clean: true });
   });
 
-  it('takes no time for a document made to be slow', () => {
-    expect(hasMoreElements(`<a>${':trkpt'.repeat(1_000_000)}`, 'trkpt', 1)).toBe(false);
+  it('is UTF-8 under a label that nobody knows', () => {
+    const document = '<?xml version="1.0" encoding="x-own"?><name>Höhe</name>';
+    expect(read(new TextEncoder().encode(document))).toEqual({ text: document, clean: true });
+  });
+
+  it('is whole where characters lie across pieces, and says where it ends inside one', () => {
+    const document = `<name>${'x😀ö'.repeat(50_000)}</name>`;
+    const bytes = new TextEncoder().encode(document);
+    expect(read(bytes)).toEqual({ text: document, clean: true });
+    const cut = new TextEncoder().encode('<name>ö').subarray(0, -1);
+    expect(read(cut)).toEqual({ text: '<name>', clean: false });
   });
 });

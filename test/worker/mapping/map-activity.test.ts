@@ -206,6 +206,21 @@ describe('a FIT activity on the canonical form', () => {
   });
 });
 
+describe('the title of an activity', () => {
+  it('is what the list of its archive says now, and says so', async () => {
+    const { draft } = await mapped({ ...ride, title: 'As uploaded' }, { archiveTitle: 'Renamed since' });
+    expect(draft.workout.title).toBe('Renamed since');
+    expect(draft.provenance.field_provenance?.['workout.title']).toMatchObject({
+      source_path: 'activities.csv/Activity Name',
+    });
+  });
+
+  it('is its own where no list has one', async () => {
+    const { draft } = await mapped({ ...ride, title: 'As uploaded' }, { archiveTitle: null });
+    expect(draft.workout.title).toBe('As uploaded');
+  });
+});
+
 describe('the day of an activity', () => {
   const late = Date.parse('2026-05-10T23:30:00Z');
 

@@ -1,0 +1,148 @@
+// Samples as a few bytes a point, to be kept beside the activity and read again for a chart: each column in steps of its
+// own resolution, as differences from the point before, in the variable-length numbers of Protocol Buffers.
+import { failed, ok, type Result } from './result.ts';
+import type { Samples } from './samples.ts';
+
+/** The form of what is kept; what is of a newer one is not read, but made anew from the original. */
+const form = 1;
+
+/** The smallest difference that is kept: no recorder measures finer. In the order in which columns are written. */
+const resolutions = {
+  timeMs: 1,
+  latitudeDegrees: 1e-7,
+  longitudeDegrees: 1e-7,
+  altitudeMeters: 0.1,
+  distanceMeters: 0.01,
+  speedMetersPerSecond: 0.001,
+  heartRateBpm: 1,
+  cadencePerMinute: 0.5,
+  powerWatts: 1,
+  temperatureCelsius: 0.1,
+} as const satisfies Record<Exclude<keyof Samples, 'count'>, number>;
+
+type Column = keyof typeof resolutions;
+// The table's own keys, in its order.
+const columns = Object.keys(resolutions) as readonly Column[];
+
+/** Not compressed; raw deflate halves it once more. */
+export function encodeSamples(samples: Samples): Uint8Array<ArrayBuffer> {
+  const bytes = openWriter();
+  bytes.number(form);
+  bytes.number(samples.count);
+  for (const column of columns) {
+    const values = samples[column];
+    bytes.number(values === null ? 0 : 1);
+    if (values !== null) writeColumn(bytes, values, resolutions[column]);
+  }
+  return bytes.end();
+}
+
+export type SamplesTrouble = { readonly kind: 'newer_form' } | { readonly kind: 'damaged' };
+
+export function decodeSamples(bytes: Uint8Array): Result<Samples, SamplesTrouble> {
+  const reader = openReader(bytes);
+  if (reader.number() !== form) return failed({ kind: 'newer_form' });
+  const count = reader.number();
+  // Each point takes a byte of its time at least.
+  if (count > bytes.length) return failed({ kind: 'damaged' });
+  const read: Partial<Record<Column, Float64Array<ArrayBuffer>>> = {};
+  for (const column of columns) {
+    if (reader.number() === 1) read[column] = readColumn(reader, count, resolutions[column]);
+  }
+  const narrow = (column: Column) => (read[column] === undefined ? null : Float32Array.from(read[column]));
+  if (!reader.isAtEnd() || read.timeMs === undefined) return failed({ kind: 'damaged' });
+  return ok({
+    count,
+    timeMs: read.timeMs,
+    latitudeDegrees: read.latitudeDegrees ?? null,
+    longitudeDegrees: read.longitudeDegrees ?? null,
+    altitudeMeters: narrow('altitudeMeters'),
+    distanceMeters: read.distanceMeters ?? null,
+    speedMetersPerSecond: narrow('speedMetersPerSecond'),
+    heartRateBpm: narrow('heartRateBpm'),
+    cadencePerMinute: narrow('cadencePerMinute'),
+    powerWatts: narrow('powerWatts'),
+    temperatureCelsius: narrow('temperatureCelsius'),
+  });
+}
+
+/** 0: missing. Else one more than the difference in steps, the sign in the lowest bit. */
+function writeColumn(bytes: Writer, values: Float64Array | Float32Array, resolution: number): void {
+  const perUnit = Math.round(1 / resolution);
+  let before = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) bytes.number(0);
+    else {
+      const steps = Math.round(value * perUnit);
+      const difference = steps - before;
+      bytes.number(1 + (difference < 0 ? -2 * difference - 1 : 2 * difference));
+      before = steps;
+    }
+  }
+}
+
+function readColumn(reader: Reader, count: number, resolution: number): Float64Array<ArrayBuffer> {
+  const perUnit = Math.round(1 / resolution);
+  const values = new Float64Array(count);
+  let steps = 0;
+  for (let index = 0; index < count; index += 1) {
+    const written = reader.number();
+    if (written === 0) values[index] = NaN;
+    else {
+      const folded = written - 1;
+      steps += folded % 2 === 1 ? -(folded + 1) / 2 : folded / 2;
+      values[index] = steps / perUnit;
+    }
+  }
+  return values;
+}
+
+interface Writer {
+  /** A whole number from 0 to 2⁵³. */
+  number(value: number): void;
+  end(): Uint8Array<ArrayBuffer>;
+}
+
+function openWriter(): Writer {
+  let bytes = new Uint8Array(4096);
+  let length = 0;
+  return {
+    number(value) {
+      if (length + 8 > bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      let left = value;
+      // Beyond 32 bits no bit operation: they would cut it.
+      while (left >= 0x80) {
+        bytes[length++] = 0x80 | (left % 0x80);
+        left = Math.floor(left / 0x80);
+      }
+      bytes[length++] = left;
+    },
+    end: () => bytes.slice(0, length),
+  };
+}
+
+interface Reader {
+  /** 0 behind the end. */
+  number(): number;
+  /** Exactly there, and never beyond. */
+  isAtEnd(): boolean;
+}
+
+function openReader(bytes: Uint8Array): Reader {
+  let at = 0;
+  return {
+    number() {
+      let value = 0;
+      for (let place = 1; ; place *= 0x80) {
+        const byte = bytes[at++] ?? 0;
+        value += (byte & 0x7f) * place;
+        if (byte < 0x80) return value;
+      }
+    },
+    isAtEnd: () => at === bytes.length,
+  };
+}

@@ -1,0 +1,243 @@
+// What is read of a TCX document: recordings with their legs, laps and points, and whether there is something else.
+// The table says where each value stands; the first of several counts.
+import { parseInstant, parseNumber, label, type XmlInstant } from '../xml/values.ts';
+import { budget } from '../xml/budget.ts';
+import { elementsFor, type XmlElement, type XmlElements } from '../xml/element.ts';
+import type { Refuse } from '../xml/read.ts';
+import { plausibility, plausibleRanges, type Plausibility } from '../plausible.ts';
+import { TrackPoints, type SensorColumn } from '../track-points.ts';
+
+export interface TcxLap {
+  readonly start: XmlInstant | null;
+  timerSeconds: number | null;
+  distanceMeters: number | null;
+  caloriesKcal: number | null;
+  avgHeartRateBpm: number | null;
+  maxHeartRateBpm: number | null;
+  avgPowerWatts: number | null;
+}
+
+/** One `Activity`. */
+export interface TcxLeg {
+  id: string | null;
+  readonly sport: string | null;
+  readonly creator: { name: string | null; unitId: string | null; productId: string | null };
+  readonly laps: TcxLap[];
+  /** Its points are those of the recording from here on, up to the next leg's. */
+  readonly firstRow: number;
+}
+
+/** An `Activity` by itself, or the legs of a `MultiSportSession`. */
+export interface TcxRecording {
+  readonly isMultisport: boolean;
+  /** Of the session. */
+  id: string | null;
+  readonly legs: TcxLeg[];
+  readonly points: TrackPoints;
+  readonly plausible: Plausibility;
+  /** Fields without a canonical home that were met. */
+  readonly unsupported: Set<UnsupportedField>;
+}
+
+export interface TcxDocument {
+  readonly recordings: TcxRecording[];
+  hasCourse: boolean;
+  hasWorkout: boolean;
+}
+
+export interface TcxReader {
+  readonly root: XmlElement;
+  /** What was read so far. */
+  readonly document: TcxDocument;
+}
+
+/** In the order in which a receipt lists them. */
+export const unsupportedFields = [
+  'Lap.AverageHeartRateBpm',
+  'Lap.MaximumHeartRateBpm',
+  'Lap.Cadence',
+  'Lap.MaximumSpeed',
+  'Lap.LX.AvgWatts',
+  'Lap.LX.MaxWatts',
+  'Lap.LX.AvgRunCadence',
+  'Lap.LX.MaxRunCadence',
+  'Lap.LX.Steps',
+] as const;
+export type UnsupportedField = (typeof unsupportedFields)[number];
+
+const inTrackpointExtensions = {
+  Speed: 'speedMetersPerSecond',
+  Watts: 'powerWatts',
+  RunCadence: 'cadencePerMinute',
+} as const satisfies Record<string, SensorColumn>;
+
+export function tcxReader(refuse: Refuse): TcxReader {
+  const { takeRecord, takeRecording } = budget(refuse);
+  const document: TcxDocument = { recordings: [], hasCourse: false, hasWorkout: false };
+  // What is being read; there is none of them before the first.
+  let recording = newRecording(false);
+  let leg = newLeg(null, 0);
+  let lap = newLap(null);
+
+  const beginRecording = (isMultisport: boolean): void => {
+    takeRecording();
+    recording = newRecording(isMultisport);
+    document.recordings.push(recording);
+  };
+  const met = (field: UnsupportedField) => (): void => void recording.unsupported.add(field);
+  const sensor = (column: SensorColumn): XmlElement => ({
+    text: (text) => recording.points.readSensor(column, text),
+  });
+
+  const trackpoint: XmlElement = {
+    inside: {
+      Time: { text: (text) => recording.points.readTime(text) },
+      Position: {
+        inside: {
+          LatitudeDegrees: { text: (text) => recording.points.readLatitude(text) },
+          LongitudeDegrees: { text: (text) => recording.points.readLongitude(text) },
+        },
+      },
+      AltitudeMeters: sensor('altitudeMeters'),
+      DistanceMeters: sensor('distanceMeters'),
+      HeartRateBpm: { inside: { Value: sensor('heartRateBpm') } },
+      Cadence: sensor('cadencePerMinute'),
+      Extensions: { anywhere: elementsFor(inTrackpointExtensions, sensor) },
+    },
+    close: () => {
+      takeRecord();
+      recording.points.endPoint();
+    },
+  };
+
+  const amount = (field: 'timerSeconds' | 'distanceMeters' | 'caloriesKcal'): XmlElement => ({
+    text: (text) => void (lap[field] ??= recording.plausible.check(field, parseNumber(text))),
+  });
+  const heartRate = (
+    field: 'avgHeartRateBpm' | 'maxHeartRateBpm',
+    unsupported: UnsupportedField,
+  ): XmlElement => ({
+    open: met(unsupported),
+    inside: { Value: { text: (text) => void (lap[field] ??= heartRateOf(text)) } },
+  });
+
+  const lapElement: XmlElement = {
+    open: ({ StartTime }) => {
+      takeRecord();
+      lap = newLap(parseInstant(StartTime));
+      leg.laps.push(lap);
+    },
+    inside: {
+      TotalTimeSeconds: amount('timerSeconds'),
+      DistanceMeters: amount('distanceMeters'),
+      Calories: amount('caloriesKcal'),
+      MaximumSpeed: { open: met('Lap.MaximumSpeed') },
+      AverageHeartRateBpm: heartRate('avgHeartRateBpm', 'Lap.AverageHeartRateBpm'),
+      MaximumHeartRateBpm: heartRate('maxHeartRateBpm', 'Lap.MaximumHeartRateBpm'),
+      Cadence: { open: met('Lap.Cadence') },
+      Track: { inside: { Trackpoint: trackpoint } },
+      Extensions: {
+        anywhere: {
+          AvgWatts: {
+            text: (text) => {
+              lap.avgPowerWatts ??= recording.plausible.check('powerWatts', parseNumber(text));
+              recording.unsupported.add('Lap.LX.AvgWatts');
+            },
+          },
+          MaxWatts: { text: met('Lap.LX.MaxWatts') },
+          AvgRunCadence: { text: met('Lap.LX.AvgRunCadence') },
+          MaxRunCadence: { text: met('Lap.LX.MaxRunCadence') },
+          Steps: { text: met('Lap.LX.Steps') },
+        },
+      },
+    },
+  };
+
+  const activityInside: XmlElements = {
+    Id: { text: (text) => void (leg.id ??= text) },
+    Lap: lapElement,
+    Creator: {
+      inside: {
+        Name: { text: (text) => void (leg.creator.name ??= label(text)) },
+        UnitId: { text: (text) => void (leg.creator.unitId ??= label(text)) },
+        ProductID: { text: (text) => void (leg.creator.productId ??= label(text)) },
+      },
+    },
+  };
+  const beginLeg = (sport: string | undefined): void => {
+    leg = newLeg(label(sport), recording.points.count);
+    recording.legs.push(leg);
+  };
+  const sportOfSession: XmlElement = {
+    inside: {
+      Activity: {
+        open: ({ Sport }) => {
+          takeRecording();
+          beginLeg(Sport);
+        },
+        inside: activityInside,
+      },
+    },
+  };
+
+  const root: XmlElement = {
+    inside: {
+      Activities: {
+        inside: {
+          Activity: {
+            open: ({ Sport }) => {
+              beginRecording(false);
+              beginLeg(Sport);
+            },
+            inside: activityInside,
+          },
+          MultiSportSession: {
+            open: () => beginRecording(true),
+            inside: {
+              Id: { text: (text) => void (recording.id ??= text) },
+              FirstSport: sportOfSession,
+              NextSport: sportOfSession,
+            },
+          },
+        },
+      },
+      Courses: { open: () => void (document.hasCourse = true) },
+      Workouts: { open: () => void (document.hasWorkout = true) },
+    },
+  };
+  return { root, document };
+}
+
+/** Zero is how a lap without a strap says that it has none. */
+function heartRateOf(text: string): number | null {
+  const bpm = parseNumber(text);
+  const { min, max } = plausibleRanges.heartRateBpm;
+  return bpm !== null && bpm >= min && bpm <= max ? bpm : null;
+}
+
+const newRecording = (isMultisport: boolean): TcxRecording => ({
+  isMultisport,
+  id: null,
+  legs: [],
+  points: new TrackPoints(),
+  plausible: plausibility(),
+  unsupported: new Set(),
+});
+
+const newLeg = (sport: string | null, firstRow: number): TcxLeg => ({
+  id: null,
+  sport,
+  creator: { name: null, unitId: null, productId: null },
+  laps: [],
+  firstRow,
+});
+
+const newLap = (start: XmlInstant | null): TcxLap => ({
+  start,
+  timerSeconds: null,
+  distanceMeters: null,
+  caloriesKcal: null,
+  avgHeartRateBpm: null,
+  maxHeartRateBpm: null,
+  avgPowerWatts: null,
+});

@@ -1,0 +1,89 @@
+// What follows from the samples of a TCX or GPX recording: ends, means and distances, over all rows or a stretch of them.
+import { rounded } from './amounts.ts';
+import type { Samples } from '../contract/samples.ts';
+
+/** Rows from `from` to before `to`. */
+export interface Rows {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Ends {
+  readonly earliestMs: number | null;
+  readonly latestMs: number | null;
+}
+
+export function endsOf({ timeMs }: Samples, { from, to }: Rows): Ends {
+  let earliest = Infinity;
+  let latest = -Infinity;
+  for (let row = from; row < to; row += 1) {
+    const ms = timeMs[row] ?? NaN;
+    if (ms < earliest) earliest = ms;
+    if (ms > latest) latest = ms;
+  }
+  return latest === -Infinity
+    ? { earliestMs: null, latestMs: null }
+    : { earliestMs: earliest, latestMs: latest };
+}
+
+/** Of the points that have a value, to one decimal; null where none has. */
+export function meanOf(column: Float32Array | null): number | null {
+  let total = 0;
+  let present = 0;
+  for (const value of column ?? []) {
+    if (Number.isNaN(value)) continue;
+    total += value;
+    present += 1;
+  }
+  return present === 0 ? null : rounded(total / present, 1);
+}
+
+export function highestOf(column: Float32Array | null): number | null {
+  let highest = -Infinity;
+  for (const value of column ?? []) if (value > highest) highest = value;
+  return highest === -Infinity ? null : highest;
+}
+
+const earthRadiusMeters = 6_371_008.8;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+interface Position {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+function haversineMeters(from: Position, to: Position): number {
+  const halfLatitude = radians(to.latitude - from.latitude) / 2;
+  const halfLongitude = radians(to.longitude - from.longitude) / 2;
+  const chord =
+    Math.sin(halfLatitude) ** 2 +
+    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * Math.sin(halfLongitude) ** 2;
+  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/**
+ * Along the sphere and within segments only: what lies between two of them was not recorded. `segmentStarts` are their
+ * first rows, in order. Null without two positions in one segment.
+ */
+export function distanceAlong(
+  { count, latitudeDegrees, longitudeDegrees }: Samples,
+  segmentStarts: readonly number[],
+): number | null {
+  if (latitudeDegrees === null || longitudeDegrees === null) return null;
+  let meters: number | null = null;
+  let previous: Position | null = null;
+  let segment = 0;
+  for (let row = 0; row < count; row += 1) {
+    if (row === segmentStarts[segment]) {
+      previous = null;
+      segment += 1;
+    }
+    const latitude = latitudeDegrees[row] ?? NaN;
+    const longitude = longitudeDegrees[row] ?? NaN;
+    if (Number.isNaN(latitude)) continue;
+    const position = { latitude, longitude };
+    if (previous !== null) meters = (meters ?? 0) + haversineMeters(previous, position);
+    previous = position;
+  }
+  return rounded(meters, 2);
+}
