@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/run-cooldown.ts';
 const deaths = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 20);
 const seed = Number(process.env['COOLDOWN_KILL_SEED'] ?? 1);
 /** So often one profile dies before it may finish and is counted. */
-const deathsOfOne = Number(process.env['COOLDOWN_KILLS_OF_ONE'] ?? 2);
+const deathsOfOne = Number(process.env['COOLDOWN_KILLS_OF_ONE'] ?? 4);
 
 /** A quiet machine has begun with the import after one second, and is done with it after nine. */
 const moments = { first: { from: 1_000, to: 9_000 }, later: { from: 800, to: 4_000 } } as const;

@@ -38,7 +38,7 @@ interface Round {
 }
 
 /** An import that is done, or a point that is not reached any more: then it dies all the same. */
-const longestLifeMs = 15_000;
+const longestLifeMs = 8_000;
 
 /** The import is begun and dies. */
 export async function killImport({ profile, folder, death }: Round): Promise<{ told: readonly string[] }> {
