@@ -3,66 +3,109 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { crashPoints } from '../../src-worker/contract/crash-points.ts';
-import { seededChance } from '../soak/seeded-chance.ts';
+import { crashPoints, type CrashPoint } from '../../src-worker/contract/crash-points.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
 import { writeBigSeason } from '../support/big-season.ts';
-import { killImport, killWindow, lookAfterwards, type Death } from '../support/kill-round.ts';
+import { killImport, killRecovery, lookAfterwards, type Death } from '../support/kill-round.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
+import { seededChance, type Chance } from '../support/seeded-chance.ts';
 
-/** So many times everything dies. */
-const deaths = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 20);
+const rounds = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 20);
 const seed = Number(process.env['COOLDOWN_KILL_SEED'] ?? 1);
-/** So often one profile dies before it may finish and is counted. */
-const deathsOfOne = Number(process.env['COOLDOWN_KILLS_OF_ONE'] ?? 4);
+/** An import waits for disk and processes more than half of its time. */
+const sideBySide = 2;
+/** Each named point once, then so many random moments, and so on. */
+const momentsInTurn = 8;
 
-/** A quiet machine has begun with the import after one second, and is done with it after nine. */
-const moments = { first: { from: 1_000, to: 9_000 }, later: { from: 800, to: 4_000 } } as const;
-
-/** Named points take turns with random moments; at the points that are reached often, any of the times. */
-function deathOf(nth: number, chance: () => number, isFirst: boolean): Death {
-  const { from, to } = moments[isFirst ? 'first' : 'later'];
-  const atRandom: Death = { kind: 'after', milliseconds: from + chance() * (to - from) };
-  const point = crashPoints[nth % (crashPoints.length + 8)];
-  if (point === undefined) return atRandom;
-  const isOfRequest = point === 'import_heard' || point === 'import_journaled';
-  // An import is asked for once.
-  if (isOfRequest && !isFirst) return atRandom;
-  return { kind: 'at', point, time: isOfRequest ? 1 : 1 + Math.floor(chance() * 5) };
+interface Round {
+  readonly nth: number;
+  readonly death: Death;
+  /** So long after the next start it dies again; null where it does not. */
+  readonly diesAgainAfterMs: number | null;
 }
 
-test(`${deaths} times everything dies during an import of 300 files, and nothing is lost, doubled or out of balance`, async () => {
-  test.setTimeout(deaths * 120_000);
+function planRounds(chance: Chance): readonly Round[] {
+  return Array.from({ length: rounds }, (_, nth) => {
+    const point = crashPoints[nth % (crashPoints.length + momentsInTurn)];
+    return {
+      nth: nth + 1,
+      death:
+        point === undefined
+          ? { kind: 'moment', linesTold: chance.between(0, 299), milliseconds: chance.between(0, 300) }
+          : { kind: 'point', point, time: chance.between(1, timesReached(point)) },
+      diesAgainAfterMs: chance.oneIn(4) ? chance.between(0, 2_500) : null,
+    };
+  });
+}
+
+/** So often at least, whatever the machine's speed: by files, or by batches of them. */
+function timesReached(point: CrashPoint): number {
+  switch (point) {
+    case 'import_heard':
+    case 'import_journaled':
+      return 1;
+    case 'copy_written':
+    case 'copy_staged':
+    case 'original_archived':
+    case 'copy_removed':
+      return 200;
+    case 'job_queued':
+    case 'endings_judged':
+    case 'endings_journaled':
+    case 'endings_stored':
+    case 'frame_written':
+    case 'frame_synced':
+      return 10;
+    default:
+      return assertNever(point);
+  }
+}
+
+test(`${rounds} times everything dies during an import of 300 files, and nothing is lost, doubled or out of balance`, async () => {
+  test.setTimeout(rounds * 60_000);
   const folder = temporaryFolder('big-season');
   const season = writeBigSeason(folder);
-  const chance = seededChance(seed);
-  for (let nth = 0; nth < deaths;) {
+
+  const dieAndCount = async ({ nth, death, diesAgainAfterMs }: Round): Promise<void> => {
     const profile = join(temporaryFolder('killed'), 'profile');
     mkdirSync(profile);
-    const ways = Array.from({ length: Math.min(deathsOfOne, deaths - nth) }, (_, index) =>
-      deathOf(nth + index, chance, index === 0),
-    );
-    const [first, ...more] = ways;
-    nth += ways.length;
-    if (first === undefined) throw new Error('nobody dies');
-    await test.step(`up to ${nth}, seed ${seed}: ${JSON.stringify(ways)}`, async () => {
-      const { told } = await killImport({ profile, folder, death: first });
-      for (const death of more) await killWindow({ profile, death });
-      const after = await lookAfterwards({ profile, folder });
+    const { told, isDead } = await killImport({ profile, folder }, death);
+    expect(isDead, 'the point was reached').toBe(true);
+    if (diesAgainAfterMs !== null) await killRecovery(profile, diesAgainAfterMs);
+    const after = await lookAfterwards({ profile, folder });
 
-      expect(after.runningImports).toBe(0);
-      expect(after.agrees).toBe(true);
-      expect(after.activities).toBe(season.activities);
-      const paths = after.receipts.map(({ file }) => file.path);
-      expect([paths.length, new Set(paths).size]).toEqual([season.files, season.files]);
-      const written = after.receipts
-        .flatMap(({ entries }) => entries)
-        .filter(({ write }) => write?.result === 'created');
-      const created = written.filter(({ ending }) => ending.kind === 'created');
-      expect(new Set(created.map(({ write }) => write?.sourceIdentityKey)).size).toBe(season.activities);
-      expect(created).toHaveLength(season.activities);
-      expect(after.events).toBe(written.length);
-      expect(told.filter((id) => !written.some(({ write }) => write?.eventId === id))).toEqual([]);
-    });
+    expect(after.runningImports).toBe(0);
+    expect(after.agrees).toBe(true);
+    expect(after.activities).toBe(season.activities);
+    const paths = after.receipts.map(({ file }) => file.path);
+    expect([paths.length, new Set(paths).size]).toEqual([season.files, season.files]);
+    const written = after.receipts
+      .flatMap(({ entries }) => entries)
+      .filter(({ write }) => write?.result === 'created');
+    const created = written.filter(({ ending }) => ending.kind === 'created');
+    expect(new Set(created.map(({ write }) => write?.sourceIdentityKey)).size).toBe(season.activities);
+    expect(created).toHaveLength(season.activities);
+    expect(after.events).toBe(written.length);
+    expect(told.filter((id) => !written.some(({ write }) => write?.eventId === id))).toEqual([]);
     rmSync(profile, { recursive: true, force: true });
-  }
+    process.stdout.write(
+      `round ${nth} of ${rounds}, at ${nameOf(death)}: ${told.length} told before it died, none lost\n`,
+    );
+  };
+
+  const waiting = [...planRounds(seededChance(seed))];
+  const lane = async (): Promise<void> => {
+    for (let round = waiting.shift(); round !== undefined; round = waiting.shift()) {
+      await test.step(
+        `round ${round.nth}, seed ${seed}: ${JSON.stringify(round)}`,
+        dieAndCount.bind(null, round),
+      );
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: sideBySide }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
 });
+
+function nameOf(death: Death): string {
+  return death.kind === 'point' ? `${death.point} ${death.time}` : `a moment after line ${death.linesTold}`;
+}

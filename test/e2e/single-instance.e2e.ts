@@ -3,8 +3,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
+import { receiptsIn, statusOf } from '../support/ask-app.ts';
 import { launchApp } from '../support/launch-app.ts';
-import { runCooldown, temporaryFolder } from '../support/run-cooldown.ts';
+import { runCooldown, startCooldown, temporaryFolder } from '../support/run-cooldown.ts';
 
 test('a second start with a file ends at once, and the file is imported in the first window', async () => {
   const profile = temporaryFolder('profile');
@@ -34,15 +35,18 @@ test('a window that is started while a command runs opens when that is done, and
   );
   await expect.poll(() => readdirSync(profile)).toContain('cooldown.sock');
 
-  const cooldown = await launchApp({ userDataDir: profile, args: [join(folder, 'given.fit')] });
-  const page = await cooldown.app.firstWindow();
+  const window = startCooldown(['--user-data-dir', profile, join(folder, 'given.fit')]);
+  await expect
+    .poll(() => window.progress())
+    .toContain('Cooldown is busy with a command; its window opens when that is done.');
   expect((await command).exitStatus).toBe(1);
-  await page
-    .getByRole('button', { name: 'Imports' })
-    .or(page.getByRole('link', { name: 'Imports' }))
-    .click();
-  await expect(page.getByText('given.fit')).toHaveCount(1);
-  await cooldown.close();
+  await expect
+    .poll(async () => (await receiptsIn(profile)).map(({ file }) => file.name).sort())
+    .toEqual(['given.fit', 'long.gpx']);
+  const { imports } = await statusOf(profile);
+  expect(imports).toEqual({ running: 0, finished: 2 });
+  window.quit();
+  await window.ended;
   // The next one finds the journal given up.
   expect(readdirSync(profile)).not.toContain('journal.lock');
 });

@@ -6,11 +6,11 @@ import type { Journal } from '../../src-main/journal/journal.ts';
 import { nodeFs } from '../../src-main/journal/node-fs.ts';
 import { openJournal } from '../../src-main/journal/open-journal.ts';
 import { encodePayload } from '../../src-main/journal/payload.ts';
-import { seededChance } from './seeded-chance.ts';
+import { seededChance } from '../support/seeded-chance.ts';
 import { soakRecords } from './soak-records.ts';
 
 const [folder = '', seed = ''] = process.argv.slice(2);
-const chance = seededChance(Number(seed));
+const { fraction: chance } = seededChance(Number(seed));
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const opened = await openJournal({ folder, fs: nodeFs, now: () => new Date(), newEpoch: () => randomUUID() });

@@ -11,12 +11,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { nodeFs } from '../../src-main/journal/node-fs.ts';
 import { openJournal } from '../../src-main/journal/open-journal.ts';
 import { readRecords } from '../../src-main/journal/read-records.ts';
-import { seededChance } from './seeded-chance.ts';
+import { seededChance } from '../support/seeded-chance.ts';
 import { soakRecord } from './soak-records.ts';
 
 const cuts = Number(process.argv[2] ?? 60);
 const seed = Number(process.argv[3] ?? randomInt(2 ** 31));
-const chance = seededChance(seed);
+const { fraction: chance } = seededChance(seed);
 
 const root = mkdtempSync(join(tmpdir(), 'power-cut-'));
 const image = join(root, 'disk.img');

@@ -13,22 +13,35 @@ export interface CommandRun {
   readonly progress: string;
 }
 
+export interface StartedCooldown {
+  /** What it told so far, beside its output. */
+  progress(): string;
+  /** As a person who closes it. */
+  quit(): void;
+  readonly ended: Promise<CommandRun>;
+}
+
 export function runCooldown(args: readonly string[], cwd = process.cwd()): Promise<CommandRun> {
-  return new Promise((settle, fail) => {
-    // npm would say where it was called from; here nobody called npm.
-    const env = { ...process.env, INIT_CWD: cwd };
-    const child = spawn(process.execPath, [launcher, ...args], {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let progress = '';
-    child.stdout.on('data', (text: Buffer) => (output += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (progress += text.toString()));
-    child.on('error', fail);
-    child.on('close', (exitStatus) => settle({ exitStatus, output, progress }));
-  });
+  return startCooldown(args, cwd).ended;
+}
+
+/** Without a command in its arguments: the app with its window. */
+export function startCooldown(args: readonly string[], cwd = process.cwd()): StartedCooldown {
+  // npm would say where it was called from; here nobody called npm.
+  const env = { ...process.env, INIT_CWD: cwd };
+  const child = spawn(process.execPath, [launcher, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let progress = '';
+  child.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (progress += text.toString()));
+  return {
+    progress: () => progress,
+    quit: () => void child.kill('SIGTERM'),
+    ended: new Promise((settle, fail) => {
+      child.on('error', fail);
+      child.on('close', (exitStatus) => settle({ exitStatus, output, progress }));
+    }),
+  };
 }
 
 /** Every line has to keep to the contract. */

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 
 export interface Chance {
+  /** From 0 up to but not including 1. */
+  readonly fraction: () => number;
   /** Whole, both ends included. */
   between(low: number, high: number): number;
   oneIn(times: number): boolean;
@@ -32,6 +34,7 @@ export function seededChance(seed: number): Chance {
     Array.from({ length: digits }, () => between(0, 15).toString(16)).join('');
 
   return {
+    fraction: () => next() / 2 ** 32,
     between,
     oneIn: (times) => between(1, times) === 1,
     oneOf: (values) => {

@@ -9,7 +9,7 @@ import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { tcxFile, tcxRun } from '../../fixtures/tcx-writer.ts';
 import { deflatedZip } from '../../fixtures/zip-writer.ts';
-import { seededChance } from '../../soak/seeded-chance.ts';
+import { seededChance } from '../../support/seeded-chance.ts';
 import { mutated } from '../../support/mutate.ts';
 
 const count = Number(process.env['COOLDOWN_MUTANTS'] ?? 10_000);
@@ -57,7 +57,7 @@ test(
   { timeout: Math.max(120_000, count * 50) },
   async () => {
     const before = prototypes();
-    const chance = seededChance(seed);
+    const { fraction: chance } = seededChance(seed);
     const endings = new Map<string, number>();
     for (let nth = 0; nth < count; nth += 1) {
       const { name, bytes, isText } = seeds[nth % seeds.length] ?? seeds[0];
