@@ -37,7 +37,8 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
       aside={countText({ count, rows, filter }, say)}
       tools={
         <>
-          {count !== null && count > 0 && (
+          {/* Before the count is known, too: who asks for it by its key goes on typing at once. */}
+          {count !== 0 && (
             <TextInput
               wrapperProps={filterMark}
               className="activities-filter"
