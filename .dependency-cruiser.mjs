@@ -200,9 +200,9 @@ const processes = [
   {
     name: 'main-rooms-apart',
     comment:
-      'Rooms of main do not know each other: src-main/index.ts wires them. Take what you need as a parameter, or move what both need into the contract.',
+      'Rooms of main do not know each other: src-main/index.ts wires them. Take what you need as a parameter, or move what both need into the contract; what any room asks of a disk lies in src-main/disk.',
     from: { path: '^src-main/([^/]+)/' },
-    to: { path: '^src-main/', pathNot: '^src-main/$1/' },
+    to: { path: '^src-main/', pathNot: '^src-main/(?:$1|disk)/' },
   },
   {
     name: 'preload-forwards-only',

@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
+    // As many as there are cores: nobody works beside the tests.
+    maxWorkers: '100%',
     // Dexie looks for IndexedDB when it is loaded.
     setupFiles: ['fake-indexeddb/auto'],
   },

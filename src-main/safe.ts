@@ -11,7 +11,7 @@ import { nodeFs } from './journal/node-fs.ts';
 import { openJournal } from './journal/open-journal.ts';
 import type { Log } from './log/log.ts';
 import { openSettings, type SettingsFile } from './saving/settings.ts';
-import { systemCodeOf } from './saving/system-code.ts';
+import { systemCodeOf } from './disk/system-code.ts';
 
 export interface Safe {
   readonly journal: Result<Journal, JournalTrouble>;

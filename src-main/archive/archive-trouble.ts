@@ -1,4 +1,5 @@
 // What can keep an original out of the archive, from what the operating system answered.
+import { systemCodeOf } from '../disk/system-code.ts';
 
 export type ArchiveTrouble =
   | { readonly kind: 'disk_full' }
@@ -21,8 +22,4 @@ export function writeTrouble(error: unknown): ArchiveTrouble {
   return systemCode === 'ENOSPC' || systemCode === 'EDQUOT'
     ? { kind: 'disk_full' }
     : { kind: 'write_failed', systemCode };
-}
-
-export function systemCodeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
 }

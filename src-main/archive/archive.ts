@@ -9,7 +9,7 @@ import { isSound, openInflated } from './check-original.ts';
 import { openLetGoList } from './let-go-list.ts';
 import { originalPath } from './original-path.ts';
 import { readOriginals } from './read-originals.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
 import { writeOriginal } from './write-original.ts';
 
 export interface ArchiveOptions {

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { originalPath } from './original-path.ts';
-import { systemCodeOf } from './archive-trouble.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 /** Its bytes as they were before the archive compressed them; null where there is no such file. */
 export async function openInflated(folder: string, sha256: string): Promise<Readable | null> {

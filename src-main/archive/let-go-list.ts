@@ -2,9 +2,9 @@
 // holds more lines than it has to.
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemCodeOf } from './archive-trouble.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import { isSha256, unfinishedSuffix } from './original-path.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
 
 export interface LetGoList {
   has(sha256: string): boolean;

@@ -1,7 +1,7 @@
 // The archive as it lies on disk, read in one walk: which originals there are, how large, and since when.
 import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemCodeOf } from './archive-trouble.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import { isBucket, sha256OfName, unfinishedSuffix } from './original-path.ts';
 
 export interface KeptOriginal {

@@ -9,7 +9,7 @@ import { createGzip } from 'node:zlib';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import { readTrouble, writeTrouble, type ArchiveTrouble } from './archive-trouble.ts';
 import { originalPath, unfinishedSuffix } from './original-path.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
 
 /** Few calls for a large file, and little memory for many files at once. */
 const chunkBytes = 128 * 1024;

@@ -1,10 +1,11 @@
 // A command beside a running instance: that one runs it, this process shows what it says.
 import { connect, type Socket } from 'node:net';
 import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import type { CommandTask } from './command-task.ts';
 import type { Console } from './console.ts';
 import { endWithSentence } from './end-with.ts';
-import { codeOf, openSocketAddress } from './socket-address.ts';
+import { openSocketAddress } from './socket-address.ts';
 import {
   encode,
   fromAppSchema,
@@ -89,7 +90,7 @@ function reach(path: string): Promise<Result<Socket, string>> {
   return new Promise((resolve) => {
     const socket = connect(path, () => resolve(ok(socket)));
     // Later, what breaks ends the connection, and with it the messages from it.
-    socket.on('error', (error) => resolve(failed(codeOf(error))));
+    socket.on('error', (error) => resolve(failed(systemCodeOf(error))));
   });
 }
 

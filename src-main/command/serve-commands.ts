@@ -3,12 +3,13 @@
 import { chmod, lstat, unlink } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import type { CommandTask } from './command-task.ts';
 import type { Console } from './console.ts';
 import { exitStatus } from './exit-status.ts';
 import { openRemoteConsole, type RemoteConsole } from './remote-console.ts';
 import { engineStopped } from './sentences.ts';
-import { codeOf, openSocketAddress, type AddressFailure, type SocketAddress } from './socket-address.ts';
+import { openSocketAddress, type AddressFailure, type SocketAddress } from './socket-address.ts';
 import {
   fromCommandSchema,
   messageLimits,
@@ -101,7 +102,7 @@ async function listen(server: Server, { path, file }: SocketAddress): Promise<Re
     return ok(null);
   } catch (error) {
     server.close();
-    return failed({ kind: 'not_listening', systemCode: codeOf(error) });
+    return failed({ kind: 'not_listening', systemCode: systemCodeOf(error) });
   }
 }
 

@@ -9,6 +9,7 @@ import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 export interface SocketAddress {
   /** What `listen` and `connect` take; valid until released. */
@@ -46,7 +47,7 @@ async function shortWay(folder: string, file: string): Promise<Result<SocketAddr
     const handle = await open(folder, 'r');
     return ok({ path: `/proc/self/fd/${handle.fd}/${socketName}`, file, release: () => handle.close() });
   } catch (error) {
-    return failed({ kind: 'no_folder', systemCode: codeOf(error) });
+    return failed({ kind: 'no_folder', systemCode: systemCodeOf(error) });
   }
 }
 
@@ -54,8 +55,4 @@ function pipeName(folder: string): string {
   // Windows reads the same folder from names in any case.
   const owner = `${folder.toLowerCase()}\n${userInfo().username}`;
   return `\\\\.\\pipe\\cooldown-${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`;
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
 }

@@ -8,10 +8,11 @@ import { performance } from 'node:perf_hooks';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import type { StagedFile } from '../../src-worker/contract/import-job.ts';
 import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
 import type { Reach } from './die-at.ts';
 import { createCopyFlags } from './open-flags.ts';
 import type { OpenRegularFile } from './open-regular-file.ts';
-import { notePath, syncFolder, writeNote } from './staged-note.ts';
+import { notePath, writeNote } from './staged-note.ts';
 import { attempt } from './system-failure.ts';
 
 /** Also the suffix by which a copy that was cut off is recognised and removed. */

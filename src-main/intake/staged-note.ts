@@ -20,14 +20,3 @@ export async function writeNote(stagingFolder: string, file: StagedFile): Promis
     await handle.close();
   }
 }
-
-/** A name is on disk only when its folder is. Windows keeps names by itself, and does not open folders. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

@@ -1,6 +1,7 @@
 // From what the operating system answered to what a person is told: one table, by the step that met the answer.
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 /** `found` is what a listing has shown before, so that its absence means it went away. */
 export type Step = 'reach_named' | 'resolve_link' | 'reach_found' | 'list_folder' | 'read' | 'write_copy';
@@ -72,9 +73,4 @@ export async function attempt<Value>(
   } catch (error) {
     return failed(failureFromError(step, error));
   }
-}
-
-function systemCodeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return 'UNKNOWN';
 }

@@ -5,6 +5,7 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { uptime } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { systemCodeOf } from '../disk/system-code.ts';
 import type { JournalLock } from './journal-fs.ts';
 
 const ownerSchema = z.object({
@@ -68,7 +69,7 @@ function create(path: string, owner: Owner): boolean {
     place(path, owner, linkSync);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (systemCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -88,7 +89,7 @@ function readLock(path: string): FoundLock | null {
     const text = readFileSync(path, 'utf8');
     return { text, owner: ownerFrom(text) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (systemCodeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -119,7 +120,7 @@ function isAlive(owner: Owner | null): boolean {
     process.kill(owner.pid, 0);
   } catch (error) {
     // Another user's is there, and may be another process that was given the number.
-    if (codeOf(error) !== 'EPERM') return false;
+    if (systemCodeOf(error) !== 'EPERM') return false;
   }
   return owner.startedAt === null ? !isOfEarlierBoot(owner) : startOf(owner.pid) === owner.startedAt;
 }
@@ -143,8 +144,4 @@ function startOf(pid: number): string | null {
   } catch {
     return null;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,5 +1,6 @@
 // The real file system behind the journal.
 import { link, open, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
+import { syncFolder } from '../disk/sync-folder.ts';
 import type { JournalFile, JournalFs } from './journal-fs.ts';
 import { takeLock } from './lock.ts';
 
@@ -26,16 +27,7 @@ export const nodeFs: JournalFs = {
     return second.ino === ino && second.dev === dev;
   },
   remove: (path) => rm(path, { force: true }),
-  syncFolder: async (folder) => {
-    // Windows opens no folder, and writes names through by itself.
-    if (process.platform === 'win32') return;
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  },
+  syncFolder,
   freeBytes: async (folder) => {
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;

@@ -19,7 +19,7 @@ import {
   type Manifest,
 } from './export-format.ts';
 import { readLines } from './read-lines.ts';
-import { systemCodeOf } from './system-code.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 export interface Finding {
   /** Inside the folder. */

@@ -8,8 +8,8 @@ import { exportOriginals, type OriginalsToExport } from './export-originals.ts';
 import { exportReadme } from './export-readme.ts';
 import { exportRecords } from './export-records.ts';
 import type { Settings } from './settings.ts';
-import { syncFolder } from './sync-folder.ts';
-import { systemCodeOf } from './system-code.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export interface ExportAllOptions {

@@ -8,7 +8,7 @@ import { checkExport, parseRecord, type CheckedExport, type SoundExport } from '
 import { exportNames } from './export-format.ts';
 import { readLines } from './read-lines.ts';
 import { settingsSchema, type Settings } from './settings.ts';
-import { systemCodeOf } from './system-code.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 /** Why a part of it could not be taken: a word for support, a system's code where there is one. */
 export interface NotTaken {

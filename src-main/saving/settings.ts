@@ -3,7 +3,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ok, type Result } from '../../src-worker/contract/result.ts';
-import { systemCodeOf } from './system-code.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import { writeAtomically, type NotSaved } from './write-atomically.ts';
 
 /** Ten to twenty years of daily recordings at 300 to 800 KB compressed, and nothing that a disk of today would miss. */

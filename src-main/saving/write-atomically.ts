@@ -2,8 +2,8 @@
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
-import { syncFolder } from './sync-folder.ts';
-import { systemCodeOf } from './system-code.ts';
+import { syncFolder } from '../disk/sync-folder.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 
 export interface NotSaved {
   readonly systemCode: string;

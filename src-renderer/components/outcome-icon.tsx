@@ -1,7 +1,7 @@
 // The sign of an outcome. It is decoration: the words beside it say the same.
 import { Check, CircleAlert, Equal, GitCompareArrows, Minus, type LucideIcon } from 'lucide-react';
+import type { Outcome } from '../../src-worker/contract/outcome.ts';
 import { cssVariable, type ColourName } from '../style/tokens.ts';
-import type { Outcome } from '../text/outcome.ts';
 
 const looks = {
   imported: { icon: Check, colour: 'accent' },

@@ -2,6 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import type { Outcome } from '../../src-worker/contract/outcome.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import {
   activityByKey,
@@ -11,7 +12,7 @@ import {
   receiptByJob,
   receiptsOfImport,
 } from '../../src-worker/store/queries.ts';
-import type { ActivityRow, FileOutcome, ReceiptRow } from '../../src-worker/store/rows.ts';
+import type { ActivityRow, ReceiptRow } from '../../src-worker/store/rows.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
 
 export type { ActivityRow, ReceiptRow };
@@ -72,7 +73,7 @@ const outcomesOf = {
   imported: ['imported'],
   known: ['known'],
   ignored: ['ignored'],
-} as const satisfies Record<OutcomeFilter, readonly (FileOutcome | null)[]>;
+} as const satisfies Record<OutcomeFilter, readonly (Outcome | null)[]>;
 
 export interface ReceiptsWanted {
   readonly importId: string | null;

@@ -1,7 +1,5 @@
 // “38 added, 2 already there, 1 not read”: the counts of an import or of a file's entries, zeros left out.
 import type { EndingCounts } from '../../src-worker/contract/import-job.ts';
-import type { ReceiptEntry } from '../../src-worker/contract/receipt.ts';
-import { outcomeOfEntry } from './outcome.ts';
 import type { Say } from './say.ts';
 
 const order = ['imported', 'known', 'rejected', 'failed', 'ignored'] as const;
@@ -11,9 +9,3 @@ export const countTexts = (counts: EndingCounts, say: Say): readonly string[] =>
   order.filter((name) => counts[name] > 0).map((name) => say(`count.${name}`, { count: counts[name] }));
 
 export const needsPerson = (counts: EndingCounts): number => counts.rejected + counts.failed;
-
-export function countEntries(entries: readonly ReceiptEntry[]): EndingCounts {
-  const counts = { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 };
-  for (const entry of entries) counts[outcomeOfEntry(entry)] += 1;
-  return counts;
-}

@@ -2,10 +2,11 @@
 import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalRecord } from '../contract/journal-record.ts';
+import { countEndings } from '../contract/outcome.ts';
 import { assertNever } from '../contract/result.ts';
 import type { ActivityRow, DeletionRow, KnownBytesRow, ReceiptRow, SetAsideRow } from '../store/rows.ts';
 import { toActivityRow, withKnownVersion } from './activity-row.ts';
-import { addCounts, countEndings, outcomeOf, wholeImports } from './endings.ts';
+import { addCounts, outcomeOf, wholeImports } from './endings.ts';
 
 type Ending = Extract<JournalRecord, { kind: 'ending' }>;
 

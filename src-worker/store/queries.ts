@@ -1,7 +1,8 @@
 // Read-only queries that the page runs live. Nothing here writes.
 import type { ImportRun } from '../contract/import-job.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { ActivityRow, FileOutcome, ReceiptRow } from './rows.ts';
+import type { ActivityRow, ReceiptRow } from './rows.ts';
 
 /** Activities by start, newest first. */
 export function newestActivities(database: CooldownDatabase, limit: number): Promise<ActivityRow[]> {
@@ -26,7 +27,7 @@ export function newestImports(database: CooldownDatabase, limit: number): Promis
 
 export interface ReceiptsWanted {
   readonly importId: string;
-  readonly outcome: FileOutcome | null;
+  readonly outcome: Outcome | null;
   readonly limit: number;
 }
 

@@ -1,6 +1,7 @@
 // Read-only queries that a report for support is made of. Nothing here writes.
+import type { Outcome } from '../contract/outcome.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { FileOutcome, ReceiptRow } from './rows.ts';
+import type { ReceiptRow } from './rows.ts';
 
 /** Where a listing of receipts goes on: the last one given. */
 export interface ReceiptPlace {
@@ -25,9 +26,9 @@ export function newestReceipts(
 }
 
 /** How the files of all imports ended. */
-export function countOutcomes(database: CooldownDatabase): Promise<Readonly<Record<FileOutcome, number>>> {
+export function countOutcomes(database: CooldownDatabase): Promise<Readonly<Record<Outcome, number>>> {
   const { receipts } = database;
-  const ended = (outcome: FileOutcome) =>
+  const ended = (outcome: Outcome) =>
     receipts
       .where('[outcome+importId+finishedAt]')
       .between([outcome, '', ''], [outcome, '\uffff', ''])

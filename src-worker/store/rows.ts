@@ -3,6 +3,7 @@ import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { Provider } from '../contract/external-activity.ts';
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 
 /** The current state of one activity, kept in the accept transaction: what lists read. */
@@ -31,11 +32,9 @@ export interface ActivityRow {
   readonly versions: readonly KnownVersion[];
 }
 
-/** What became of a file as a whole: the ending among its entries that most needs a person. */
-export type FileOutcome = 'failed' | 'rejected' | 'imported' | 'known' | 'ignored';
-
 export interface ReceiptRow extends Receipt {
-  readonly outcome: FileOutcome;
+  /** What became of the file as a whole: the ending among its entries that most needs a person. */
+  readonly outcome: Outcome;
 }
 
 /** Bytes that were imported whole before: seeing them again needs no decoding. */

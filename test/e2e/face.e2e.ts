@@ -2,10 +2,10 @@
 // the status line, and what the athlete can set. The page must not break its own safety net in any of it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
+import { expectNoViolation } from '../support/accessibility.ts';
 import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 import { writeSeason } from '../support/sample-files.ts';
@@ -57,52 +57,39 @@ async function season(): Promise<string> {
   return folder;
 }
 
-async function expectNoViolation(where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Electron and its stand-in open no second page, which axe would like to have.
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ['violations'] })
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
-
 test('every screen is accessible, in light and dark', async () => {
   test.slow();
   await expect(page.getByText('Drop a file or a folder anywhere here, or choose files.')).toBeVisible();
-  await expectNoViolation('activities, first run');
+  await expectNoViolation(page, 'activities, first run');
   await place('Imports').click();
-  await expectNoViolation('imports, first run');
+  await expectNoViolation(page, 'imports, first run');
 
   await season();
-  await expectNoViolation('imports');
+  await expectNoViolation(page, 'imports');
   await file(/^rides\.zip/).click();
   await details().getByText('For support', { exact: true }).click();
   await details().getByText('Where each value comes from').click();
-  await expectNoViolation('receipt of what was added');
+  await expectNoViolation(page, 'receipt of what was added');
   await file(/already have/)
     .first()
     .click();
-  await expectNoViolation('receipt of what was there');
+  await expectNoViolation(page, 'receipt of what was there');
   await page.getByText('Needs you', { exact: true }).click();
   await file(/^broken\.fit/).click();
-  await expectNoViolation('receipt of what was not read');
+  await expectNoViolation(page, 'receipt of what was not read');
 
   await place('Activities').click();
   await page.getByRole('option').first().click();
   await details().getByText('Where each value comes from').click();
-  await expectNoViolation('activity');
+  await expectNoViolation(page, 'activity');
   await page.keyboard.press('?');
   await expect(details().getByRole('heading', { name: 'Keyboard' })).toBeVisible();
-  await expectNoViolation('keyboard sheet');
+  await expectNoViolation(page, 'keyboard sheet');
   await place('Settings').click();
-  await expectNoViolation('settings');
+  await expectNoViolation(page, 'settings');
   await place('About').click();
   await expect(page.getByText(cooldown.userDataDir)).toBeVisible();
-  await expectNoViolation('about');
+  await expectNoViolation(page, 'about');
 });
 
 test('everything can be done by keyboard alone', async () => {

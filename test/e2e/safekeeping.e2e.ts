@@ -10,10 +10,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
+import { expectNoViolation } from '../support/accessibility.ts';
 import { launchApp, type LaunchOptions, type LaunchedApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 
@@ -62,18 +62,6 @@ async function importHike(): Promise<void> {
   await expect(page.getByRole('status')).toHaveText(/^Import finished/);
 }
 
-async function expectNoViolation(where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ['violations'] })
-      .analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, `${where}, ${colorScheme}`).toEqual([]);
-  }
-}
-
 test('what is saved of the report for support are the very bytes that were shown', async () => {
   await importHike();
   await place('About').click();
@@ -83,7 +71,7 @@ test('what is saved of the report for support are the very bytes that were shown
   const bundle = diagnosticsBundleSchema.parse(JSON.parse(shown));
   expect(bundle.parts.receipts).toHaveLength(1);
   expect(shown).not.toMatch(/secret|valley/i);
-  await expectNoViolation('report');
+  await expectNoViolation(page, 'report');
 
   await answerSave('');
   await page.getByRole('button', { name: 'Save…' }).click();
@@ -118,7 +106,7 @@ test('the settings say what is kept of originals, keep to another limit, and exp
   await expect(
     page.getByRole('radiogroup', { name: 'Room for originals' }).getByRole('radio', { name: '1 GB' }),
   ).toBeChecked();
-  await expectNoViolation('settings');
+  await expectNoViolation(page, 'settings');
 
   const folder = temporaryFolder('export');
   await answerOpen(folder);
@@ -156,7 +144,7 @@ test('a limit below what is kept lets nothing go before that is confirmed, also 
     'About 2 GB of the 3 GB that Cooldown keeps as 2 originals, the oldest first.',
   );
   await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused();
-  await expectNoViolation('lower limit dialog');
+  await expectNoViolation(page, 'lower limit dialog');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(limit('4 GB')).toBeChecked();
@@ -186,7 +174,7 @@ test('a limit that can not be saved is said, and the one that holds stays chosen
   await limits.getByText('16 GB').click();
   await expect(page.getByText(/^Your choice could not be saved: .+ The limit is as it was/)).toBeVisible();
   await expect(limits.getByRole('radio', { name: '4 GB' })).toBeChecked();
-  await expectNoViolation('limit not saved');
+  await expectNoViolation(page, 'limit not saved');
 
   rmdirSync(inTheWay);
   await limits.getByText('16 GB').click();
@@ -206,7 +194,7 @@ test('an activity says whether its original is kept, and is erased for good only
   await open.click();
   await expect(dialog).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeFocused();
-  await expectNoViolation('erase dialog');
+  await expectNoViolation(page, 'erase dialog');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('option')).toHaveCount(1);

@@ -1,6 +1,7 @@
 // One entry of a receipt, told in order: what happened, what is safe, what to do; then what was found and compared.
 import { Button } from '@mantine/core';
 import { ArrowRight, ShieldCheck } from 'lucide-react';
+import { outcomeOfEntry } from '../../../src-worker/contract/outcome.ts';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { OutcomeIcon } from '../../components/outcome-icon.tsx';
@@ -9,7 +10,6 @@ import { endingText, entryName, type Telling } from '../../text/endings.ts';
 import { formatInstantAt, isBelievable } from '../../text/format-date.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { formatDuration } from '../../text/format-duration.ts';
-import { outcomeOfEntry } from '../../text/outcome.ts';
 import { sportWord } from '../../text/sports.ts';
 import { visibleName } from '../../text/visible-name.ts';
 import { DetailSection } from '../details/detail-section.tsx';

@@ -1,9 +1,10 @@
 // From imports and the receipts of the open one to the rows of a tree, with what is spoken of each. Pure.
 import type { EndingCounts, ImportRun } from '../../../src-worker/contract/import-job.ts';
+import { countEndings } from '../../../src-worker/contract/outcome.ts';
 import type { ListRow } from '../../components/virtual-list.tsx';
 import type { OutcomeFilter, ReceiptRow } from '../../engine/live.ts';
 import { remainingSeconds, type Paces } from '../../engine/pace.ts';
-import { countEntries, countTexts, needsPerson } from '../../text/counts.ts';
+import { countTexts, needsPerson } from '../../text/counts.ts';
 import { shortEnding, type Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
 import { progressText, type ImportProgress } from '../../text/import-progress.ts';
@@ -88,7 +89,7 @@ function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListR
   const ending =
     receipt.entries.length > 1 || first === undefined
       ? telling.say('short.several', {
-          counts: countTexts(countEntries(receipt.entries), telling.say).join(', '),
+          counts: countTexts(countEndings(receipt.entries), telling.say).join(', '),
         })
       : shortEnding(first, telling);
   const outcome = telling.say(`outcome_word.${receipt.outcome}`);

@@ -1,10 +1,11 @@
 // A receipt: what became of one file and of each activity in it, why, what is safe, and what to do.
+import { countEndings } from '../../../src-worker/contract/outcome.ts';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { OutcomeIcon } from '../../components/outcome-icon.tsx';
 import { useReceipt, type ReceiptRow } from '../../engine/live.ts';
-import { countEntries, countTexts } from '../../text/counts.ts';
+import { countTexts } from '../../text/counts.ts';
 import type { Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
 import { formatSize } from '../../text/format-number.ts';
@@ -35,7 +36,7 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
     <div className="detail-content">
       <DetailHead icon={<OutcomeIcon outcome={receipt.outcome} />} title={visibleName(receipt.file.name)}>
         <span>{say(`outcome_word.${receipt.outcome}`)}</span>
-        {entries.length > 1 && <span>{countTexts(countEntries(entries), say).join(', ')}</span>}
+        {entries.length > 1 && <span>{countTexts(countEndings(entries), say).join(', ')}</span>}
       </DetailHead>
       {entries.map((entry, index) => (
         <EntryStory

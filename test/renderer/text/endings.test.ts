@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nonActivities } from '../../../src-worker/contract/activity-format.ts';
 import type { Ending, ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { endingText, shortEnding } from '../../../src-renderer/text/endings.ts';
-import { failureOfEachKind, matchedRide, rideEntry, telling } from '../receipt-samples.ts';
+import { failureOfEachKind } from '../../support/failure-samples.ts';
+import { matchedRide, rideEntry, telling } from '../receipt-samples.ts';
 
 const withEnding = (ending: Ending): ReceiptEntry => ({ ...rideEntry, ending });
 const tell = (entry: ReceiptEntry, fileName = 'morning.fit') => endingText({ entry, fileName }, telling);

@@ -1,46 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { nonActivities } from '../../../src-worker/contract/activity-format.ts';
-import type { Failure, FailureKind } from '../../../src-worker/contract/failure.ts';
 import type { Ending } from '../../../src-worker/contract/receipt.ts';
 import type { MatchedActivity } from '../../../src-worker/contract/dedup-verdict.ts';
 import { outcomeSentences } from '../../../src-worker/contract/sentences.ts';
 import { describeActivity, endingInWords } from '../../../src-worker/imports/words.ts';
+import { failureOfEachKind } from '../../support/failure-samples.ts';
 
-/** One of every kind; the type makes a new kind fail to compile here. */
-const failures = {
-  path_not_found: { kind: 'path_not_found' },
-  not_a_regular_file: { kind: 'not_a_regular_file', what: 'pipe' },
-  link_skipped: { kind: 'link_skipped' },
-  link_broken: { kind: 'link_broken' },
-  permission_denied: { kind: 'permission_denied' },
-  changed_while_reading: { kind: 'changed_while_reading' },
-  vanished_while_reading: { kind: 'vanished_while_reading' },
-  read_failed: { kind: 'read_failed', systemCode: 'EIO' },
-  file_too_large: { kind: 'file_too_large', limitBytes: 67_108_864, sizeBytes: 1_000_000_000 },
-  disk_full: { kind: 'disk_full' },
-  intake_stopped: { kind: 'intake_stopped' },
-  not_answering: { kind: 'not_answering' },
-  staged_copy_missing: { kind: 'staged_copy_missing' },
-  empty_file: { kind: 'empty_file' },
-  unsupported_content: { kind: 'unsupported_content', looksLike: 'a PDF' },
-  archive_damaged: { kind: 'archive_damaged' },
-  archive_encrypted: { kind: 'archive_encrypted' },
-  archive_without_activities: { kind: 'archive_without_activities' },
-  archive_in_archive: { kind: 'archive_in_archive' },
-  archive_name_outside: { kind: 'archive_name_outside' },
-  archive_limit: { kind: 'archive_limit', limit: 'inflateRatio' },
-  unreadable: { kind: 'unreadable', detail: 'x' },
-  doctype_refused: { kind: 'doctype_refused' },
-  too_many_records: { kind: 'too_many_records', limit: 2_000_000 },
-  too_slow: { kind: 'too_slow', limitSeconds: 10 },
-  parser_died: { kind: 'parser_died' },
-  set_aside: { kind: 'set_aside', readerRevision: '0001' },
-  not_mappable: { kind: 'not_mappable', field: 'session.started_at', detail: 'x' },
-  not_valid: { kind: 'not_valid', field: 'session.ended_at', detail: 'x' },
-} satisfies { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> };
-
+/** One of every kind. */
 const every: readonly Ending[] = [
-  ...Object.values(failures).map((failure): Ending => ({ kind: 'failed', failure })),
+  ...Object.values(failureOfEachKind).map((failure): Ending => ({ kind: 'failed', failure })),
   ...nonActivities.map((what): Ending => ({ kind: 'not_an_activity', what })),
   ...(Object.keys(outcomeSentences) as (keyof typeof outcomeSentences)[]).map((kind): Ending => ({ kind })),
 ];
@@ -90,8 +58,8 @@ describe('the words of a receipt', () => {
   );
 
   it('say how large is too large', () => {
-    expect(inWords({ kind: 'failed', failure: failures.file_too_large }).happened).toBe(
-      'morning.fit has 954 MB; Cooldown reads files of up to 64 MB.',
+    expect(inWords({ kind: 'failed', failure: failureOfEachKind.file_too_large }).happened).toBe(
+      'morning.fit has 174 MB; Cooldown reads files of up to 64 MB.',
     );
   });
 
@@ -122,7 +90,7 @@ describe('the words of a receipt', () => {
   });
 
   it('do not guess why a parser stopped', () => {
-    expect(inWords({ kind: 'failed', failure: failures.parser_died }).happened).toBe(
+    expect(inWords({ kind: 'failed', failure: failureOfEachKind.parser_died }).happened).toBe(
       'Reading morning.fit stopped unexpectedly, so the file was set aside.',
     );
   });

@@ -1,0 +1,35 @@
+// Failures for what has to say something of every kind.
+import type { Failure, FailureKind } from '../../src-worker/contract/failure.ts';
+
+/** One of each kind, with the fields its kind has; the type makes a new kind fail to compile here. */
+export const failureOfEachKind: { readonly [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
+  path_not_found: { kind: 'path_not_found' },
+  not_a_regular_file: { kind: 'not_a_regular_file', what: 'pipe' },
+  link_skipped: { kind: 'link_skipped' },
+  link_broken: { kind: 'link_broken' },
+  permission_denied: { kind: 'permission_denied' },
+  changed_while_reading: { kind: 'changed_while_reading' },
+  vanished_while_reading: { kind: 'vanished_while_reading' },
+  read_failed: { kind: 'read_failed', systemCode: 'EIO' },
+  file_too_large: { kind: 'file_too_large', limitBytes: 64 * 1024 * 1024, sizeBytes: 182_000_000 },
+  disk_full: { kind: 'disk_full' },
+  intake_stopped: { kind: 'intake_stopped' },
+  not_answering: { kind: 'not_answering' },
+  staged_copy_missing: { kind: 'staged_copy_missing' },
+  empty_file: { kind: 'empty_file' },
+  unsupported_content: { kind: 'unsupported_content', looksLike: 'a PDF' },
+  archive_damaged: { kind: 'archive_damaged' },
+  archive_encrypted: { kind: 'archive_encrypted' },
+  archive_without_activities: { kind: 'archive_without_activities' },
+  archive_in_archive: { kind: 'archive_in_archive' },
+  archive_name_outside: { kind: 'archive_name_outside' },
+  archive_limit: { kind: 'archive_limit', limit: 'inflateRatio' },
+  unreadable: { kind: 'unreadable', detail: 'no header' },
+  doctype_refused: { kind: 'doctype_refused' },
+  too_many_records: { kind: 'too_many_records', limit: 2_000_000 },
+  too_slow: { kind: 'too_slow', limitSeconds: 10 },
+  parser_died: { kind: 'parser_died' },
+  set_aside: { kind: 'set_aside', readerRevision: '0001' },
+  not_mappable: { kind: 'not_mappable', field: 'session.started_at', detail: 'absent' },
+  not_valid: { kind: 'not_valid', field: 'session.ended_at', detail: 'before start' },
+};
