@@ -16,7 +16,6 @@ import {
   pathRoots,
   sizeBuckets,
   unreadableDetails,
-  unsupportedFieldNames,
   warningCodes,
 } from './diagnostics-words.ts';
 import { providerSchema } from './external-activity.ts';
@@ -30,6 +29,7 @@ import {
 import { importOriginSchema } from './import-job.ts';
 import { endingSchema, receiptEntrySchema } from './receipt.ts';
 import { troubleEvents, troubleFactNames, troubleWords } from './trouble-words.ts';
+import { unsupportedFieldNames } from './unsupported-fields.ts';
 
 export const diagnosticsLimits = {
   /** UTF-8 bytes of the whole bundle, as it is shown and saved. */

@@ -206,7 +206,8 @@ export const failureSentences = {
     next: 'Export it again from where it came.',
   },
   too_many_records: {
-    happened: '{file} asks for more than an activity can hold (limit: {limit, number} points).',
+    happened:
+      '{file} holds more than one file can be read for (over {limit, number} points, laps or recordings).',
     safe: 'It was set aside; everything else goes on.',
     next: '',
   },

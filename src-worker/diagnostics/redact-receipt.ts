@@ -5,13 +5,9 @@ import {
   type DiagnosticsEntry,
   type DiagnosticsReceipt,
 } from '../contract/diagnostics-bundle.ts';
-import {
-  dedupRules,
-  knownManufacturers,
-  unsupportedFieldNames,
-  warningCodes,
-} from '../contract/diagnostics-words.ts';
+import { dedupRules, knownManufacturers, warningCodes } from '../contract/diagnostics-words.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
+import { unsupportedFieldNames } from '../contract/unsupported-fields.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 import { among, sift } from './among.ts';
 import { countBucket, sizeBucket, toMinute, wholeMilliseconds } from './buckets.ts';

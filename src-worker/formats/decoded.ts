@@ -30,7 +30,7 @@ export interface DecodedSpan {
 
 /** A leg of a multisport recording, or all of it. FIT `session`, TCX `Activity`; GPX has one. */
 export interface DecodedSession extends DecodedSpan {
-  /** As in the activity. */
+  /** FIT profile name, TCX `Sport`, GPX `trk/type`, as written. */
   readonly sport: string | null;
   readonly subSport: string | null;
 }
@@ -80,24 +80,26 @@ export interface DecodedMaker {
   readonly creator: string | null;
 }
 
-export interface DecodedActivity {
+/** The recorder, or a sensor that it listened to (FIT `device_info`, TCX `Creator`). */
+export interface DecodedDevice {
+  readonly isRecorder: boolean;
+  /** What kind of sensor: FIT `antplus_device_type` by its profile name, else the number as text. */
+  readonly type: string | null;
+  readonly manufacturer: string | null;
+  readonly product: string | null;
+  readonly serialNumber: string | null;
+  readonly softwareVersion: string | null;
+}
+
+/** All of a recording, summed up, and its parts; `multisport` where its sessions differ in sport. */
+export interface DecodedActivity extends DecodedSession {
   /** Parts of the identity in the order of domain 3, as far as present; never shown, only hashed. */
   readonly identityParts: readonly string[];
   readonly maker: DecodedMaker;
+  /** Each once, however often the file names it. */
+  readonly devices: readonly DecodedDevice[];
   readonly title: string | null;
-  /** FIT profile name, TCX `Sport`, GPX `trk/type`, as written; `multisport` where sessions differ. */
-  readonly sport: string | null;
-  readonly subSport: string | null;
-  readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
-  readonly elapsedSeconds: number | null;
-  readonly timerSeconds: number | null;
-  readonly distanceMeters: number | null;
-  readonly caloriesKcal: number | null;
-  readonly avgHeartRateBpm: number | null;
-  readonly maxHeartRateBpm: number | null;
-  readonly avgPowerWatts: number | null;
-  readonly ascentMeters: number | null;
   readonly hasPosition: boolean;
   readonly recordCount: number;
   readonly lapCount: number;

@@ -1,4 +1,4 @@
-// What a declared value may be at most before it is taken for a fault of the file: then it is dropped and flagged, never mended.
+// What a value may be before it is taken for a fault of the file: then it is missing and the recording flagged, never mended.
 
 const day = 86_400;
 
@@ -14,16 +14,21 @@ export const plausibleRanges = {
   ascentMeters: { min: 0, max: 100_000 },
   /** From the deepest sea to the edge of space. */
   altitudeMeters: { min: -12_000, max: 100_000 },
-  /** Faster than any airliner. */
-  speedMetersPerSecond: { min: 0, max: 350 },
+  /** 360 km/h: nothing that moves on land, water or snow for sport; beyond it the position jumped. */
+  speedMetersPerSecond: { min: 0, max: 100 },
   /** One byte in every device's own format, 255 meaning that there is none. */
   cadencePerMinute: { min: 0, max: 254 },
   temperatureCelsius: { min: -90, max: 90 },
 } as const;
 
+type Range = keyof typeof plausibleRanges;
+
+/** What stands there is no value, but how a recorder without a strap says that it has none: no fault of anything. */
+export const saysNone = (range: Range, value: number): boolean => range === 'heartRateBpm' && value === 0;
+
 export interface Plausibility {
-  /** The value, or null where it can't be. */
-  readonly check: (range: keyof typeof plausibleRanges, value: number | null) => number | null;
+  /** The value, or null where it can't be; a text that is no number comes as NaN. */
+  readonly check: (range: Range, value: number | null) => number | null;
   readonly sawImplausible: () => boolean;
 }
 
@@ -31,7 +36,7 @@ export function plausibility(): Plausibility {
   let implausible = false;
   return {
     check: (range, value) => {
-      if (value === null) return null;
+      if (value === null || saysNone(range, value)) return null;
       const { min, max } = plausibleRanges[range];
       if (Number.isFinite(value) && value >= min && value <= max) return value;
       implausible = true;
@@ -39,6 +44,19 @@ export function plausibility(): Plausibility {
     },
     sawImplausible: () => implausible,
   };
+}
+
+/** Takes out of a column of samples what can't be; whether there was any. */
+export function dropImplausible(range: Range, values: Float32Array | Float64Array): boolean {
+  const { min, max } = plausibleRanges[range];
+  let found = false;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? NaN;
+    if (!(value < min || value > max)) continue;
+    if (!saysNone(range, value)) found = true;
+    values[row] = NaN;
+  }
+  return found;
 }
 
 /** A device whose clock was never set starts before this (domain 3). */

@@ -1,7 +1,7 @@
 // What TCX and GPX points have in common: their texts become a row of columns each, by the same rules.
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import { float32Column, float64Column } from './column.ts';
-import { plausibleRanges } from './plausible.ts';
+import { plausibleRanges, saysNone } from './plausible.ts';
 import type { Samples } from '../contract/samples.ts';
 import { parseDecimal, parseInstant, parsePlainUtc, type XmlInstant } from './xml/values.ts';
 
@@ -38,6 +38,8 @@ export class TrackPoints {
   } as const satisfies Record<SensorColumn, unknown>;
   private isOutOfRange = false;
   private isWithoutZone = false;
+  /** Of a sensor or the clock: beyond reason, or no number. */
+  private sawUnreadable = false;
 
   // The point that is being read. Its sensors go into the row behind the last point: one that never ends leaves no trace.
   private ms = NaN;
@@ -51,6 +53,7 @@ export class TrackPoints {
     if (!Number.isNaN(this.ms)) return;
     this.instant = parseInstant(text);
     this.ms = this.instant?.ms ?? NaN;
+    if (this.instant === null) this.sawUnreadable = true;
   }
 
   readLatitude(text: string | undefined): void {
@@ -61,14 +64,14 @@ export class TrackPoints {
     this.longitudeText ??= text ?? null;
   }
 
-  /** The first value of each kind counts. What can't be is missing: it is how some makers write that there is none. */
+  /** The first value of each kind counts. What can't be is missing, and so is what is no number. */
   readSensor(sensor: SensorColumn, text: string): void {
     const column = this.sensors[sensor];
     const value = parseDecimal(text);
     const { min, max } = plausibleRanges[sensor];
-    // Not a number is neither.
-    const isPlausible = value >= min && value <= max;
-    if (isPlausible && Number.isNaN(column.at(this.count))) column.put(this.count, value);
+    if (value >= min && value <= max) {
+      if (Number.isNaN(column.at(this.count))) column.put(this.count, value);
+    } else if (!saysNone(sensor, value)) this.sawUnreadable = true;
   }
 
   endPoint(): void {
@@ -130,6 +133,7 @@ export class TrackPoints {
     if (runsBackward(samples.timeMs)) flags.push('time_backward');
     if (this.isWithoutZone) flags.push('time_without_zone');
     if (hadNoFixes || this.isOutOfRange || this.unreadablePositions > 0) flags.push('position_out_of_range');
+    if (this.sawUnreadable) flags.push('value_out_of_range');
     return { samples, flags };
   }
 }

@@ -81,7 +81,7 @@ export async function mapActivity(
   return ok({
     provider,
     draft,
-    metadata: metadataOf(mappingVersion, provenance, activity.unsupportedFields),
+    metadata: metadataOf(mappingVersion, provenance, activity),
     summary: summaryOf(activity),
     quality: qualityOf(flags),
   });
@@ -122,17 +122,24 @@ function flagsOf({ activity, zone, startedAtMs, now }: Noticed): readonly Qualit
   return [...flags];
 }
 
+/** A file may have as many as it likes. */
+const mostCounted = 500;
+
 function metadataOf(
   mappingVersion: string,
   provenance: Readonly<Record<string, FieldProvenance>>,
-  dropped: readonly string[],
+  { unsupportedFields, unknownCounts = [] }: DecodedActivity,
 ): MappingMetadata {
   const entries = Object.entries(provenance);
+  const unknown = unknownCounts.map(({ key, count }) => `${key} ×${String(count)}`).slice(0, mostCounted);
   return {
     mapping_version: mappingVersion,
     mapped_fields: entries.map(([field]) => field),
-    dropped_fields: [...dropped],
+    dropped_fields: [...unsupportedFields],
     unit_conversions: [], // every file format already writes the units of the contract
-    notes: entries.flatMap(([field, { notes }]) => (notes === undefined ? [] : [`${field}: ${notes}`])),
+    notes: [
+      ...entries.flatMap(([field, { notes }]) => (notes === undefined ? [] : [`${field}: ${notes}`])),
+      ...(unknown.length === 0 ? [] : [`not in the profile: ${unknown.join(', ')}`]),
+    ],
   };
 }

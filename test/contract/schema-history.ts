@@ -40,4 +40,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: '08622e3abaea230481a129de5d12660f1dde47bef2d8d92a7e69cda8d8ec224f',
     change: 'Two quality flags more, gaps and distance_disagrees; five words for what an XML document lacks.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '3c3c3315ac062dc6571c103f0ddcb6714cf246491efea9bd45de32aee815e2f6',
+    change: 'More unsupported fields by name: those of FIT records, and messages of which nothing is kept.',
+  },
 ];

@@ -61,7 +61,7 @@ export const shortEndings = {
   'short.failure.archive_limit': 'An archive that asks for too much',
   'short.failure.unreadable': 'Damaged, nothing could be read',
   'short.failure.doctype_refused': 'Carries instructions that no activity needs',
-  'short.failure.too_many_records': 'More points than an activity can hold',
+  'short.failure.too_many_records': 'More in it than one file may hold',
   'short.failure.too_slow': 'Took too long to read',
   'short.failure.parser_died': 'Reading it stopped unexpectedly',
   'short.failure.set_aside': 'Stopped the reader twice, set aside',

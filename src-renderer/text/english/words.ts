@@ -19,7 +19,7 @@ export const wordSentences = {
   'flag.time_backward': 'The clock jumped back during the recording, so times may be off.',
   'flag.time_without_zone': 'The times in the file do not say which zone they are in.',
   'flag.zone_assumed': 'The file names no time zone. Yours was assumed.',
-  'flag.position_out_of_range': 'Some positions lie off the globe and were left out.',
+  'flag.position_out_of_range': 'Some positions can not be right and were left out.',
   'flag.value_out_of_range': 'Some values can not be right and were left out.',
   'flag.distance_computed': 'The file has no distance. It was computed from the positions.',
   'flag.gaps': 'For minutes nothing was recorded although the timer ran.',

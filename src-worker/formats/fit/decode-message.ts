@@ -36,6 +36,10 @@ export function messageDecoder(
       if (value === null) continue;
       stored.set(field.number, value);
       fields[fieldProfile.name] = meaning(value, fieldProfile);
+      const sideBit = sideBits[fieldProfile.type ?? ''];
+      if (sideBit !== undefined && typeof value === 'number') {
+        fields[`${fieldProfile.name}_side`] = (value & sideBit) === 0 ? 'unknown' : 'right';
+      }
       const totalScale = totals.get(field.number);
       if (totalScale !== undefined) {
         const last = typeof value === 'object' ? value.at(-1) : value;
@@ -94,6 +98,12 @@ export function messageDecoder(
   }
 }
 
+/** The highest bit of a balance says that the share is the right side's; without it nobody knows whose it is. */
+const sideBits: Readonly<Partial<Record<string, number>>> = {
+  left_right_balance: 0x80,
+  left_right_balance_100: 0x8000,
+};
+
 /** By message: the fields that running totals are carried on into, with the scale of their components. */
 const accumulated: ReadonlyMap<string, ReadonlyMap<number, number>> = new Map(
   Object.values(messageProfiles).flatMap((profile) => {
@@ -115,7 +125,6 @@ function meaning(value: Stored, profile: FieldProfile | Subfield): FitValue {
 function scalarMeaning(raw: Raw, profile: FieldProfile | Subfield): FitScalar {
   const { type, scale = 1 } = profile;
   const offset = 'offset' in profile ? (profile.offset ?? 0) : 0;
-  // The highest bit says that the right side is meant.
   if (type === 'left_right_balance') return Number(raw) & 0x7f;
   if (type === 'left_right_balance_100') return (Number(raw) & 0x3fff) / 100;
   const names: Names | undefined = type === undefined ? undefined : typeNames[type];

@@ -21,6 +21,9 @@ export interface DeveloperFields {
   readonly list: (uses: readonly DefinitionUse[]) => readonly DeveloperField[];
 }
 
+/** Far more than any app has, and a bound on what a hostile file may make us name. */
+const mostNamed = 1000;
+
 const none: Readonly<Record<string, FitValue>> = {};
 
 const keyOf = (developerIndex: number, number: number): string =>
@@ -77,6 +80,7 @@ export function developerFields(): DeveloperFields {
           const inMessage = keyOf(developerIndex, number);
           const key = `${messageNameOf(definition.globalNumber)}.${inMessage}`;
           const before = found.get(key)?.count ?? 0;
+          if (before === 0 && found.size >= mostNamed) continue;
           const described = descriptions.get(inMessage);
           found.set(key, { key, ...wordsOf(described, definition.globalNumber), count: before + count });
         }

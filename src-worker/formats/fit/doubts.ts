@@ -1,10 +1,9 @@
 // What a recording says twice and not alike, and where it says nothing: rules for its quality flags. Pure.
+import { distancesDisagree, longestSilenceSeconds } from '../doubts.ts';
 import { nameOf, type FitMessage } from './messages.ts';
 import type { RecordFacts } from './record-facts.ts';
 import type { RecordTable } from './records.ts';
 
-/** Recorders that save space write a point at least every minute or so; of five minutes something is missing. */
-const longestSilenceSeconds = 300;
 /** The event of a pause and the record next to it may be a moment apart. */
 const pauseSlackSeconds = 2;
 
@@ -30,9 +29,6 @@ export function hasGaps(
   return false;
 }
 
-const toleratedShare = 0.05;
-const toleratedMeters = 100;
-
 /** The session's distance against the last that its records counted; of several legs each may count from zero. */
 export function distanceDisagrees(
   sessions: readonly FitMessage[],
@@ -40,6 +36,5 @@ export function distanceDisagrees(
   { maxDistanceMeters: recordedMeters }: RecordFacts,
 ): boolean {
   if (sessions.length !== 1 || declaredMeters === null || recordedMeters === null) return false;
-  const tolerance = Math.max(toleratedMeters, toleratedShare * declaredMeters);
-  return Math.abs(declaredMeters - recordedMeters) > tolerance;
+  return distancesDisagree(declaredMeters, recordedMeters);
 }

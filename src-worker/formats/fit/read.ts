@@ -58,7 +58,7 @@ function decodeFit(bytes: Uint8Array<ArrayBuffer>): Result<DecodedFile, ParseFai
 const unreadable = (detail: string) => failed<ParseFailure>({ kind: 'unreadable', detail });
 
 const walkPart = ({ bytes, headerBytes, dataEnd, checksum }: FitPart, sink: MessageSink): MessageWalk =>
-  walkMessages({ bytes, start: headerBytes, dataEnd, trusted: checksum === 'right' }, sink);
+  walkMessages({ bytes, start: headerBytes, dataEnd, checksum }, sink);
 
 /** A part without one behind another (a strap's heart rates, sent later) goes with it and is no recording of its own. */
 function hasFileId(part: FitPart): boolean {

@@ -1,8 +1,9 @@
 // What the columns of the records say as a whole: first and last instants, extremes, and what is wrong with them. Values that
 // mean nothing are taken out of the columns on the way.
+import { dropImplausible } from '../plausible.ts';
+import { relativeTimeBelow } from './messages.ts';
 import type { ColumnValues } from './record-plan.ts';
 import type { RecordTable } from './records.ts';
-import { relativeTimeBelow } from './messages.ts';
 
 /** FIT instants; null where no record says any. */
 export interface RecordFacts {
@@ -17,14 +18,28 @@ export interface RecordFacts {
   readonly timeRunsBackward: boolean;
   readonly hasPosition: boolean;
   readonly positionsOutOfRange: boolean;
+  readonly valuesOutOfRange: boolean;
   readonly maxDistanceMeters: number | null;
   readonly avgHeartRateBpm: number | null;
   readonly maxHeartRateBpm: number | null;
 }
 
+const sensors = [
+  'altitudeMeters',
+  'distanceMeters',
+  'speedMetersPerSecond',
+  'heartRateBpm',
+  'cadencePerMinute',
+  'powerWatts',
+  'temperatureCelsius',
+] as const;
+
 export function recordFacts(table: RecordTable): RecordFacts {
   const { heartRateBpm, distanceMeters, cadencePerMinute, fractionalCadence } = table.columns;
-  if (heartRateBpm !== undefined) dropZeros(heartRateBpm);
+  const dropped = sensors.filter((sensor) => {
+    const values = table.columns[sensor];
+    return values !== undefined && dropImplausible(sensor, values);
+  });
   if (cadencePerMinute !== undefined && fractionalCadence !== undefined) {
     addFractions(cadencePerMinute, fractionalCadence);
   }
@@ -33,7 +48,9 @@ export function recordFacts(table: RecordTable): RecordFacts {
     count: table.count,
     ...timeFacts(table.time),
     ...positionFacts(table),
-    maxDistanceMeters: extremesOf(distanceMeters).max,
+    valuesOutOfRange: dropped.length > 0,
+    // Where some were beyond reason, the highest of the others is no more to be believed.
+    maxDistanceMeters: dropped.includes('distanceMeters') ? null : extremesOf(distanceMeters).max,
     avgHeartRateBpm: heartRate.mean,
     maxHeartRateBpm: heartRate.max,
   };
@@ -74,34 +91,29 @@ const orNull = (value: number): number | null => (Number.isFinite(value) ? value
 
 /**
  * Semicircles hold no longitude beyond 180°, but latitudes far beyond the poles. Half a position is none, and nor is the very
- * point 0°, 0°: that is what some recorders write before they know where they are.
+ * point 0°, 0° among others: that is what some recorders write while they do not know where they are. A recording that has
+ * nothing else was made indoors, and nothing is wrong with it.
  */
 function positionFacts({ columns }: RecordTable): Pick<RecordFacts, 'hasPosition' | 'positionsOutOfRange'> {
-  const { latitudeDegrees: latitudes, longitudeDegrees: longitudes } = columns;
+  const { latitudeDegrees, longitudeDegrees } = columns;
+  const rows = Math.max(latitudeDegrees?.length ?? 0, longitudeDegrees?.length ?? 0);
   let hasPosition = false;
-  let positionsOutOfRange = false;
-  if (latitudes === undefined || longitudes === undefined) {
-    latitudes?.fill(NaN);
-    longitudes?.fill(NaN);
-    return { hasPosition, positionsOutOfRange };
+  let hasZero = false;
+  let isOutOfRange = false;
+  for (let row = 0; row < rows; row += 1) {
+    const latitude = latitudeDegrees?.[row] ?? NaN;
+    const longitude = longitudeDegrees?.[row] ?? NaN;
+    const isZero = latitude === 0 && longitude === 0;
+    if (!isZero && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+      hasPosition = true;
+      continue;
+    }
+    if (isZero) hasZero = true;
+    else if (!Number.isNaN(latitude) || !Number.isNaN(longitude)) isOutOfRange = true;
+    if (latitudeDegrees !== undefined) latitudeDegrees[row] = NaN;
+    if (longitudeDegrees !== undefined) longitudeDegrees[row] = NaN;
   }
-  for (let row = 0; row < latitudes.length; row += 1) {
-    const latitude = latitudes[row] ?? NaN;
-    const longitude = longitudes[row] ?? NaN;
-    const isOutOfRange = Math.abs(latitude) > 90 || Math.abs(longitude) > 180;
-    if (isOutOfRange) positionsOutOfRange = true;
-    const isNone = Number.isNaN(latitude + longitude) || (latitude === 0 && longitude === 0);
-    if (isOutOfRange || isNone) {
-      latitudes[row] = NaN;
-      longitudes[row] = NaN;
-    } else hasPosition = true;
-  }
-  return { hasPosition, positionsOutOfRange };
-}
-
-/** Zero is how a recording without a strap says that it has none. */
-function dropZeros(heartRates: ColumnValues): void {
-  for (let row = 0; row < heartRates.length; row += 1) if (heartRates[row] === 0) heartRates[row] = NaN;
+  return { hasPosition, positionsOutOfRange: isOutOfRange || (hasZero && hasPosition) };
 }
 
 function addFractions(cadences: ColumnValues, fractions: ColumnValues): void {

@@ -1,5 +1,6 @@
 // The plan by which the records of one definition are read: a row of operations, each for one field, its width and byte
 // order. Made once per definition. A whole column is read at a time, in a loop that does nothing else.
+import { unsupportedRecordFields } from '../../contract/unsupported-fields.ts';
 import { readRaw, type BaseTypeName } from './base-types.ts';
 import type { FieldDefinition, MessageDefinition } from './definition.ts';
 import { messageProfiles } from './profile/messages.ts';
@@ -54,7 +55,18 @@ export interface RecordPlan {
   readonly operations: readonly ReadField[];
   /** Where `compressed_speed_distance` stands; null where the records have none. */
   readonly compressedAt: number | null;
+  /** What has no column, but training meaning: to be named where it says anything. */
+  readonly asides: readonly Aside[];
 }
+
+export interface Aside {
+  readonly name: string;
+  readonly field: FieldDefinition;
+  readonly littleEndian: boolean;
+}
+
+const recordFields = messageProfiles[recordMessage]?.fields ?? {};
+const asideNames: ReadonlySet<string> = new Set(unsupportedRecordFields);
 
 export function recordPlan({ fields, littleEndian }: MessageDefinition): RecordPlan {
   const operations = columnsByField.flatMap(([number, column]) =>
@@ -65,7 +77,11 @@ export function recordPlan({ fields, littleEndian }: MessageDefinition): RecordP
   const compressed = fields.find(
     ({ number, bytes }) => number === compressedSpeedDistanceField && bytes === 3,
   );
-  return { operations, compressedAt: compressed?.at ?? null };
+  const asides = fields.flatMap((field) => {
+    const name = recordFields[field.number]?.name ?? '';
+    return asideNames.has(name) ? [{ name, field, littleEndian }] : [];
+  });
+  return { operations, compressedAt: compressed?.at ?? null, asides };
 }
 
 const isPlainNumber = ({ bytes, type }: FieldDefinition): boolean =>
@@ -76,7 +92,7 @@ function operationFor(
   column: ColumnName,
   littleEndian: boolean,
 ): ReadField {
-  const { scale = 1, offset = 0, units } = messageProfiles[recordMessage]?.fields[number] ?? {};
+  const { scale = 1, offset = 0, units } = recordFields[number] ?? {};
   return {
     column,
     type: type.name,

@@ -6,11 +6,13 @@ import type { MessageDefinition } from './definition.ts';
 import {
   readColumn,
   recordPlan,
+  type Aside,
   type ColumnName,
   type ColumnValues,
   type PlacedRecords,
   type RecordPlan,
 } from './record-plan.ts';
+import { saysAnything } from './stored-value.ts';
 import type { MessageReader } from './walk-messages.ts';
 
 /** A row per `record`, in the file's order; NaN where it says nothing, a column missing where no definition has it. */
@@ -25,6 +27,8 @@ export interface Records {
   readonly readerFor: (definition: MessageDefinition, view: DataView) => MessageReader;
   readonly count: () => number;
   readonly table: () => RecordTable;
+  /** Names of the fields without a column of which some record says a value. */
+  readonly saidAside: () => ReadonlySet<string>;
 }
 
 interface Run {
@@ -54,7 +58,18 @@ export function records(budget: Budget): Records {
     },
     count: times.count,
     table: () => readTable(runs, times.values().slice()),
+    saidAside: () =>
+      new Set(
+        runs.flatMap(({ plan, view, places }) =>
+          plan.asides.filter((aside) => saysAside(aside, view, places.values())).map(({ name }) => name),
+        ),
+      ),
   };
+}
+
+function saysAside({ field, littleEndian }: Aside, view: DataView, places: Int32Array): boolean {
+  for (const body of places) if (saysAnything(view, body, field, littleEndian)) return true;
+  return false;
 }
 
 function readTable(runs: readonly Run[], time: Float64Array<ArrayBuffer>): RecordTable {

@@ -1,7 +1,7 @@
 // A FIT file may be several, one behind the other: where each begins and ends, and what its checksums say. Pure.
 import { isFitHeaderAt } from '../sniff.ts';
 import { fitCrc } from './crc.ts';
-import { walkMessages } from './walk-messages.ts';
+import { walkMessages, type Checksum } from './walk-messages.ts';
 
 export interface FitPart {
   /** Header, messages and checksum as far as they are there. */
@@ -11,7 +11,7 @@ export interface FitPart {
   readonly dataEnd: number;
   /** The header promises more than is there, or nothing although bytes follow. */
   readonly cut: boolean;
-  readonly checksum: 'right' | 'wrong' | 'missing';
+  readonly checksum: Checksum;
 }
 
 export interface FitParts {
@@ -81,11 +81,11 @@ function endByStructure(bytes: Uint8Array<ArrayBuffer>, start: number): number |
   }
   const ends = [...nextHeaders, bytes.length].map((next) => next - checksumBytes);
   const holds = (dataEnd: number): boolean =>
-    walkMessages({ bytes, start: first, dataEnd, trusted: false }, { readerFor: () => null }).whole;
+    walkMessages({ bytes, start: first, dataEnd, checksum: 'missing' }, { readerFor: () => null }).whole;
   return ends.find((dataEnd) => dataEnd > first && holds(dataEnd)) ?? null;
 }
 
-function checksumOf(part: Uint8Array, headerBytes: number): FitPart['checksum'] {
+function checksumOf(part: Uint8Array, headerBytes: number): Checksum {
   const stored = (at: number): number => (part[at] ?? 0) | ((part[at + 1] ?? 0) << 8);
   const headerChecksum = headerBytes === 14 ? stored(12) : 0;
   const headerIsRight = headerChecksum === 0 || headerChecksum === fitCrc(part.subarray(0, 12));

@@ -27,6 +27,19 @@ export function storedValue(
   return nothing ? null : values;
 }
 
+/** Whether there is any value at all; quicker than reading it. */
+export function saysAnything(
+  view: DataView,
+  body: number,
+  field: FieldDefinition,
+  littleEndian: boolean,
+): boolean {
+  const { at, bytes, type } = field;
+  return type.name !== 'string' && bytes === type.bytes
+    ? !isMissing(readRaw(view, body + at, type.name, littleEndian), type)
+    : storedValue(view, body, field, littleEndian) !== null;
+}
+
 const utf8 = new TextDecoder();
 
 /** Up to the first zero; null where nothing stands before it. */

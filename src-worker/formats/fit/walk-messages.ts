@@ -33,9 +33,11 @@ export interface MessagesToWalk {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly start: number;
   readonly dataEnd: number;
-  /** The checksum is right: what is unknown was meant so, and is no damage. */
-  readonly trusted: boolean;
+  /** Right: whatever stands there was meant so. Missing, where the end is: nothing speaks of damage before it. */
+  readonly checksum: Checksum;
 }
+
+export type Checksum = 'right' | 'wrong' | 'missing';
 
 interface Slot {
   readonly definition: MessageDefinition;
@@ -59,7 +61,7 @@ const timestampField = 253;
 const noTime = 0xffff_ffff;
 
 export function walkMessages(
-  { bytes, start, dataEnd, trusted }: MessagesToWalk,
+  { bytes, start, dataEnd, checksum }: MessagesToWalk,
   sink: MessageSink,
 ): MessageWalk {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -84,9 +86,10 @@ export function walkMessages(
       const read = readDefinition(view, at, dataEnd);
       if (read.kind === 'cut') break;
       const slot = slotFor(read.definition, bytes.subarray(at + 1, read.next));
-      // A type that the protocol does not have may come with a later one: such a message is stepped over where nobody
-      // reads it and the checksum says that it was meant so. Else it is damage, and so is whatever stands behind it.
-      if (read.kind === 'unknown_type' && (slot.reader !== null || !trusted)) break;
+      // A type that the protocol does not have may come with a later one: how wide it is, is said all the same, so such a
+      // message is stepped over where nobody reads it. Of what is read nothing may be guessed; and where the checksum says
+      // that something is damaged, this is the damage, and whatever stands behind it with it.
+      if (read.kind === 'unknown_type' && (slot.reader !== null || checksum === 'wrong')) break;
       if (slots.size > maxDefinitions) break;
       byLocalType[header & 0x0f] = slot;
       at = read.next;
@@ -97,7 +100,7 @@ export function walkMessages(
     const body = at + 1;
     const next = body + slot.definition.bytes;
     if (next > dataEnd) break;
-    if (!trusted && isBlank(bytes, at, next)) break;
+    if (checksum !== 'right' && isBlank(bytes, at, next)) break;
 
     let time = NaN;
     if (slot.timeAt >= 0) {

@@ -1,5 +1,6 @@
 // What one timed track of a GPX document says as an activity. GPX declares no amounts: all of them follow from the points.
 import type { QualityFlag } from '../../contract/activity-summary.ts';
+import { unsupportedGpxField } from '../../contract/unsupported-fields.ts';
 import type { ComputedField, DecodedActivity, DecodedSpan } from '../decoded.ts';
 import { isClockSuspect, plausibleRanges } from '../plausible.ts';
 import { distanceAlong, endsOf, highestOf, meanOf } from '../track-facts.ts';
@@ -20,11 +21,11 @@ export function trackActivity(track: GpxTrack, context: TrackContext): DecodedAc
   const distanceMeters = distanceAlong(samples, track.segmentStarts);
   const elapsedSeconds = earliestMs === null || latestMs === null ? null : (latestMs - earliestMs) / 1000;
 
-  const flags: QualityFlag[] = context.recovered ? ['recovered', ...pointFlags] : [...pointFlags];
-  if (isClockSuspect(earliestMs)) flags.push('clock_suspect');
-  if (distanceMeters !== null) flags.push('distance_computed');
+  const flags = new Set<QualityFlag>(context.recovered ? ['recovered', ...pointFlags] : pointFlags);
+  if (isClockSuspect(earliestMs)) flags.add('clock_suspect');
+  if (distanceMeters !== null) flags.add('distance_computed');
   if (elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max) {
-    flags.push('value_out_of_range');
+    flags.add('value_out_of_range');
   }
 
   const span: DecodedSpan = {
@@ -44,6 +45,7 @@ export function trackActivity(track: GpxTrack, context: TrackContext): DecodedAc
     ...sport,
     identityParts: identityParts(track, context),
     maker: { manufacturer: null, product: null, serialNumber: null, creator: context.creator },
+    devices: [],
     title: track.name,
     endedAtMs: latestMs,
     hasPosition: samples.latitudeDegrees !== null,
@@ -62,9 +64,9 @@ export function trackActivity(track: GpxTrack, context: TrackContext): DecodedAc
     latestInstantMs: latestMs,
     sound: context.sound,
     utcOffsetSeconds: track.points.offsetSeconds,
-    flags,
+    flags: [...flags],
     computedFields,
-    unsupportedFields: span.avgHeartRateBpm === null ? [] : ['trkpt.hr'],
+    unsupportedFields: span.avgHeartRateBpm === null ? [] : [unsupportedGpxField],
   };
 }
 

@@ -1,9 +1,11 @@
 // What one TCX Activity, or the legs of a MultiSportSession, say of one recording. Pure: what was read in, the decoded form out.
 import type { QualityFlag } from '../../contract/activity-summary.ts';
+import { unsupportedTcxFields } from '../../contract/unsupported-fields.ts';
 import { earliest, latest, rounded, sum, weightedMean } from '../amounts.ts';
 import type {
   ComputedField,
   DecodedActivity,
+  DecodedDevice,
   DecodedMaker,
   DecodedSession,
   DecodedSpan,
@@ -12,7 +14,8 @@ import { isClockSuspect, plausibleRanges } from '../plausible.ts';
 import type { Samples } from '../../contract/samples.ts';
 import { endsOf, highestOf, meanOf } from '../track-facts.ts';
 import { parseInstant } from '../xml/values.ts';
-import { unsupportedFields, type TcxLap, type TcxLeg, type TcxRecording } from './document.ts';
+import type { TcxLap, TcxLeg, TcxRecording } from './document.ts';
+import { distanceDisagrees, hasGap } from './doubts.ts';
 
 interface DocumentState {
   readonly sound: boolean;
@@ -40,12 +43,13 @@ export function tcxActivity(
   const declared = amountsOf(laps);
   const sport = { sport: isMultisport ? 'multisport' : firstLeg.sport, subSport: null };
 
-  const flags: QualityFlag[] = recovered ? ['recovered', ...pointFlags] : [...pointFlags];
+  const flags = new Set<QualityFlag>(recovered ? ['recovered', ...pointFlags] : pointFlags);
   const longerThanPlausible = elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max;
-  if (isClockSuspect(startedAtMs)) flags.push('clock_suspect');
-  if (plausible.sawImplausible() || longerThanPlausible || endsBeforeStart) flags.push('value_out_of_range');
-  const withoutZone = laps.some(({ start }) => start !== null && !start.hasZone);
-  if (withoutZone && !flags.includes('time_without_zone')) flags.push('time_without_zone');
+  if (isClockSuspect(startedAtMs)) flags.add('clock_suspect');
+  if (plausible.sawImplausible() || longerThanPlausible || endsBeforeStart) flags.add('value_out_of_range');
+  if (laps.some(({ start }) => start?.hasZone === false)) flags.add('time_without_zone');
+  if (timed.some(({ hasGap: gap }) => gap)) flags.add('gaps');
+  if (!isMultisport && distanceDisagrees(samples, declared.distanceMeters)) flags.add('distance_disagrees');
 
   return {
     ...declared,
@@ -57,6 +61,7 @@ export function tcxActivity(
       points.firstPosition,
     ].filter((part) => part !== null),
     maker,
+    devices: deviceOf(firstLeg, maker),
     title: null,
     startedAtMs,
     endedAtMs: endsBeforeStart ? null : lastMs,
@@ -83,9 +88,9 @@ export function tcxActivity(
     ]),
     sound,
     utcOffsetSeconds: laps[0]?.start?.offsetSeconds ?? points.offsetSeconds,
-    flags,
+    flags: [...flags],
     computedFields: computedFields(declared),
-    unsupportedFields: unsupportedFields.filter((field) => recording.unsupported.has(field)),
+    unsupportedFields: unsupportedTcxFields.filter((field) => recording.unsupported.has(field)),
   };
 }
 
@@ -93,13 +98,15 @@ interface LegTimes {
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly elapsedSeconds: number | null;
+  readonly hasGap: boolean;
 }
 
 function timeLeg(
   { laps, firstRow }: TcxLeg,
   { samples, nextLeg }: { readonly samples: Samples; readonly nextLeg: TcxLeg | undefined },
 ): LegTimes {
-  const points = endsOf(samples, { from: firstRow, to: nextLeg?.firstRow ?? samples.count });
+  const rows = { from: firstRow, to: nextLeg?.firstRow ?? samples.count };
+  const points = endsOf(samples, rows);
   const lapEnds = laps.map(({ start, timerSeconds }) =>
     start === null || timerSeconds === null ? null : start.ms + timerSeconds * 1000,
   );
@@ -107,7 +114,16 @@ function timeLeg(
   const endMs = points.latestMs ?? latest(lapEnds);
   const elapsedSeconds =
     startMs === null || endMs === null || endMs < startMs ? null : (endMs - startMs) / 1000;
-  return { startMs, endMs, elapsedSeconds };
+  const timerSeconds = sum(laps.map((lap) => lap.timerSeconds));
+  return {
+    startMs,
+    endMs,
+    elapsedSeconds,
+    hasGap:
+      elapsedSeconds !== null &&
+      timerSeconds !== null &&
+      hasGap(samples, rows, { elapsedSeconds, timerSeconds }),
+  };
 }
 
 /** Sums over laps, and means by their time. */
@@ -147,6 +163,15 @@ const makerOf = ({ creator }: TcxLeg): DecodedMaker => ({
   serialNumber: creator.unitId === '0' ? null : creator.unitId,
   creator: creator.name,
 });
+
+function deviceOf(
+  { creator: { name, version } }: TcxLeg,
+  { serialNumber }: DecodedMaker,
+): readonly DecodedDevice[] {
+  if (name === null) return [];
+  const softwareVersion = version.length === 0 ? null : version.slice(0, 2).join('.');
+  return [{ isRecorder: true, type: null, manufacturer: null, product: name, serialNumber, softwareVersion }];
+}
 
 /** Without an `Id` the start stands in: otherwise every such file would be the same activity. */
 const recordingId = ({ id, legs }: TcxRecording, startedAtMs: number | null): string | null =>

@@ -1,10 +1,11 @@
 // What is read of a TCX document: recordings with their legs, laps and points, and whether there is something else.
 // The table says where each value stands; the first of several counts.
-import { parseInstant, parseNumber, label, type XmlInstant } from '../xml/values.ts';
+import type { UnsupportedTcxField } from '../../contract/unsupported-fields.ts';
+import { parseDecimal, parseInstant, label, type XmlInstant } from '../xml/values.ts';
 import { budget } from '../xml/budget.ts';
 import { elementsFor, type XmlElement, type XmlElements } from '../xml/element.ts';
 import type { Refuse } from '../xml/read.ts';
-import { plausibility, plausibleRanges, type Plausibility } from '../plausible.ts';
+import { plausibility, type Plausibility } from '../plausible.ts';
 import { TrackPoints, type SensorColumn } from '../track-points.ts';
 
 export interface TcxLap {
@@ -21,7 +22,13 @@ export interface TcxLap {
 export interface TcxLeg {
   id: string | null;
   readonly sport: string | null;
-  readonly creator: { name: string | null; unitId: string | null; productId: string | null };
+  readonly creator: {
+    name: string | null;
+    unitId: string | null;
+    productId: string | null;
+    /** `VersionMajor`, `VersionMinor`. */
+    version: string[];
+  };
   readonly laps: TcxLap[];
   /** Its points are those of the recording from here on, up to the next leg's. */
   readonly firstRow: number;
@@ -36,7 +43,7 @@ export interface TcxRecording {
   readonly points: TrackPoints;
   readonly plausible: Plausibility;
   /** Fields without a canonical home that were met. */
-  readonly unsupported: Set<UnsupportedField>;
+  readonly unsupported: Set<UnsupportedTcxField>;
 }
 
 export interface TcxDocument {
@@ -50,20 +57,6 @@ export interface TcxReader {
   /** What was read so far. */
   readonly document: TcxDocument;
 }
-
-/** In the order in which a receipt lists them. */
-export const unsupportedFields = [
-  'Lap.AverageHeartRateBpm',
-  'Lap.MaximumHeartRateBpm',
-  'Lap.Cadence',
-  'Lap.MaximumSpeed',
-  'Lap.LX.AvgWatts',
-  'Lap.LX.MaxWatts',
-  'Lap.LX.AvgRunCadence',
-  'Lap.LX.MaxRunCadence',
-  'Lap.LX.Steps',
-] as const;
-export type UnsupportedField = (typeof unsupportedFields)[number];
 
 const inTrackpointExtensions = {
   Speed: 'speedMetersPerSecond',
@@ -84,7 +77,7 @@ export function tcxReader(refuse: Refuse): TcxReader {
     recording = newRecording(isMultisport);
     document.recordings.push(recording);
   };
-  const met = (field: UnsupportedField) => (): void => void recording.unsupported.add(field);
+  const met = (field: UnsupportedTcxField) => (): void => void recording.unsupported.add(field);
   const sensor = (column: SensorColumn): XmlElement => ({
     text: (text) => recording.points.readSensor(column, text),
   });
@@ -111,14 +104,18 @@ export function tcxReader(refuse: Refuse): TcxReader {
   };
 
   const amount = (field: 'timerSeconds' | 'distanceMeters' | 'caloriesKcal'): XmlElement => ({
-    text: (text) => void (lap[field] ??= recording.plausible.check(field, parseNumber(text))),
+    text: (text) => void (lap[field] ??= recording.plausible.check(field, parseDecimal(text))),
   });
   const heartRate = (
     field: 'avgHeartRateBpm' | 'maxHeartRateBpm',
-    unsupported: UnsupportedField,
+    unsupported: UnsupportedTcxField,
   ): XmlElement => ({
     open: met(unsupported),
-    inside: { Value: { text: (text) => void (lap[field] ??= heartRateOf(text)) } },
+    inside: {
+      Value: {
+        text: (text) => void (lap[field] ??= recording.plausible.check('heartRateBpm', parseDecimal(text))),
+      },
+    },
   });
 
   const lapElement: XmlElement = {
@@ -140,7 +137,7 @@ export function tcxReader(refuse: Refuse): TcxReader {
         anywhere: {
           AvgWatts: {
             text: (text) => {
-              lap.avgPowerWatts ??= recording.plausible.check('powerWatts', parseNumber(text));
+              lap.avgPowerWatts ??= recording.plausible.check('powerWatts', parseDecimal(text));
               recording.unsupported.add('Lap.LX.AvgWatts');
             },
           },
@@ -161,6 +158,12 @@ export function tcxReader(refuse: Refuse): TcxReader {
         Name: { text: (text) => void (leg.creator.name ??= label(text)) },
         UnitId: { text: (text) => void (leg.creator.unitId ??= label(text)) },
         ProductID: { text: (text) => void (leg.creator.productId ??= label(text)) },
+        Version: {
+          inside: {
+            VersionMajor: { text: (text) => void leg.creator.version.push(text) },
+            VersionMinor: { text: (text) => void leg.creator.version.push(text) },
+          },
+        },
       },
     },
   };
@@ -208,13 +211,6 @@ export function tcxReader(refuse: Refuse): TcxReader {
   return { root, document };
 }
 
-/** Zero is how a lap without a strap says that it has none. */
-function heartRateOf(text: string): number | null {
-  const bpm = parseNumber(text);
-  const { min, max } = plausibleRanges.heartRateBpm;
-  return bpm !== null && bpm >= min && bpm <= max ? bpm : null;
-}
-
 const newRecording = (isMultisport: boolean): TcxRecording => ({
   isMultisport,
   id: null,
@@ -227,7 +223,7 @@ const newRecording = (isMultisport: boolean): TcxRecording => ({
 const newLeg = (sport: string | null, firstRow: number): TcxLeg => ({
   id: null,
   sport,
-  creator: { name: null, unitId: null, productId: null },
+  creator: { name: null, unitId: null, productId: null, version: [] },
   laps: [],
   firstRow,
 });

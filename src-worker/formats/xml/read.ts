@@ -122,8 +122,7 @@ function feeder(root: XmlNode): Feeder {
     checkLength(tag.name.length);
     if (open.length >= limits.xmlDepth) refuse(failureBy('depth'));
     const parent = open[open.length - 1];
-    const node =
-      parent === undefined ? root : (parent.inside.get(localName(tag.name)) ?? parent.other ?? parent);
+    const node = parent === undefined ? root : nodeIn(parent, tag.name);
     open.push(node);
     attributes = 0;
     text = '';
@@ -154,7 +153,9 @@ function feeder(root: XmlNode): Feeder {
   };
 }
 
-function localName(name: string): string {
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
+/** Most names have no prefix, and are found as they stand. */
+function nodeIn(parent: XmlNode, name: string): XmlNode {
+  return parent.inside.get(name) ?? parent.inside.get(localName(name)) ?? parent.other ?? parent;
 }
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -61,6 +61,9 @@ export interface XmlInstant {
 const dateTime =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?$/;
 
+/** The last day that was asked for: the points of a recording lie on the same one. */
+let lastDay = { text: '-', ms: NaN };
+
 /**
  * Milliseconds of `YYYY-MM-DDTHH:MM:SSZ`, also with three digits of fraction, as nearly every document writes its points;
  * NaN for anything else, which `parseInstant` may still read.
@@ -69,32 +72,29 @@ export function parsePlainUtc(text: string): number {
   const { length } = text;
   const isPlain =
     (length === 20 || (length === 24 && text.charCodeAt(19) === dot)) &&
-    text.charCodeAt(4) === dash &&
-    text.charCodeAt(7) === dash &&
-    text.charCodeAt(10) === letterT &&
     text.charCodeAt(13) === colon &&
     text.charCodeAt(16) === colon &&
     text.charCodeAt(length - 1) === letterZ;
   if (!isPlain) return NaN;
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 7);
-  const day = digits(text, 8, 10);
+  if (!text.startsWith(lastDay.text)) lastDay = { text: text.slice(0, 11), ms: plainDay(text) };
   const hour = digits(text, 11, 13);
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
   const millisecond = length === 24 ? digits(text, 20, 23) : 0;
-  const isOrdinary =
-    year >= 1000 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= 31 &&
-    hour < 24 &&
-    minute < 60 &&
-    second < 60;
-  if (!isOrdinary) return NaN;
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
-  return day <= 28 || new Date(ms).getUTCDate() === day ? ms : NaN;
+  const isOrdinary = hour < 24 && minute < 60 && second < 60;
+  return isOrdinary ? lastDay.ms + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond : NaN;
+}
+
+/** Midnight of a calendar day, as `YYYY-MM-DDT` begins it; else NaN. */
+function plainDay(text: string): number {
+  const isPlain =
+    text.charCodeAt(4) === dash && text.charCodeAt(7) === dash && text.charCodeAt(10) === letterT;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  if (!isPlain || !(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return NaN;
+  const ms = Date.UTC(year, month - 1, day);
+  return new Date(ms).getUTCDate() === day ? ms : NaN;
 }
 
 /** NaN where one of them is none. */

@@ -9,19 +9,13 @@ import {
   knownManufacturers,
   lookedLike,
   unreadableDetails,
-  unsupportedFieldNames,
   warningCodes,
 } from '../../../src-worker/contract/diagnostics-words.ts';
 import { externalActivitySchema } from '../../../src-worker/contract/external-activity.ts';
 import { troubleEvents, troubleWords } from '../../../src-worker/contract/trouble-words.ts';
 import { readFit } from '../../../src-worker/formats/fit/read.ts';
-import { unsupportedSessionFields } from '../../../src-worker/formats/fit/unsupported-fields.ts';
-import { readGpx } from '../../../src-worker/formats/gpx/read.ts';
-import { readTcx } from '../../../src-worker/formats/tcx/read.ts';
 import { ruleReasons } from '../../../src-worker/imports/rule-reasons.ts';
 import { fileId, fitFile } from '../../fixtures/fit-writer.ts';
-import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
-import { tcxActivity, tcxDocument, tcxRun } from '../../fixtures/tcx-writer.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
@@ -59,22 +53,6 @@ describe('the closed lists of the bundle', () => {
     const empty = { ...activity, workout: { workout_type: 'run' } };
     const warnings = [...warningsOf(activity), ...warningsOf(empty)];
     expect([...new Set(warnings)].sort()).toEqual(Object.keys(warningCodes).sort());
-  });
-
-  it('have every field that the readers name as unsupported', async () => {
-    const ofFit = unsupportedSessionFields([
-      { fields: new Proxy({}, { get: () => 1 }), developer: {}, time: null },
-    ]);
-    const laps =
-      '<Cadence>80</Cadence><MaximumSpeed>4</MaximumSpeed><Extensions><LX><AvgWatts>1</AvgWatts><MaxWatts>1</MaxWatts><AvgRunCadence>1</AvgRunCadence><MaxRunCadence>1</MaxRunCadence><Steps>1</Steps></LX></Extensions></Lap>';
-    const tcx = tcxDocument(`<Activities>${tcxActivity(tcxRun).replaceAll('</Lap>', laps)}</Activities>`);
-    const ofXml = [];
-    for (const decoded of [await readTcx(new TextEncoder().encode(tcx)), await readGpx(gpxFile([gpxHike]))]) {
-      for (const part of decoded.ok ? decoded.value.parts : []) {
-        if (part.kind === 'activity') ofXml.push(...part.activity.unsupportedFields);
-      }
-    }
-    expect([...ofFit, ...new Set(ofXml)].sort()).toEqual([...unsupportedFieldNames].sort());
   });
 
   it('have every word for what a file looks like', () => {

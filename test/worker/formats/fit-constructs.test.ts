@@ -41,7 +41,7 @@ const read = async (...messages: readonly EncodedMessage[]) =>
 function messagesOf(...messages: readonly EncodedMessage[]) {
   const bytes = Uint8Array.from(encodeMessages(messages));
   const reading = recording(fullBudget());
-  const part = { bytes, start: 0, dataEnd: bytes.length, trusted: true };
+  const part = { bytes, start: 0, dataEnd: bytes.length, checksum: 'right' as const };
   walkMessages(part, reading.sinkFor(bytes));
   return reading.messages;
 }
@@ -114,9 +114,16 @@ describe('a field that stands for others', () => {
     });
   });
 
-  it('reads the balance of the legs without the bit that says which leg', () => {
-    const { sessions } = messagesOf({ globalNumber: 18, fields: [field(37, 'uint16', 0x8000 + 4950)] });
-    expect(sessions[0]?.fields).toEqual({ left_right_balance: 49.5 });
+  it('reads the balance of the legs beside the bit that says whose share it is', () => {
+    const balance = (raw: number): EncodedMessage => ({
+      globalNumber: 18,
+      fields: [field(37, 'uint16', raw)],
+    });
+    const { sessions } = messagesOf(balance(0x8000 + 4950), balance(5025));
+    expect(sessions.map(({ fields }) => fields)).toEqual([
+      { left_right_balance: 49.5, left_right_balance_side: 'right' },
+      { left_right_balance: 50.25, left_right_balance_side: 'unknown' },
+    ]);
   });
 
   it.each([
@@ -196,6 +203,46 @@ describe('what a file has beyond the profile', () => {
     ]);
   });
 
+  it('is named on the receipt, with what has no place in an activity: by message, never more than 200 names', async () => {
+    const { unsupportedFields } = await read(
+      {
+        globalNumber: 206,
+        fields: [field(0, 'uint8', 0), field(1, 'uint8', 5), field(3, 'string', 'Form Power')],
+      },
+      { globalNumber: 78, fields: [field(0, 'uint16', [800, 810])] },
+      {
+        globalNumber: 18,
+        fields: [field(20, 'uint16', 200), field(201, 'uint8', 1), field(202, 'uint8', 1)],
+      },
+      record(0, field(30, 'uint8', null), field(39, 'uint16', 80), field(200, 'uint8', 1)),
+      record(1, field(30, 'uint8', 0x80 + 48)),
+      {
+        ...record(2, field(41, 'uint16', null)),
+        developerFields: [
+          { developerIndex: 0, number: 5, type: 'uint16', value: 70 },
+          { developerIndex: 1, number: 6, type: 'uint8', value: 1 },
+        ],
+      },
+      { globalNumber: 140, fields: [field(0, 'uint8', 1)] },
+    );
+    expect(unsupportedFields).toEqual([
+      'session.avg_power',
+      'record.left_right_balance',
+      'record.vertical_oscillation',
+      'hrv',
+      'record.developer.Form Power',
+      'record.developer1.6',
+      'session.unknown_fields',
+      'record.unknown_fields',
+      'message140',
+    ]);
+    const many = Array.from({ length: 300 }, (_, index): EncodedMessage => ({
+      globalNumber: 1000 + index,
+      fields: [field(0, 'uint8', 1)],
+    }));
+    expect((await read(record(0), ...many)).unsupportedFields).toHaveLength(200);
+  });
+
   const laterType = (globalNumber: number) => {
     const definition = [0x43, 0, 0, globalNumber & 0xff, globalNumber >> 8, 1, 9, 2, 0x1e];
     return [...definition, 0x03, 7, 7];
@@ -211,12 +258,19 @@ describe('what a file has beyond the profile', () => {
     return chained(file, Uint8Array.of(crc & 0xff, crc >> 8));
   };
 
-  it('is stepped over where it is of a type that is not known, if nobody reads it and the checksum is right', async () => {
+  it('is stepped over where it is of a type that is not known, if nobody reads it', async () => {
     expect(onlyActivity(await readFit(withLaterType(140)))).toMatchObject({ recordCount: 2, sound: true });
     expect(onlyActivity(await readFit(withLaterType(20)))).toMatchObject({ recordCount: 1, sound: false });
+  });
+
+  it('ends what is read at a type that is not known where the checksum speaks of damage, and not where the end is missing', async () => {
     expect(onlyActivity(await readFit(withLaterType(140, true)))).toMatchObject({
       recordCount: 1,
       flags: ['recovered', 'crc_mismatch'],
+    });
+    expect(onlyActivity(await readFit(withLaterType(140).slice(0, -2)))).toMatchObject({
+      recordCount: 2,
+      flags: ['recovered'],
     });
   });
 });
@@ -298,15 +352,67 @@ describe('what was lost or never there', () => {
     expect(onlyActivity(await readFit(zeros))).toMatchObject({ recordCount: 2, sound: false });
   });
 
-  it('leaves out the point 0°, 0° that a recorder writes before it knows where it is', async () => {
+  it('leaves out the point 0°, 0° that a recorder writes before it knows where it is, and says so', async () => {
     const at = (latitude: number, longitude: number) => [
       field(0, 'sint32', latitude),
       field(1, 'sint32', longitude),
     ];
-    const { samples, hasPosition } = await read(record(0, ...at(0, 0)), record(1, ...at(2 ** 29, 2 ** 28)));
-    expect(hasPosition).toBe(true);
-    expect(samples.latitudeDegrees).toEqual(Float64Array.of(NaN, 45));
-    expect(samples.longitudeDegrees).toEqual(Float64Array.of(NaN, 22.5));
+    const found = await read(record(0, ...at(0, 0)), record(1, ...at(2 ** 29, 2 ** 28)));
+    expect(found).toMatchObject({ hasPosition: true, flags: ['position_out_of_range'] });
+    expect(found.samples.latitudeDegrees).toEqual(Float64Array.of(NaN, 45));
+    expect(found.samples.longitudeDegrees).toEqual(Float64Array.of(NaN, 22.5));
+    expect(await read(record(0, ...at(0, 0)), record(1, ...at(0, 0)))).toMatchObject({
+      hasPosition: false,
+      flags: [],
+    });
+  });
+
+  it('leaves out half a position, and says so', async () => {
+    const half = await read(record(0, field(0, 'sint32', 2 ** 29)));
+    expect(half).toMatchObject({ hasPosition: false, flags: ['position_out_of_range'] });
+    expect(half.samples.latitudeDegrees).toBeNull();
+  });
+
+  it.each([
+    ['a heart rate of 300', field(3, 'uint16', 300)],
+    ['a speed of 400 km/h', field(73, 'uint32', 111_200)],
+    ['a power of 65,534', field(7, 'uint16', 65_534)],
+    ['a temperature of 120°', field(13, 'sint8', 120)],
+    ['a distance of 42,949 km', field(5, 'uint32', 0xffff_fffe)],
+    ['a cadence of 255.5', field(52, 'uint16', 255.5 * 256)],
+  ])('has nothing of %s, and says so', async (_, odd) => {
+    const { samples, flags, maxHeartRateBpm, distanceMeters } = await read(record(0, odd));
+    const { count, timeMs, ...columns } = samples;
+    expect([count, timeMs.length]).toEqual([1, 1]);
+    expect(new Set(Object.values(columns))).toEqual(new Set([null]));
+    expect({ flags, maxHeartRateBpm, distanceMeters }).toEqual({
+      flags: ['value_out_of_range'],
+      maxHeartRateBpm: null,
+      distanceMeters: null,
+    });
+  });
+
+  it('does not take the highest distance for the whole one where others were beyond reason', async () => {
+    const at = (seconds: number, centimeters: number) => record(seconds, field(5, 'uint32', centimeters));
+    const { distanceMeters, samples } = await read(at(0, 0), at(1, 90_000_000), at(2, 0xffff_fffe));
+    expect(distanceMeters).toBeNull();
+    expect(samples.distanceMeters).toEqual(Float64Array.of(0, 900_000, NaN));
+  });
+
+  it('is no doubt where the file itself says that there is nothing: a heart rate of 0 or 255, a power of 65,535', async () => {
+    const nothing = [field(3, 'uint8', 0), field(7, 'uint16', 65_535), field(13, 'sint8', 127)];
+    const { samples, flags } = await read(
+      record(0, ...nothing),
+      record(1, field(3, 'uint8', 255), field(7, 'uint16', 5000), field(13, 'sint8', -90)),
+      record(2, field(3, 'uint8', 254), field(73, 'uint32', 100_000)),
+    );
+    expect(flags).toEqual([]);
+    expect(samples).toMatchObject({
+      heartRateBpm: Float32Array.of(NaN, NaN, 254),
+      powerWatts: Float32Array.of(NaN, 5000, NaN),
+      temperatureCelsius: Float32Array.of(NaN, -90, NaN),
+      speedMetersPerSecond: Float32Array.of(NaN, NaN, 100),
+    });
   });
 
   it('believes a month of elapsed time where the session was closed a month later', async () => {
@@ -318,6 +424,43 @@ describe('what was lost or never there', () => {
     expect(month).toMatchObject({ elapsedSeconds: 2_656_055.111, flags: [] });
     const wrapped = await read(record(0), session(start + 60));
     expect(wrapped).toMatchObject({ elapsedSeconds: null, flags: ['value_out_of_range'] });
+  });
+});
+
+describe('who recorded', () => {
+  const device = (index: number, ...fields: readonly EncodedField[]): EncodedMessage => ({
+    globalNumber: 23,
+    fields: [field(0, 'uint8', index), ...fields],
+  });
+  const watch = [field(2, 'uint16', 1), field(3, 'uint32z', 3_987_654_321), field(4, 'uint16', 3113)];
+
+  it('is every device that the file names, each once', async () => {
+    const { devices } = await read(
+      device(0, ...watch, field(5, 'uint16', 1320)),
+      device(1, field(25, 'enum', 1), field(1, 'uint8', 120), field(3, 'uint32z', 77)),
+      device(0, ...watch, field(5, 'uint16', 1320)),
+      record(0),
+    );
+    const sensor = { manufacturer: null, product: null, softwareVersion: null };
+    expect(devices).toEqual([
+      {
+        isRecorder: true,
+        type: null,
+        manufacturer: 'garmin',
+        product: 'Forerunner 945',
+        serialNumber: '3987654321',
+        softwareVersion: '13.20',
+      },
+      { isRecorder: false, type: 'heart_rate', serialNumber: '77', ...sensor },
+    ]);
+  });
+
+  it('says product and serial number where file_id leaves them out, and never changes the identity by it', async () => {
+    const named = await read(device(0, ...watch), record(0));
+    expect(named.maker).toMatchObject({ product: 'Forerunner 945', serialNumber: '3987654321' });
+    expect(named.identityParts).toEqual((await read(record(0))).identityParts);
+    const strange = await read(device(0, field(2, 'uint16', 32), field(3, 'uint32z', 9)), record(0));
+    expect(strange.maker).toMatchObject({ manufacturer: 'garmin', serialNumber: null });
   });
 });
 

@@ -26,7 +26,7 @@ const garmin = fileId({ type: 4, manufacturer: 1, product: 3121, serialNumber: 7
 /** All messages of some bytes, as a recording takes them in. */
 const walk = (bytes: Uint8Array<ArrayBuffer>) =>
   walkMessages(
-    { bytes, start: 0, dataEnd: bytes.length, trusted: true },
+    { bytes, start: 0, dataEnd: bytes.length, checksum: 'right' },
     recording(fullBudget()).sinkFor(bytes),
   );
 
@@ -56,6 +56,7 @@ const rideSpan: DecodedSpan = {
 const ride: DecodedActivity = {
   identityParts: ['1', '3121', '3901710578', String(start - 2), String(start)],
   maker: { manufacturer: 'garmin', product: 'Edge 530', serialNumber: '3901710578', creator: null },
+  devices: [],
   title: null,
   sport: 'cycling',
   subSport: 'road',

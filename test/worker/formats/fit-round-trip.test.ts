@@ -8,6 +8,7 @@ import type { FitMessage, FitValue } from '../../../src-worker/formats/fit/messa
 import type { MessageProfile } from '../../../src-worker/formats/fit/profile/profile-types.ts';
 import { readFit } from '../../../src-worker/formats/fit/read.ts';
 import { walkMessages } from '../../../src-worker/formats/fit/walk-messages.ts';
+import { plausibleRanges } from '../../../src-worker/formats/plausible.ts';
 import {
   baseTypeBytes,
   chained,
@@ -36,7 +37,7 @@ function decodeAll(messages: readonly EncodedMessage[]): readonly FitMessage[] {
   const view = new DataView(bytes.buffer);
   const decoded: FitMessage[] = [];
   const walk = walkMessages(
-    { bytes, start: 0, dataEnd: bytes.length, trusted: true },
+    { bytes, start: 0, dataEnd: bytes.length, checksum: 'right' },
     {
       readerFor: (definition) => {
         const surroundings = { view, profile: plainProfile, accumulators: accumulators() };
@@ -182,6 +183,12 @@ const pointArbitrary: fc.Arbitrary<Point> = fc.record({
   temperature: fc.option(fc.integer({ min: -128, max: 126 })),
 });
 
+/** What can't be is missing. */
+function possible(range: keyof typeof plausibleRanges, value: number | null): number | null {
+  const { min, max } = plausibleRanges[range];
+  return value !== null && value >= min && value <= max ? value : null;
+}
+
 /** Records of one outing: each some seconds after the one before, its time in full or in five bits. */
 function recordMessages(points: readonly Point[]): readonly EncodedMessage[] {
   let time = start;
@@ -221,11 +228,13 @@ function samplesOf(points: readonly Point[]) {
   return {
     count: points.length,
     timeMs: Float64Array.from(points, ({ secondsOn }) => (ms += secondsOn * 1000)),
-    heartRateBpm: narrow(points.map(({ heartRate }) => heartRate)),
-    distanceMeters: wide(points.map(({ distance }) => (distance === null ? null : distance / 100))),
+    heartRateBpm: narrow(points.map(({ heartRate }) => possible('heartRateBpm', heartRate))),
+    distanceMeters: wide(
+      points.map(({ distance }) => possible('distanceMeters', distance === null ? null : distance / 100)),
+    ),
     altitudeMeters: narrow(points.map(({ altitude }) => (altitude === null ? null : altitude / 5 - 500))),
-    powerWatts: narrow(points.map(({ power }) => power)),
-    temperatureCelsius: narrow(points.map(({ temperature }) => temperature)),
+    powerWatts: narrow(points.map(({ power }) => possible('powerWatts', power))),
+    temperatureCelsius: narrow(points.map(({ temperature }) => possible('temperatureCelsius', temperature))),
   };
 }
 

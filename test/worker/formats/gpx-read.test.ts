@@ -27,6 +27,7 @@ const at = (second: number, changes: GpxPoint = {}): GpxPoint => ({
 const hike: DecodedActivity = {
   identityParts: ['OpenTracks', '2026-05-12T07:30:00.000Z', '46.050000,14.500000', '1'],
   maker: { manufacturer: null, product: null, serialNumber: null, creator: 'OpenTracks' },
+  devices: [],
   title: 'Up & down',
   sport: 'hiking',
   subSport: null,
@@ -223,7 +224,7 @@ describe('a timed GPX track', () => {
       heartRateBpm: Float32Array.of(NaN, NaN, 99, 98, 97, NaN),
     });
     expect({ flags, elapsedSeconds }).toEqual({
-      flags: ['position_out_of_range', 'distance_computed'],
+      flags: ['position_out_of_range', 'value_out_of_range', 'distance_computed'],
       elapsedSeconds: 5,
     });
   });
@@ -236,14 +237,33 @@ describe('a timed GPX track', () => {
     });
   });
 
-  it('has nothing of what can not be: sensors beyond reason are missing', async () => {
-    const odd = at(0, { heartRate: 255, elevation: '1e20', power: 65535 });
-    const document = gpxDocument(gpxTrack({ segments: [[odd, at(1)]] }, 'bare'));
-    expect(onlyActivity(await readGpx(utf8(document))).samples).toMatchObject({
+  it.each([
+    ['a heart rate of 255', { heartRate: 255 }],
+    ['a heart rate of 300', { heartRate: 300 }],
+    ['a power of 65,535', { power: 65_535 }],
+    ['a height of 1e20', { elevation: '1e20' }],
+    ['a temperature of 127°', { temperature: 127 }],
+    ['a speed of 400 km/h', { speed: 111.2 }],
+    ['a height with a decimal comma', { elevation: '1,5' }],
+  ])('has nothing of %s, and is flagged', async (_, odd) => {
+    const dialect = 'temperature' in odd ? 'garminV2' : 'bare';
+    const document = gpxDocument(gpxTrack({ segments: [[at(0, odd), at(1)]] }, dialect));
+    const { samples, flags } = onlyActivity(await readGpx(utf8(document)));
+    expect(flags).toEqual(['value_out_of_range', 'distance_computed']);
+    expect(samples).toMatchObject({
       heartRateBpm: null,
-      altitudeMeters: null,
       powerWatts: null,
+      altitudeMeters: null,
+      temperatureCelsius: null,
+      speedMetersPerSecond: null,
     });
+  });
+
+  it('is not doubted for a heart rate of zero, which says that there was no strap', async () => {
+    const points = [at(0, { heartRate: 0 }), at(1, { heartRate: 120 })];
+    const { samples, flags } = await read(...points);
+    expect(samples.heartRateBpm).toEqual(Float32Array.of(NaN, 120));
+    expect(flags).toEqual(['distance_computed']);
   });
 
   it('says mean power and heart rate of its points', async () => {

@@ -20,6 +20,16 @@ const read = (activity: TcxActivity) => readTcx(tcxFile([activity])).then(onlyAc
 const run: DecodedActivity = {
   identityParts: ['2026-05-12T07:30:00.000Z', 'Forerunner 945', '3987654321', '46.050000,14.500000'],
   maker: { manufacturer: null, product: '3113', serialNumber: '3987654321', creator: 'Forerunner 945' },
+  devices: [
+    {
+      isRecorder: true,
+      type: null,
+      manufacturer: null,
+      product: 'Forerunner 945',
+      serialNumber: '3987654321',
+      softwareVersion: null,
+    },
+  ],
   title: null,
   sport: 'Running',
   subSport: null,
@@ -179,7 +189,37 @@ describe('a TCX activity', () => {
 
   it('takes nothing from a decimal comma, because nobody knows what it means', async () => {
     const laps = [{ start: '2026-05-12T07:30:00Z', timerSeconds: 60, distanceMeters: '1,234' }];
-    expect(await read({ laps })).toMatchObject({ timerSeconds: 60, distanceMeters: null });
+    expect(await read({ laps })).toMatchObject({
+      timerSeconds: 60,
+      distanceMeters: null,
+      flags: ['value_out_of_range'],
+    });
+  });
+
+  it('is doubted for more than five minutes without a point that no pause explains', async () => {
+    const points = [{ time: '2026-05-12T07:30:00Z' }, { time: '2026-05-12T07:36:00Z' }];
+    const flagsOf = async (timerSeconds: number) =>
+      (await read({ laps: [{ start: '2026-05-12T07:30:00Z', timerSeconds, points }] })).flags;
+    expect(await flagsOf(360)).toEqual(['gaps']);
+    expect(await flagsOf(10)).toEqual([]);
+    const short = points.map(({ time }) => ({ time: time.replace('07:36:00', '07:35:00') }));
+    expect(
+      (await read({ laps: [{ start: '2026-05-12T07:30:00Z', timerSeconds: 300, points: short }] })).flags,
+    ).toEqual([]);
+  });
+
+  it('is doubted where its laps declare another distance than its points counted on', async () => {
+    const flagsOf = async (...distances: readonly number[]) => {
+      const points = distances.map((distance, second) => ({
+        time: `2026-05-12T07:30:0${String(second)}Z`,
+        distance,
+      }));
+      return (await read({ laps: [{ start: '2026-05-12T07:30:00Z', distanceMeters: 1000, points }] })).flags;
+    };
+    expect(await flagsOf(0, 940)).toEqual([]);
+    expect(await flagsOf(0, 890)).toEqual(['distance_disagrees']);
+    // Some writers count each lap from zero.
+    expect(await flagsOf(0, 500, 0, 500)).toEqual([]);
   });
 
   it('without a time has no start, and is left to the mapping to refuse', async () => {
