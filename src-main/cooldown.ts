@@ -75,6 +75,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   serveApp({
     pageFolder: besideMain('renderer'),
     stagingFolder,
+    openOriginal: (sha256) => safe.archive.openOriginal(sha256),
     journalFrames: async (epoch, afterSeq) =>
       safe.journal.ok ? safe.journal.value.framesAfter(epoch, afterSeq, journalBytesAtOnce) : null,
   });

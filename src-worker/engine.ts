@@ -10,6 +10,7 @@ import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
 import { createEventLog } from './event-log/event-log.ts';
 import { verifyLog } from './event-log/verify.ts';
 import { eraseActivity, finishErasures } from './imports/erasing.ts';
+import { createSamplesMaker } from './imports/make-samples.ts';
 import type { Parser } from './imports/parser-lane.ts';
 import { startImports } from './imports/run-imports.ts';
 import { openMainLine, type ToldOrder } from './line/main-line.ts';
@@ -39,6 +40,7 @@ const eventLog = createEventLog({
 });
 // The browser closes what it finds damaged, and would open an empty one in its place without a word.
 database.on('close', () => void eventLog.levelAgain());
+const athleteTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const imports = startImports({
   database,
   eventLog,
@@ -46,10 +48,18 @@ const imports = startImports({
   // One core is left to the page and to main.
   laneCount: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
   now,
-  athleteTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  athleteTimeZone,
   readerRevision,
   report,
   reach: main.reach,
+});
+
+const makeSamples = createSamplesMaker({
+  database,
+  startParser,
+  now,
+  athleteTimeZone,
+  onTrouble: (reason) => tellTrouble('read', reason),
 });
 
 const api: EngineApi = {
@@ -69,6 +79,15 @@ const api: EngineApi = {
   async eraseActivity(sourceIdentityKey) {
     if (state.life.kind !== 'running' || (await imports.isAtWork())) return { kind: 'not_now' };
     return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
+  },
+  async makeSamples(sourceIdentityKey) {
+    if (state.life.kind !== 'running') return { kind: 'not_now' };
+    try {
+      return await makeSamples(sourceIdentityKey);
+    } catch (reason) {
+      tellTrouble('read', reason);
+      return { kind: 'not_now' };
+    }
   },
 };
 

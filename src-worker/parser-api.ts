@@ -26,13 +26,18 @@ export interface OpenedListing {
   readonly openingMs: number;
 }
 
+/** Bytes that main serves: a staged copy by its id, or an original of the archive by the SHA-256 of the file. */
+export type BytesSource =
+  | { readonly kind: 'staged'; readonly fileId: string }
+  | { readonly kind: 'original'; readonly sha256: string };
+
 /** The parser knows the format, the digest and the title of the member itself. */
 export type ReadContext = Omit<MappingContext, 'format' | 'sha256' | 'archiveTitle'>;
 
 export interface ParserApi {
-  /** Fetches the staged copy of that id and opens it; what was open before is closed. */
-  open(fileId: string): Promise<Result<OpenedListing, ParseFailure>>;
-  /** One entry per activity of the member, or one that says why there is none. */
+  /** Fetches the bytes and opens them; what was open before is closed. */
+  open(source: BytesSource): Promise<Result<OpenedListing, ParseFailure>>;
+  /** One entry per activity of the member, or one that says why there is none. Samples are moved here, not copied. */
   read(index: number, context: ReadContext): Promise<readonly MappedPart[]>;
   /** Lets go of the bytes. */
   close(): Promise<void>;

@@ -1,22 +1,22 @@
-// The parser worker's entry: fetches a staged copy, opens it, decodes and maps its members. Untrusted bytes are read here
+// The parser worker's entry: fetches a file's bytes, opens it, decodes and maps its members. Untrusted bytes are read here
 // and nowhere else; whoever asks bounds the time by ending this worker. No clock but for timings, no database, no network
 // beyond the app's own bytes.
-import { expose } from 'comlink';
-import { failed, ok } from './contract/result.ts';
+import { expose, transfer } from 'comlink';
+import { assertNever, failed, ok } from './contract/result.ts';
 import { openFile } from './formats/container/open-file.ts';
 import type { OpenedMember } from './formats/decoded.ts';
 import { readMember } from './formats/read-member.ts';
 import { mapPart } from './mapping/map-part.ts';
 import type { MappedPart } from './mapping/mapped-activity.ts';
-import type { ParserApi, ReadContext } from './parser-api.ts';
+import type { BytesSource, ParserApi, ReadContext } from './parser-api.ts';
 
 let members: readonly OpenedMember[] = [];
 
 const api: ParserApi = {
-  open: async (fileId) => {
+  open: async (source) => {
     members = [];
     const startedAt = performance.now();
-    const bytes = await stagedBytes(fileId);
+    const bytes = await fetchBytes(source);
     if (bytes === null) return failed({ kind: 'staged_copy_missing' });
     const opened = await openFile(bytes);
     if (!opened.ok) return opened;
@@ -30,9 +30,12 @@ const api: ParserApi = {
 
   read: async (index, context) => {
     const member = members[index];
-    return member === undefined
-      ? [{ kind: 'failed', failure: { kind: 'staged_copy_missing' } }]
-      : readAndMap(member, context);
+    if (member === undefined) return [{ kind: 'failed', failure: { kind: 'staged_copy_missing' } }];
+    const parts = await readAndMap(member, context);
+    return transfer(
+      parts,
+      parts.flatMap((part) => (part.kind === 'activity' ? [part.samples.buffer] : [])),
+    );
   },
 
   close: () => {
@@ -45,12 +48,23 @@ const api: ParserApi = {
   },
 };
 
-async function stagedBytes(fileId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+async function fetchBytes(source: BytesSource): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const response = await fetch(`/_bytes/${encodeURIComponent(fileId)}`);
+    const response = await fetch(pathOf(source));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
   } catch {
     return null; // the copy vanished while it was read
+  }
+}
+
+function pathOf(source: BytesSource): string {
+  switch (source.kind) {
+    case 'staged':
+      return `/_bytes/${encodeURIComponent(source.fileId)}`;
+    case 'original':
+      return `/_originals/${encodeURIComponent(source.sha256)}`;
+    default:
+      return assertNever(source);
   }
 }
 

@@ -1,4 +1,4 @@
-// Serves the built page, and to it the bytes of staged files and the journal's frames, and nothing else on the disk.
+// Serves the built page, and to it the bytes of staged files and originals and the journal's frames, and nothing else on the disk.
 import { createReadStream } from 'node:fs';
 import { open, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -27,11 +27,13 @@ interface Served {
   readonly pageFolder: string;
   /** Where intake puts staged copies, each named by its id. */
   readonly stagingFolder: string;
+  /** As it was before the archive compressed it; null where it is not kept. A damaged one breaks the stream. */
+  readonly openOriginal: (sha256: string) => Promise<Readable | null>;
   /** Whole frames after that place; null where the epoch is another. */
   readonly journalFrames: (epoch: string, afterSeq: number) => Promise<Uint8Array | null>;
 }
 
-export function serveApp({ pageFolder, stagingFolder, journalFrames }: Served): void {
+export function serveApp({ pageFolder, stagingFolder, openOriginal, journalFrames }: Served): void {
   protocol.handle(appScheme, async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
     const resource = resolveAppPath(request.url, appOrigin, pageFolder);
@@ -40,6 +42,8 @@ export function serveApp({ pageFolder, stagingFolder, journalFrames }: Served): 
         return assetResponse(resource.path, resource.mimeType, pageFolder);
       case 'bytes':
         return bytesResponse(join(stagingFolder, resource.fileId));
+      case 'original':
+        return originalResponse(() => openOriginal(resource.sha256));
       case 'journal':
         return journalResponse(() => journalFrames(resource.epoch, resource.afterSeq));
       case 'not_found':
@@ -67,13 +71,16 @@ async function bytesResponse(path: string): Promise<Response> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return refuse(404);
   const { size } = await file.stat();
+  return streamed(createReadStream(path, { fd: file }), { 'content-length': String(size) });
+}
+
+async function originalResponse(open: () => Promise<Readable | null>): Promise<Response> {
+  const original = await open().catch(() => null);
+  return original === null ? refuse(404) : streamed(original);
+}
+
+function streamed(stream: Readable, headers: Readonly<Record<string, string>> = {}): Response {
   // Node's and the DOM's ReadableStream are the same class at run time; their types are declared apart.
-  const body = Readable.toWeb(createReadStream(path, { fd: file })) as ReadableStream<Uint8Array>;
-  return new Response(body, {
-    headers: {
-      ...safetyHeaders,
-      ...ownBytes,
-      'content-length': String(size),
-    },
-  });
+  const body = Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+  return new Response(body, { headers: { ...safetyHeaders, ...ownBytes, ...headers } });
 }

@@ -1,4 +1,4 @@
-// From a requested URL to what it may mean: a built asset, a staged file's bytes, or nothing. Pure, and the only rule.
+// From a requested URL to what it may mean: a built asset, the bytes of a staged file or an original, or nothing. Pure, and the only rule.
 import { extname, resolve, sep } from 'node:path';
 
 /** The kinds of file that the build makes; anything else is not served. */
@@ -15,11 +15,13 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export type AppResource =
   | { readonly kind: 'asset'; readonly path: string; readonly mimeType: string }
   | { readonly kind: 'bytes'; readonly fileId: string }
+  | { readonly kind: 'original'; readonly sha256: string }
   | { readonly kind: 'journal'; readonly epoch: string; readonly afterSeq: number }
   | { readonly kind: 'not_found' };
 
 const notFound = { kind: 'not_found' } as const;
 const bytesPath = /^\/_bytes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const originalPath = /^\/_originals\/([0-9a-f]{64})$/;
 const journalFramesPath = /^\/_journal\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,10})$/;
 
 /**
@@ -37,6 +39,9 @@ export function resolveAppPath(requestUrl: string, origin: string, root: string)
 
   const fileId = bytesPath.exec(path)?.[1];
   if (fileId !== undefined) return { kind: 'bytes', fileId };
+
+  const sha256 = originalPath.exec(path)?.[1];
+  if (sha256 !== undefined) return { kind: 'original', sha256 };
 
   const [, epoch, afterSeq] = journalFramesPath.exec(path) ?? [];
   if (epoch !== undefined) return { kind: 'journal', epoch, afterSeq: Number(afterSeq) };

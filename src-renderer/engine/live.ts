@@ -11,6 +11,8 @@ import {
   newestImports,
   receiptByJob,
   receiptsOfImport,
+  samplesOfActivity,
+  type KeptSamples,
 } from '../../src-worker/store/queries.ts';
 import type { ActivityRow, ReceiptRow } from '../../src-worker/store/rows.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
@@ -41,6 +43,18 @@ export function useActivity(sourceIdentityKey: string | null): ActivityRow | nul
   );
   // The hook keeps the last answer until the next one has come: one of another key is none yet.
   return found?.key === sourceIdentityKey ? found.row : undefined;
+}
+
+/** What was recorded along the way, of the version that counts. */
+export function useKeptSamples(sourceIdentityKey: string): KeptSamples | undefined {
+  const found = useLiveQuery(
+    async () => ({
+      key: sourceIdentityKey,
+      kept: await samplesOfActivity(database, sourceIdentityKey),
+    }),
+    [sourceIdentityKey],
+  );
+  return found?.key === sourceIdentityKey ? found.kept : undefined;
 }
 
 export interface ImportsNow {

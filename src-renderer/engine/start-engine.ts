@@ -1,7 +1,7 @@
 // Starts the engine in its worker, hands it its port to main, and keeps what it says of itself for whoever shows it.
 import * as Comlink from 'comlink';
 import { useSyncExternalStore } from 'react';
-import type { EngineApi, EraseAnswer } from '../../src-worker/contract/engine-api.ts';
+import type { EngineApi, EraseAnswer, MakeSamplesAnswer } from '../../src-worker/contract/engine-api.ts';
 import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
 
 /** What the engine is doing; `stopped` is said by the page, when there is no engine to say it. */
@@ -61,6 +61,11 @@ export function startEngine(onPort: OnPort): () => void {
 /** Erases an activity for good; when nothing of it is left, the page is loaded again. */
 export async function eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer> {
   return engine === null ? { kind: 'not_now' } : engine.eraseActivity(sourceIdentityKey);
+}
+
+/** Reads the samples of an activity from its original once more; the live query then finds them. */
+export async function makeSamples(sourceIdentityKey: string): Promise<MakeSamplesAnswer> {
+  return engine === null ? { kind: 'not_now' } : engine.makeSamples(sourceIdentityKey);
 }
 
 const subscribe = (listener: () => void) => {

@@ -2,8 +2,8 @@
 import { numberFormat } from './intl-formats.ts';
 import type { Reader } from './reader.ts';
 
-const metersPerMile = 1609.344;
-const metersPerYard = 0.9144;
+export const metersPerMile = 1609.344;
+export const metersPerYard = 0.9144;
 const metersPerFoot = 0.3048;
 
 interface Shown {

@@ -11,6 +11,17 @@ export type EraseAnswer =
   /** Files are being taken in, or nothing can be written now: nothing was erased. */
   | { readonly kind: 'not_now' };
 
+export type MakeSamplesAnswer =
+  /** They lie in the database now. */
+  | { readonly kind: 'made' }
+  /** There is no such activity, or it is another version meanwhile. */
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'original_gone' }
+  /** The original is damaged, or does not give this activity any more. */
+  | { readonly kind: 'not_readable' }
+  /** Nothing can be written now. */
+  | { readonly kind: 'not_now' };
+
 export interface EngineApi {
   /** Hands the engine its port to main; called again with a new one after main asks for it. */
   connect(port: MessagePort): Promise<void>;
@@ -18,4 +29,6 @@ export interface EngineApi {
   watchState(listener: (state: EngineState) => void): Promise<void>;
   /** Erases an activity for good: events, receipts, original. Its identity stays marked as deleted. */
   eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer>;
+  /** Reads the samples of an activity from its original once more, where they are not kept. */
+  makeSamples(sourceIdentityKey: string): Promise<MakeSamplesAnswer>;
 }

@@ -114,10 +114,14 @@ function openWriter(): Writer {
         bytes = larger;
       }
       let left = value;
-      // Beyond 32 bits no bit operation: they would cut it.
-      while (left >= 0x80) {
+      // Beyond 31 bits no bit operation: they would cut it. Nearly all differences are far below.
+      while (left > 0x7fff_ffff) {
         bytes[length++] = 0x80 | (left % 0x80);
         left = Math.floor(left / 0x80);
+      }
+      while (left >= 0x80) {
+        bytes[length++] = 0x80 | (left & 0x7f);
+        left >>= 7;
       }
       bytes[length++] = left;
     },

@@ -4,12 +4,15 @@ import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
+import type { ActivityRow, SamplesByEvent, SamplesRow } from '../store/rows.ts';
 import { project, rowsTouched } from './project.ts';
 
 /** Records that follow one another, and the head after the last of them. */
 export interface AcceptedRecords {
   readonly records: readonly JournalRecord[];
   readonly head: JournalHead;
+  /** Where they were just read; a replay has none. */
+  readonly samples?: SamplesByEvent;
 }
 
 export type Applied =
@@ -25,7 +28,7 @@ export type Applied =
  */
 export async function applyRecords(
   database: CooldownDatabase,
-  { records, head }: AcceptedRecords,
+  { records, head, samples }: AcceptedRecords,
   written: Set<string> | null = null,
 ): Promise<Applied> {
   const [first] = records;
@@ -62,6 +65,8 @@ export async function applyRecords(
       database.events.bulkAdd(newEvents),
       database.activities.bulkPut(kept),
       database.activities.bulkDelete(gone),
+      database.samples.bulkPut(samplesOf(kept, samples)),
+      database.samples.bulkDelete(gone),
       database.imports.bulkPut([...rows.imports]),
       database.receipts.bulkPut([...rows.receipts]),
       database.knownBytes.bulkPut([...rows.knownBytes]),
@@ -88,6 +93,14 @@ export async function applyRecords(
 export function clearAll(database: CooldownDatabase): Promise<void> {
   return database.transaction('rw', database.tables, async () => {
     await Promise.all(database.tables.map((table) => table.clear()));
+  });
+}
+
+/** Of the version that counts in the end. */
+function samplesOf(rows: readonly ActivityRow[], samples: SamplesByEvent = new Map()): readonly SamplesRow[] {
+  return rows.flatMap(({ sourceIdentityKey, eventId }) => {
+    const packed = samples.get(eventId);
+    return packed === undefined ? [] : [{ sourceIdentityKey, eventId, packed }];
   });
 }
 

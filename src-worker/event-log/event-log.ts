@@ -12,6 +12,7 @@ import {
 } from '../contract/journal-record.ts';
 import { assertNever } from '../contract/result.ts';
 import type { CooldownDatabase } from '../store/database.ts';
+import type { SamplesByEvent } from '../store/rows.ts';
 import { applyRecords } from './apply.ts';
 import { catchUp } from './catch-up.ts';
 import type { JournalLink } from './journal-link.ts';
@@ -39,8 +40,9 @@ export interface EventLog {
   /**
    * Settles when the records are in the journal and in the database, however long that takes. They are made in their
    * turn, on a database that holds everything accepted before. Null where nothing can be written as long as the app runs.
+   * `samples` is asked when the records are made: stored with their rows, and not journaled.
    */
-  accept(make: MakeRecords): Promise<readonly ImportRun[] | null>;
+  accept(make: MakeRecords, samples?: () => SamplesByEvent): Promise<readonly ImportRun[] | null>;
   /** Reads or writes what no journal keeps, again and again until the database does it. */
   insist<Value>(where: string, work: () => Promise<Value>): Promise<Value>;
   /** Settles when the database is level once more: it was closed by the browser, or does not answer. */
@@ -48,6 +50,8 @@ export interface EventLog {
   /** Runs alone, between two batches, on a database that is level. */
   alone<Value>(work: (head: JournalHead) => Promise<Value>): Promise<Value>;
 }
+
+const noSamples = (): SamplesByEvent => new Map();
 
 /** Between two tries: short enough to go on soon after there is room again. */
 const retryMs = 2_000;
@@ -73,7 +77,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
 
   return {
     start: () => inTurn(start),
-    accept: (make) => inTurn(() => accept(make)),
+    accept: (make, samples = noSamples) => inTurn(() => accept(make, samples)),
     insist: (where, work) => insist(where, work, () => inTurn(recover)),
     levelAgain: () => (mending ??= inTurn(levelAgain).finally(() => (mending = null))),
     alone: (work) => inTurn(() => work(standing())),
@@ -98,13 +102,16 @@ export function createEventLog(tools: EventLogTools): EventLog {
     }
   }
 
-  async function accept(make: MakeRecords): Promise<readonly ImportRun[] | null> {
+  async function accept(
+    make: MakeRecords,
+    samples: () => SamplesByEvent,
+  ): Promise<readonly ImportRun[] | null> {
     const records = await journaled(make);
     if (records === null) return null;
     if (records.length === 0) return [];
     await reach(records.some(({ kind }) => kind === 'ending') ? 'endings_journaled' : 'import_journaled');
     try {
-      const applied = await applyRecords(database, { records, head: standing() });
+      const applied = await applyRecords(database, { records, head: standing(), samples: samples() });
       if (applied.kind === 'applied') return applied.imports;
       onTrouble('apply', new Error(applied.kind));
     } catch (reason) {

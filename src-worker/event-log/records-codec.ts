@@ -1,14 +1,15 @@
 // Records to the bytes of a frame's payload and back: JSON, raw deflate. What comes back is parsed, as from any disk.
+import { deflate, inflate } from '../contract/deflate.ts';
 import { frameAt, type JournalFrame } from '../contract/journal-frame.ts';
 import { journalRecordSchema, type JournalRecord } from '../contract/journal-record.ts';
 import type { AcceptedRecords } from './apply.ts';
 
 export async function encodeRecords(records: readonly JournalRecord[]): Promise<Uint8Array<ArrayBuffer>> {
-  return through(new TextEncoder().encode(JSON.stringify(records)), new CompressionStream('deflate-raw'));
+  return deflate(new TextEncoder().encode(JSON.stringify(records)));
 }
 
 async function decodeFrame({ payload }: JournalFrame): Promise<readonly JournalRecord[]> {
-  const text = new TextDecoder().decode(await through(payload, new DecompressionStream('deflate-raw')));
+  const text = new TextDecoder().decode(await inflate(payload));
   return journalRecordSchema.array().parse(JSON.parse(text));
 }
 
@@ -28,12 +29,4 @@ export async function decodeFrames(
     });
   }
   return decoded;
-}
-
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  transform: CompressionStream | DecompressionStream,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = new Response(bytes).body?.pipeThrough(transform);
-  return new Uint8Array(await new Response(packed ?? null).arrayBuffer());
 }

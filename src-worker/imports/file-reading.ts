@@ -34,6 +34,8 @@ export interface ReadActivity extends EntryOrigin {
   readonly anchor: ActivityAnchor;
   readonly summary: ActivitySummary;
   readonly quality: ActivityQuality;
+  /** Packed (contract/packed-samples). */
+  readonly samples: Uint8Array<ArrayBuffer>;
 }
 
 export type ReadEntry =

@@ -12,7 +12,7 @@ import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
 import { journalRecordSchema, type JournalRecord } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
-import type { ActivityRow } from '../store/rows.ts';
+import type { ActivityRow, SamplesByEvent } from '../store/rows.ts';
 
 import {
   brokenEntry,
@@ -41,6 +41,8 @@ export interface JudgedBatch {
   readonly endings: readonly NewEnding[];
   /** The canonical activity of each entry that was decoded, by job, in the order of the receipt's entries. */
   readonly decoded: ReadonlyMap<string, readonly (ExternalActivity | null)[]>;
+  /** Of each event that is to be written, packed. */
+  readonly samples: SamplesByEvent;
 }
 
 /** Judges files in the order in which they were read; each verdict is known to the next. */
@@ -51,7 +53,7 @@ export function judgeBatch(
 ): JudgedBatch {
   const desk = new JudgingDesk(known, tools);
   const judged = readings.map((reading) => judgeOrGiveUp(desk, reading, tools.onTrouble));
-  return { endings: desk.endings, decoded: new Map(judged.map(decodedActivities)) };
+  return { endings: desk.endings, decoded: new Map(judged.map(decodedActivities)), samples: desk.samples };
 }
 
 /** A file that trips a bug in judging ends as a failure of its own, and the batch goes on. */
@@ -86,6 +88,7 @@ class JudgingDesk {
   readonly #known: KnownInLog;
   readonly #tools: JudgingTools;
   readonly #endings: NewEnding[] = [];
+  readonly #samples = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Of the file that is being judged. */
   #events: ActivityImported[] = [];
   #knownVersions: NewEnding['knownVersions'][number][] = [];
@@ -97,6 +100,10 @@ class JudgingDesk {
 
   get endings(): readonly NewEnding[] {
     return this.#endings;
+  }
+
+  get samples(): SamplesByEvent {
+    return this.#samples;
   }
 
   /** Throws where a bug of ours shows; then nothing of this file is known to the next. */
@@ -240,6 +247,7 @@ class JudgingDesk {
     this.#known.nextSeq += 1;
     this.#known.eventIds.set(event.idempotencyKey, event.eventId);
     this.#events.push(event);
+    this.#samples.set(event.eventId, read.samples);
     this.#known.activities.set(event.sourceIdentityKey, toActivityRow(event, earlier));
     return event.eventId;
   }

@@ -7,7 +7,7 @@ import type { StagedFile } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
 import { limits } from '../contract/limits.ts';
 import { assertNever } from '../contract/result.ts';
-import type { MappedActivity, MappedPart } from '../mapping/mapped-activity.ts';
+import type { MappedPart } from '../mapping/mapped-activity.ts';
 import type { ParserApi, ReadableMember } from '../parser-api.ts';
 import type { KnownBytes } from '../store/rows.ts';
 import { brokenEntry, type FileReading, type FileSeen, type ReadEntry } from './file-reading.ts';
@@ -60,7 +60,7 @@ export async function readFile(file: StagedFile, tools: ReadingTools): Promise<F
 }
 
 async function openFile(file: StagedFile, lane: ParserLane) {
-  const opened = await lane.run((parser) => parser.open(file.fileId));
+  const opened = await lane.run((parser) => parser.open({ kind: 'staged', fileId: file.fileId }));
   return opened.ok ? opened.value : opened;
 }
 
@@ -81,11 +81,11 @@ async function readMember(
   return [failedEntry(originOf(member), parts.failure)];
 }
 
-async function readEntry(member: ReadableMember, part: MappedPart, now: string): Promise<ReadEntry> {
+export async function readEntry(member: ReadableMember, part: MappedPart, now: string): Promise<ReadEntry> {
   const origin = { ...originOf(member), sha256: member.sha256 };
   switch (part.kind) {
     case 'activity':
-      return validated(origin, part.mapped, now);
+      return validated(origin, part, now);
     case 'not_an_activity':
       return { kind: 'not_an_activity', ...origin, what: part.what };
     case 'failed':
@@ -101,7 +101,7 @@ async function validated(
     readonly sha256: string;
     readonly format: ReadableMember['format'];
   },
-  mapped: MappedActivity,
+  { mapped, samples }: Extract<MappedPart, { kind: 'activity' }>,
   now: string,
 ): Promise<ReadEntry> {
   const envelope = buildEnvelope({ mapped, sha256: origin.sha256, now });
@@ -119,6 +119,7 @@ async function validated(
     anchor,
     summary: mapped.summary,
     quality: mapped.quality,
+    samples,
   };
 }
 

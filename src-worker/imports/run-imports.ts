@@ -4,7 +4,7 @@ import { v7 as newUuid } from 'uuid';
 import type { CrashPoint } from '../contract/crash-points.ts';
 import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
-import type { NewJournalRecord } from '../contract/journal-record.ts';
+import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EventLog } from '../event-log/event-log.ts';
@@ -249,13 +249,14 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function accept(batch: readonly FileReading[]): Promise<void> {
     if (batch.length === 0) return;
-    let judged: JudgedBatch = { endings: [], decoded: new Map() };
-    const imports = await eventLog.accept(async (head) => {
+    let judged: JudgedBatch = { endings: [], decoded: new Map(), samples: new Map() };
+    const judgeThem = async (head: JournalHead) => {
       const known = await loadKnown(database, { ...identitiesOf(batch), head });
       judged = judgeBatch(batch, known, judgingTools());
       await reach('endings_judged');
       return judged.endings;
-    });
+    };
+    const imports = await eventLog.accept(judgeThem, () => judged.samples);
     if (imports === null) return;
     await reach('endings_stored');
     tellLines(judged);

@@ -15,7 +15,12 @@ export interface MappedActivity {
 
 /** One entry of a receipt in the making, as the parser hands it to the engine. */
 export type MappedPart =
-  | { readonly kind: 'activity'; readonly mapped: MappedActivity }
+  | {
+      readonly kind: 'activity';
+      readonly mapped: MappedActivity;
+      /** Packed (contract/packed-samples). */
+      readonly samples: Uint8Array<ArrayBuffer>;
+    }
   | { readonly kind: 'not_an_activity'; readonly what: NonActivity }
   | { readonly kind: 'failed'; readonly failure: ParseFailure };
 

@@ -9,6 +9,7 @@ import type {
   LedgerRow,
   MetaRow,
   ReceiptRow,
+  SamplesRow,
   SetAsideRow,
 } from './rows.ts';
 
@@ -37,6 +38,9 @@ const second = {
   setAside: 'sha256',
 };
 
+/** Samples came, one row an activity; those of earlier imports are made from their originals when they are asked for. */
+const third = { samples: 'sourceIdentityKey' };
+
 const keyOf = (schema: string): string => schema.split(',')[0] ?? schema;
 
 export class CooldownDatabase extends Dexie {
@@ -48,6 +52,7 @@ export class CooldownDatabase extends Dexie {
   declare readonly knownBytes: Table<KnownBytesRow, string>;
   declare readonly deletions: Table<DeletionRow, string>;
   declare readonly setAside: Table<SetAsideRow, string>;
+  declare readonly samples: Table<SamplesRow, string>;
   declare readonly meta: Table<MetaRow, string>;
   declare readonly ledger: Table<LedgerRow, number>;
 
@@ -57,12 +62,14 @@ export class CooldownDatabase extends Dexie {
     super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
     if (indexes === 'keys only') {
       const keys: Record<string, string> = {};
-      for (const [table, schema] of Object.entries({ ...first, ...second })) keys[table] = keyOf(schema);
-      this.version(2).stores(keys);
+      for (const [table, schema] of Object.entries({ ...first, ...second, ...third }))
+        keys[table] = keyOf(schema);
+      this.version(3).stores(keys);
       return;
     }
     this.version(1).stores(first);
     this.version(2).stores(second);
+    this.version(3).stores(third);
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

@@ -1,6 +1,9 @@
 // Read-only queries that the page runs live. Nothing here writes.
 import type { ImportRun } from '../contract/import-job.ts';
 import type { Outcome } from '../contract/outcome.ts';
+import { unpackSamples } from '../contract/packed-samples.ts';
+import type { SamplesTrouble } from '../contract/samples-codec.ts';
+import type { Samples } from '../contract/samples.ts';
 import type { CooldownDatabase } from './database.ts';
 import type { ActivityRow, ReceiptRow } from './rows.ts';
 
@@ -18,6 +21,25 @@ export function activityByKey(
   sourceIdentityKey: string,
 ): Promise<ActivityRow | undefined> {
   return database.activities.get(sourceIdentityKey);
+}
+
+export type KeptSamples =
+  { readonly kind: 'samples'; readonly samples: Samples } | { readonly kind: 'not_kept' } | SamplesTrouble;
+
+/** Of the version that counts. `not_kept`: imported before samples were, or the database was made again. */
+export async function samplesOfActivity(
+  database: CooldownDatabase,
+  sourceIdentityKey: string,
+): Promise<KeptSamples> {
+  const { activities, samples } = database;
+  const row = await database.transaction('r', activities, samples, async () => {
+    const activity = await activities.get(sourceIdentityKey);
+    const kept = await samples.get(sourceIdentityKey);
+    return kept?.eventId === activity?.eventId ? kept : undefined;
+  });
+  if (row === undefined) return { kind: 'not_kept' };
+  const unpacked = await unpackSamples(row.packed);
+  return unpacked.ok ? { kind: 'samples', samples: unpacked.value } : unpacked.failure;
 }
 
 /** Imports by start, newest first; those still running are among them. */

@@ -32,6 +32,17 @@ export interface ActivityRow {
   readonly versions: readonly KnownVersion[];
 }
 
+/** What was recorded along the way: not in the journal, and made again from the original where it is missing. */
+export interface SamplesRow {
+  readonly sourceIdentityKey: string;
+  /** The version that they are of; an activity of another one has none. */
+  readonly eventId: string;
+  readonly packed: Uint8Array<ArrayBuffer>;
+}
+
+/** Packed samples by the id of the event that they belong to. */
+export type SamplesByEvent = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
 export interface ReceiptRow extends Receipt {
   /** What became of the file as a whole: the ending among its entries that most needs a person. */
   readonly outcome: Outcome;

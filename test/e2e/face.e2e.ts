@@ -201,6 +201,42 @@ test('a file of several activities tells of each', async () => {
   await expect(details()).toContainText('And home, ');
 });
 
+test('an activity shows what was recorded along the way, also when only its original still knows', async () => {
+  const ride = join(temporaryFolder('ride'), 'ride.fit');
+  writeFileSync(ride, fitFile(fitRide()));
+  await importByDialog(ride);
+  const heart = details().getByRole('figure', { name: 'Heart rate 125 bpm on average, 120 bpm to 129 bpm' });
+  const open = async () => {
+    await place('Activities').click();
+    await page.getByRole('option').first().click();
+  };
+  await open();
+  // One line from the first second to the last.
+  await expect(heart.locator('path')).toHaveAttribute('d', /^M0 [\d.]+h0L[^M]+L359 [\d.]+$/);
+  await expect(details().getByRole('figure')).toHaveCount(1);
+
+  // As after a restore, or an import of an older version.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('cooldown');
+        opening.onsuccess = () => {
+          const clearing = opening.result.transaction('samples', 'readwrite');
+          clearing.objectStore('samples').clear();
+          clearing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+          clearing.onerror = () => reject(new Error('not cleared'));
+        };
+      }),
+  );
+  await page.reload();
+  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  await open();
+  await expect(heart).toBeVisible();
+});
+
 test('what is dropped is imported, and the page never leaves for it', async () => {
   const folder = temporaryFolder('dropped');
   mkdirSync(join(folder, 'rides'));

@@ -367,6 +367,7 @@ class AthletesLife {
       quality: chance.oneIn(4)
         ? { grade: 'uncertain', flags: [chance.oneOf(qualityFlags)] }
         : { grade: 'sound', flags: [] },
+      samples: new Uint8Array(),
     };
   }
 }

@@ -21,6 +21,7 @@ import { ProvenanceSection } from '../details/provenance.tsx';
 import { summaryFacts } from '../details/summary-facts.ts';
 import type { Places } from '../place.ts';
 import { activityTitle } from './activity-list-rows.ts';
+import { ChartsSection } from './charts/charts-section.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { useOriginalFact } from './use-original-fact.ts';
 
@@ -50,6 +51,12 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
       </DetailHead>
       <Numbers activity={activity} telling={telling} />
       {entry?.summary && <Facts facts={summaryFacts(entry.summary, telling)} />}
+      <ChartsSection
+        activityKey={activityKey}
+        workoutType={activity.workoutType}
+        elapsedSeconds={entry?.summary?.elapsedSeconds ?? null}
+        telling={telling}
+      />
       <DoubtsSection flags={activity.flags} />
       <DetailSection title={say('activity.origin')}>
         <Facts

@@ -50,6 +50,18 @@ export const activitySentences = {
   'activity.show_receipt': 'Show its receipt',
   'activity.gone': 'This activity is not here any more.',
 
+  'charts.title': 'Along the way',
+  'charts.speed': 'Speed',
+  'charts.pace': 'Pace',
+  'charts.altitude': 'Altitude',
+  'charts.range': '{mean} on average, {least} to {most}',
+  'charts.at_best': '{mean} on average, {most} at best',
+  'charts.at_most': '{mean} on average, {most} at most',
+  'charts.original_gone':
+    'The points of this activity are not kept, and its original is gone. Everything else about it stays. Drop the file again to see them.',
+  'charts.not_readable':
+    'The points of this activity could not be read from its original again. Everything else about it stays.',
+
   'doubt.title': 'How sure this is',
 
   'provenance.title': 'Where each value comes from',

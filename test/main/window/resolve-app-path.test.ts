@@ -29,6 +29,14 @@ describe('the path rules of the app protocol', () => {
     expect(resolveUrl(`app://bundle/_bytes/..%2f${id}`)).toEqual({ kind: 'not_found' });
   });
 
+  it('serves an original by its digest and by nothing else', () => {
+    const sha256 = 'a1'.repeat(32);
+    expect(resolveUrl(`app://bundle/_originals/${sha256}`)).toEqual({ kind: 'original', sha256 });
+    expect(resolveUrl(`app://bundle/_originals/${sha256}.gz`)).toEqual({ kind: 'not_found' });
+    expect(resolveUrl(`app://bundle/_originals/${sha256.slice(1)}`)).toEqual({ kind: 'not_found' });
+    expect(resolveUrl(`app://bundle/_originals/..%2f${sha256}`)).toEqual({ kind: 'not_found' });
+  });
+
   it.each([
     ['a parent folder', 'app://bundle/../main/index.js'],
     ['an encoded parent folder', 'app://bundle/%2e%2e/main/index.js'],

@@ -17,6 +17,7 @@ import {
   formatMilliseconds,
 } from '../../../src-renderer/text/format-duration.ts';
 import { formatSize } from '../../../src-renderer/text/format-number.ts';
+import { formatSpeed } from '../../../src-renderer/text/format-speed.ts';
 import { formatWeekDays, isoWeekOf } from '../../../src-renderer/text/format-week.ts';
 import { readingLocale, unitsOfLocale, type Reader } from '../../../src-renderer/text/reader.ts';
 import { telling } from '../receipt-samples.ts';
@@ -24,6 +25,19 @@ import { telling } from '../receipt-samples.ts';
 const metric: Reader = { locale: 'en-GB', units: 'metric', timeZone: 'Europe/Vienna' };
 const imperial: Reader = { locale: 'en-US', units: 'imperial', timeZone: 'America/Denver' };
 const german: Reader = { ...metric, locale: 'en-DE' };
+
+describe('a speed', () => {
+  it.each([
+    [3.2, 'run', '5:13 /km', '8:23 /mi'],
+    [1.1, 'swim', '1:31 /100 m', '1:23 /100 yd'],
+    [7.611, 'ride', '27.4 km/h', '17.0 mph'],
+    [0, 'ride', '0.0 km/h', '0.0 mph'],
+    [0, 'run', '–', '–'],
+  ])('of %d m/s reads as the sport says it (%s): %s, %s', (speed, sport, inMetric, inImperial) => {
+    expect(formatSpeed(speed, sport, metric)).toBe(inMetric);
+    expect(formatSpeed(speed, sport, imperial)).toBe(inImperial);
+  });
+});
 
 describe('a distance', () => {
   it.each([

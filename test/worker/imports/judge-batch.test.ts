@@ -7,7 +7,7 @@ import type { KnownInLog } from '../../../src-worker/event-log/load-known.ts';
 import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
 import { countEndings } from '../../../src-worker/contract/outcome.ts';
-import { wholeImports } from '../../../src-worker/contract/outcome.ts';
+import { wholeImports } from '../../../src-worker/event-log/endings.ts';
 import { project } from '../../../src-worker/event-log/project.ts';
 import { reportLines } from '../../../src-worker/imports/report-lines.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
