@@ -1,36 +1,44 @@
-// The parser worker's entry: fetches a file's bytes, opens it, decodes and maps its members. Untrusted bytes are read here
+// The parser worker's entry: opens a file, decodes and maps its members one after the other. Untrusted bytes are read here
 // and nowhere else; whoever asks bounds the time by ending this worker. No clock but for timings, no database, no network
 // beyond the app's own bytes.
 import { expose, transfer } from 'comlink';
-import { assertNever, failed, ok } from './contract/result.ts';
+import { stagedPath } from './contract/import-job.ts';
+import { assertNever, ok } from './contract/result.ts';
+import { bytesAsAWhole, bytesInBlocks, type ByteSource } from './formats/container/byte-source.ts';
 import { openFile } from './formats/container/open-file.ts';
+import type { OpenedFile } from './formats/container/opened-file.ts';
 import type { OpenedMember } from './formats/decoded.ts';
 import { readMember } from './formats/read-member.ts';
 import { mapPart } from './mapping/map-part.ts';
 import type { MappedPart } from './mapping/mapped-activity.ts';
 import type { BytesSource, ParserApi, ReadContext } from './parser-api.ts';
 
-let members: readonly OpenedMember[] = [];
+let file: OpenedFile | null = null;
+let member: OpenedMember | null = null;
+
+const copyMissing = { kind: 'staged_copy_missing' } as const;
 
 const api: ParserApi = {
   open: async (source) => {
-    members = [];
-    const startedAt = performance.now();
-    const bytes = await fetchBytes(source);
-    if (bytes === null) return failed({ kind: 'staged_copy_missing' });
-    const opened = await openFile(bytes);
+    [file, member] = [null, null];
+    const opened = await openFile(bytesOf(source));
     if (!opened.ok) return opened;
-    members = opened.value.members;
-    return ok({
-      members: members.map(({ member, sha256, format }, index) => ({ index, member, sha256, format })),
-      refused: opened.value.refused,
-      openingMs: performance.now() - startedAt,
-    });
+    file = opened.value;
+    return ok(file.entries);
   },
 
-  read: async (index, context) => {
-    const member = members[index];
-    if (member === undefined) return [{ kind: 'failed', failure: { kind: 'staged_copy_missing' } }];
+  openEntry: async (at) => {
+    member = null;
+    const opened = (await file?.open(at)) ?? null;
+    if (opened === null) return { kind: 'refused', sha256: null, failure: copyMissing };
+    if (opened.kind !== 'member') return opened;
+    member = opened.member;
+    const { member: name, sha256, format } = member;
+    return { kind: 'member', member: { member: name, sha256, format } };
+  },
+
+  read: async (context) => {
+    if (member === null) return [{ kind: 'failed', failure: copyMissing }];
     const parts = await readAndMap(member, context);
     return transfer(
       parts,
@@ -39,7 +47,7 @@ const api: ParserApi = {
   },
 
   close: () => {
-    members = [];
+    [file, member] = [null, null];
     return Promise.resolve();
   },
 
@@ -48,23 +56,26 @@ const api: ParserApi = {
   },
 };
 
-async function fetchBytes(source: BytesSource): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const response = await fetch(pathOf(source));
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
-  } catch {
-    return null; // the copy vanished while it was read
+function bytesOf(source: BytesSource): ByteSource {
+  const { sizeBytes } = source;
+  switch (source.kind) {
+    case 'staged':
+      return bytesInBlocks(sizeBytes, (from, to) =>
+        fetchBytes(`${stagedPath}${source.fileId}/${String(from)}-${String(to)}`),
+      );
+    case 'original':
+      return bytesAsAWhole(sizeBytes, () => fetchBytes(`/_originals/${source.sha256}`));
+    default:
+      return assertNever(source);
   }
 }
 
-function pathOf(source: BytesSource): string {
-  switch (source.kind) {
-    case 'staged':
-      return `/_bytes/${encodeURIComponent(source.fileId)}`;
-    case 'original':
-      return `/_originals/${encodeURIComponent(source.sha256)}`;
-    default:
-      return assertNever(source);
+async function fetchBytes(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const response = await fetch(path);
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  } catch {
+    return null; // they vanished while they were read
   }
 }
 

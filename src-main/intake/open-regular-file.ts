@@ -5,6 +5,7 @@ import type { BigIntStats } from 'node:fs';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import { limits } from '../../src-worker/contract/limits.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
+import { startsAsZip, zipMarkBytes } from '../../src-worker/contract/zip-mark.ts';
 import { entryKindOf } from './entry-kind.ts';
 import { canRefuseLinks, openFileFlags } from './open-flags.ts';
 import { attempt, type Step } from './system-failure.ts';
@@ -57,15 +58,21 @@ async function judge(
   if (kind !== 'file') return failed({ kind: 'not_a_regular_file', what: kind });
 
   const sizeBytes = sizeInBytes(before);
+  const read: OpenRegularFile['read'] = async (into, positionBytes) => {
+    const { bytesRead } = await watched(() => handle.read(into, 0, into.length, positionBytes));
+    return bytesRead;
+  };
   if (sizeBytes > limits.fileBytes) {
-    return failed({ kind: 'file_too_large', limitBytes: limits.fileBytes, sizeBytes });
+    // Only an archive may be larger: it is read a stretch at a time.
+    const mark = new Uint8Array(zipMarkBytes);
+    const marked = await attempt('read', () => read(mark, 0));
+    if (!marked.ok) return marked;
+    const limitBytes = startsAsZip(mark) ? limits.archiveBytes : limits.fileBytes;
+    if (sizeBytes > limitBytes) return failed({ kind: 'file_too_large', limitBytes, sizeBytes });
   }
   return ok({
     sizeBytes,
-    read: async (into, positionBytes) => {
-      const { bytesRead } = await watched(() => handle.read(into, 0, into.length, positionBytes));
-      return bytesRead;
-    },
+    read,
     lookAgain: async () => compareLooks(before, await watched(() => handle.stat({ bigint: true }))),
     close: () => closeQuietly(handle, watched),
   });

@@ -41,7 +41,7 @@ export function serveApp({ pageFolder, stagingFolder, openOriginal, journalFrame
       case 'asset':
         return assetResponse(resource.path, resource.mimeType, pageFolder);
       case 'bytes':
-        return bytesResponse(join(stagingFolder, resource.fileId));
+        return bytesResponse(join(stagingFolder, resource.fileId), resource);
       case 'original':
         return originalResponse(() => openOriginal(resource.sha256));
       case 'journal':
@@ -66,12 +66,17 @@ async function journalResponse(read: () => Promise<Uint8Array | null>): Promise<
   return new Response(new Uint8Array(frames), { headers: { ...safetyHeaders, ...ownBytes } });
 }
 
-/** Streams: a staged file may have 64 MiB. */
-async function bytesResponse(path: string): Promise<Response> {
+/** Streams: a stretch of a staged file may have 64 MiB. */
+async function bytesResponse(path: string, { from, to }: { from: number; to: number }): Promise<Response> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return refuse(404);
   const { size } = await file.stat();
-  return streamed(createReadStream(path, { fd: file }), { 'content-length': String(size) });
+  if (to > size) {
+    await file.close();
+    return refuse(404);
+  }
+  const stretch = createReadStream(path, { fd: file, start: from, end: to - 1 });
+  return streamed(stretch, { 'content-length': String(to - from) });
 }
 
 async function originalResponse(open: () => Promise<Readable | null>): Promise<Response> {

@@ -14,13 +14,13 @@ const mimeTypes: Readonly<Record<string, string>> = {
 
 export type AppResource =
   | { readonly kind: 'asset'; readonly path: string; readonly mimeType: string }
-  | { readonly kind: 'bytes'; readonly fileId: string }
+  | { readonly kind: 'bytes'; readonly fileId: string; readonly from: number; readonly to: number }
   | { readonly kind: 'original'; readonly sha256: string }
   | { readonly kind: 'journal'; readonly epoch: string; readonly afterSeq: number }
   | { readonly kind: 'not_found' };
 
 const notFound = { kind: 'not_found' } as const;
-const bytesPath = /^\/_bytes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const bytesPath = /^\/_bytes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,10})-(\d{1,10})$/;
 const originalPath = /^\/_originals\/([0-9a-f]{64})$/;
 const journalFramesPath = /^\/_journal\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(\d{1,10})$/;
 
@@ -37,8 +37,11 @@ export function resolveAppPath(requestUrl: string, origin: string, root: string)
   if (path === null || path.length > 1024 || /[\0\\:]/.test(path) || path.includes('//')) return notFound;
   if (path.split('/').some((part) => part === '..' || part === '.')) return notFound;
 
-  const fileId = bytesPath.exec(path)?.[1];
-  if (fileId !== undefined) return { kind: 'bytes', fileId };
+  const [, fileId, from, to] = bytesPath.exec(path) ?? [];
+  if (fileId !== undefined) {
+    const within = { from: Number(from), to: Number(to) };
+    return within.from < within.to ? { kind: 'bytes', fileId, ...within } : notFound;
+  }
 
   const sha256 = originalPath.exec(path)?.[1];
   if (sha256 !== undefined) return { kind: 'original', sha256 };

@@ -21,6 +21,9 @@ export const stagedFileSchema = z.object({
 });
 export type StagedFile = z.infer<typeof stagedFileSchema>;
 
+/** Where the parser fetches staged bytes: `/_bytes/<fileId>/<from>-<to>` gives those from there up to, and without, `to`. */
+export const stagedPath = '/_bytes/';
+
 /** What lies beside each staged copy, as `<fileId>.json`: enough to make its job anew, whatever was lost. */
 export const stagedNoteSchema = z.object({ format: z.literal(1), file: stagedFileSchema });
 export type StagedNote = z.infer<typeof stagedNoteSchema>;

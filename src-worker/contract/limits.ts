@@ -1,9 +1,13 @@
 // Every limit on what a file may ask for, one row each. The reasons are in the comments; nobody else writes a number.
 
 export const limits = {
-  /** One file as it lies on disk (reliability 2: four times the largest real recording known). */
+  /** One file as it lies on disk or packed in a zip (reliability 2: four times the largest real recording known). */
   fileBytes: 64 * 1024 * 1024,
-  /** Bytes that may come out of a gzip or zip, all members together. */
+  /** A zip as a whole, which is read a stretch at a time: ten years with photos are one to three GiB, and it is copied once. */
+  archiveBytes: 4 * 1024 * 1024 * 1024,
+  /** The directory of one, which is held at once: as many entries as below with names and attributes of 800 bytes each. */
+  archiveDirectoryBytes: 16 * 1024 * 1024,
+  /** Bytes that may come out of one file or member, through all its packings. */
   inflatedBytes: 256 * 1024 * 1024,
   /** Bytes out per byte in; FIT compresses at most twentyfold. */
   inflateRatio: 100,
@@ -23,10 +27,14 @@ export const limits = {
   recordings: 10_000,
   /** FIT messages that are kept whole (laps, lengths, events, stored heart beats), a long one as several: a hundred times a long day. */
   summaryMessages: 200_000,
-  /** Wall time for one step of reading one file; then its parser is ended and replaced. */
+  /** Wall time for one step of reading: opening (each 64 MiB of it) or one member; then the parser is ended and replaced. */
   parserSeconds: 10,
   /** Wall time for all steps of one file; what is left of an archive then is not read. */
   fileSeconds: 120,
+  /** So much more for each entry of an archive: an honest one needs a hundredth of it. */
+  entrySeconds: 1,
+  /** Endings of one file that are written down together: a larger archive is written down, and taken up again, in parts. */
+  partEntries: 256,
   /** Endings that one transaction accepts together. */
   batchEndings: 64,
   /** Files that may lie staged and unread; listing waits beyond it, so that a backfill needs no second copy of everything. */

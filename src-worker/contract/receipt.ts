@@ -78,6 +78,13 @@ export const receiptSchema = z.object({
     sha256: z.string().nullable(),
   }),
   entries: z.array(receiptEntrySchema).min(1),
+  /**
+   * Of a large archive, which has several receipts: the how many-th this is, and behind which of its entries (place in
+   * the archive, and in an archive within) the next one goes on; null on the last. `jobId` is the file's on the last one.
+   */
+  part: z
+    .object({ number: z.int().positive(), upTo: z.array(z.int().nonnegative()).min(1).nullable() })
+    .optional(),
   startedAt: z.iso.datetime({ offset: true }),
   finishedAt: z.iso.datetime({ offset: true }),
   timingsMs: timingsSchema,

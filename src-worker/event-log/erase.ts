@@ -137,7 +137,8 @@ async function findTraces(
       const { file, entries, importId } = record.receipt;
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      if (isWhollyErased(record.receipt, erased)) {
+      const isWholeFile = record.receipt.part === undefined;
+      if (isWholeFile && isWhollyErased(record.receipt, erased)) {
         paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
       }
     }

@@ -54,17 +54,24 @@ export async function isSetAside(
   return (await database.setAside.get(sha256))?.readerRevision === readerRevision;
 }
 
-/** What those of the digests gave whose bytes were imported whole before, by digest. */
-export async function findKnownBytes(
-  database: CooldownDatabase,
-  sha256: readonly string[],
-): Promise<ReadonlyMap<string, KnownBytes>> {
+export type FindKnownBytes = (sha256: string) => Promise<KnownBytes | null>;
+
+/**
+ * What bytes gave that were imported whole before. Remembers the receipt that it read last: what comes in one archive
+ * has mostly come in one archive before.
+ */
+export function knownBytesFinder(database: CooldownDatabase): FindKnownBytes {
   const { knownBytes, receipts } = database;
-  return database.transaction('r', knownBytes, receipts, async () => {
-    const rows = (await knownBytes.bulkGet([...sha256])).filter((row) => row !== undefined);
-    const found = await receipts.bulkGet(rows.map(({ jobId }) => jobId));
-    const known = found.flatMap((receipt) => (receipt === undefined ? [] : wholeImports(receipt)));
-    const wanted = new Set(sha256);
-    return new Map(known.filter((one) => wanted.has(one.sha256)).map((one) => [one.sha256, one]));
-  });
+  let last: { readonly jobId: string; readonly known: ReadonlyMap<string, KnownBytes> } | null = null;
+  return (sha256) =>
+    database.transaction('r', knownBytes, receipts, async () => {
+      const row = await knownBytes.get(sha256);
+      if (row === undefined) return null;
+      if (last?.jobId !== row.jobId) {
+        const receipt = await receipts.get(row.jobId);
+        const known = receipt === undefined ? [] : wholeImports(receipt);
+        last = { jobId: row.jobId, known: new Map(known.map((one) => [one.sha256, one])) };
+      }
+      return last.known.get(sha256) ?? null;
+    });
 }

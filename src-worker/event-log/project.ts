@@ -100,7 +100,8 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     }
     const run = imports.get(receipt.importId);
     if (run === undefined) return;
-    const filesDone = run.filesDone + 1;
+    // A file is done with its last part.
+    const filesDone = run.filesDone + (receipt.part?.upTo == null ? 1 : 0);
     const counts = addCounts(run.counts, countEndings(receipt.entries));
     const filesFound = Math.max(run.filesFound, filesDone);
     imports.set(run.importId, finishedIfDone({ ...run, filesFound, filesDone, counts }, receipt.finishedAt));

@@ -164,13 +164,3 @@ export interface OpenedMember {
   readonly title: string | null;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
-
-/** What opening one file gave: members to decode, and members that could not be opened, each by its name. */
-export interface OpenedFile {
-  readonly members: readonly OpenedMember[];
-  readonly refused: readonly {
-    readonly member: string | null;
-    readonly sha256: string | null;
-    readonly failure: ParseFailure;
-  }[];
-}

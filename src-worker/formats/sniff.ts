@@ -1,5 +1,6 @@
 // What bytes are, by content and never by name. Runs in the parser worker; reads only the beginning it is given.
 import type { ActivityFormat } from '../contract/activity-format.ts';
+import { startsAsZip } from '../contract/zip-mark.ts';
 import { looksLike } from './looks-like.ts';
 import { beginningOf } from './xml/decode-text.ts';
 import { afterProlog, localName } from './xml/prolog.ts';
@@ -23,11 +24,13 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[], offset = 0)
 export const isFitHeaderAt = (bytes: Uint8Array, offset: number): boolean =>
   (bytes[offset] === 12 || bytes[offset] === 14) && startsWith(bytes, [0x2e, 0x46, 0x49, 0x54], offset + 8);
 
+/** Enough to know an activity by its root element. */
+export const sniffedBytes = 16 * 1024;
+
 export function sniff(bytes: Uint8Array): Sniffed {
   if (isFitHeaderAt(bytes, 0)) return { kind: 'activity_format', format: 'fit' };
   if (startsWith(bytes, [0x1f, 0x8b])) return { kind: 'gzip' };
-  const isZip = startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
-  if (isZip) return { kind: 'zip' };
+  if (startsAsZip(bytes)) return { kind: 'zip' };
 
   // A root element behind a longer preamble is not looked for.
   const text = beginningOf(bytes);

@@ -4,6 +4,7 @@ import { loadKnown, type KnownInLog } from '../event-log/load-known.ts';
 import type { FileReading } from './file-reading.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
 import { identitiesOf } from './identities-of.ts';
+import { goesOn } from './parts.ts';
 
 export interface DryRun {
   /** `readings` of this import only. */
@@ -29,7 +30,7 @@ export function startDryRun(database: CooldownDatabase): DryRun {
       const judged = judgeBatch(readings, { ...known, activities, eventIds }, tools);
       would.activities = activities;
       would.eventIds = eventIds;
-      filesDone += readings.length;
+      filesDone += readings.filter((reading) => !goesOn(reading)).length;
       return judged;
     },
     listed(found) {

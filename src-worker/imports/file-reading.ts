@@ -5,6 +5,7 @@ import type { ActivityQuality, ActivitySummary } from '../contract/activity-summ
 import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { IngestionEnvelope } from '../contract/ingestion-envelope.ts';
+import type { Receipt } from '../contract/receipt.ts';
 import type { KnownBytes } from '../store/rows.ts';
 
 /** The file as intake saw it, staged or refused. */
@@ -50,6 +51,8 @@ export type ReadEntry =
 
 export interface FileReading {
   readonly file: FileSeen;
+  /** Of a file that is written down in parts. */
+  readonly part?: NonNullable<Receipt['part']>;
   /** At least one. */
   readonly entries: readonly ReadEntry[];
   readonly startedAt: string;

@@ -135,6 +135,7 @@ class JudgingDesk {
         sha256: reading.file.sha256,
       },
       entries,
+      ...(reading.part && { part: reading.part }),
       startedAt: reading.startedAt,
       finishedAt: this.#tools.now,
       timingsMs: { ...reading.timingsMs, judging: this.#tools.elapsedMs() - judgedFromMs },

@@ -1,11 +1,12 @@
 // Samples that are not kept (imported before they were, or the database was made again) come from the archived original:
 // it is read once more, and what it gives for this activity is stored. One original at a time.
 import type { MakeSamplesAnswer } from '../contract/engine-api.ts';
-import type { ReadableMember } from '../parser-api.ts';
+import { limits } from '../contract/limits.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { SamplesRow } from '../store/rows.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { readEntry } from './read-file.ts';
+import { walkFile } from './walk-file.ts';
 
 export interface MakeSamplesTools {
   readonly database: CooldownDatabase;
@@ -30,18 +31,13 @@ export function createSamplesMaker(
 async function makeSamples(sourceIdentityKey: string, tools: MakeSamplesTools): Promise<MakeSamplesAnswer> {
   const origin = await originOf(sourceIdentityKey, tools.database);
   if (origin === null) return { kind: 'not_found' };
+  // An original is held as a whole while it is read.
+  if (origin.sizeBytes > limits.inflatedBytes) return { kind: 'not_readable' };
   const lane = openParserLane(tools.startParser, { onTrouble: tools.onTrouble });
   try {
-    const { fileSha256: sha256 } = origin;
-    const opened = await lane.run((parser) => parser.open({ kind: 'original', sha256 }));
-    const listing = opened.ok ? opened.value : opened;
-    if (!listing.ok) {
-      return { kind: listing.failure.kind === 'staged_copy_missing' ? 'original_gone' : 'not_readable' };
-    }
-    const member = listing.value.members.find((one) => one.sha256 === origin.memberSha256);
-    const packed = member && (await samplesIn(member, sourceIdentityKey, lane, tools));
-    if (packed === undefined) return { kind: 'not_readable' };
-    return await store(tools.database, { sourceIdentityKey, eventId: origin.eventId, packed });
+    const read = await readSamples(origin, sourceIdentityKey, { ...tools, lane });
+    if (read.kind !== 'packed') return read;
+    return await store(tools.database, { sourceIdentityKey, eventId: origin.eventId, packed: read.packed });
   } finally {
     lane.close();
   }
@@ -50,8 +46,9 @@ async function makeSamples(sourceIdentityKey: string, tools: MakeSamplesTools): 
 interface Origin {
   /** The version that counts. */
   readonly eventId: string;
-  /** Of the file as it lay on disk: by it the archive names it. */
+  /** The file as it lay on disk: by its digest the archive names it. */
   readonly fileSha256: string;
+  readonly sizeBytes: number;
   /** Of the inflated bytes that it was decoded from. */
   readonly memberSha256: string;
 }
@@ -65,26 +62,41 @@ async function originOf(sourceIdentityKey: string, database: CooldownDatabase): 
     const { eventId, versions, jobId } = activity;
     const version = versions.find((known) => known.eventId === eventId);
     const event = await events.get(version?.idempotencyKey ?? '');
-    const fileSha256 = (await receipts.get(jobId))?.file.sha256 ?? null;
-    if (event?.type !== 'external.activity_imported' || fileSha256 === null) return null;
-    return { eventId, fileSha256, memberSha256: event.metadata.sha256 };
+    const { sha256: fileSha256 = null, sizeBytes = null } = (await receipts.get(jobId))?.file ?? {};
+    if (event?.type !== 'external.activity_imported') return null;
+    if (fileSha256 === null || sizeBytes === null) return null;
+    return { eventId, fileSha256, sizeBytes, memberSha256: event.metadata.sha256 };
   });
 }
 
+type ReadSamples =
+  | { readonly kind: 'packed'; readonly packed: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'original_gone' }
+  | { readonly kind: 'not_readable' };
+
 /** A file may hold several recordings: the one is known by its identity. */
-async function samplesIn(
-  member: ReadableMember,
+async function readSamples(
+  { fileSha256: sha256, sizeBytes, memberSha256 }: Origin,
   sourceIdentityKey: string,
-  lane: ParserLane,
-  { now, athleteTimeZone }: MakeSamplesTools,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  { lane, now, athleteTimeZone }: MakeSamplesTools & { readonly lane: ParserLane },
+): Promise<ReadSamples> {
   const context = { now: now().toISOString(), athleteTimeZone };
-  const parts = await lane.run((parser) => parser.read(member.index, context));
-  if (!parts.ok) return undefined;
-  const entries = await Promise.all(parts.value.map((part) => readEntry(member, part, context.now)));
-  return entries
-    .filter((entry) => entry.kind === 'activity')
-    .find(({ anchor }) => anchor.sourceIdentityKey === sourceIdentityKey)?.samples;
+  for await (const walked of walkFile({ kind: 'original', sha256, sizeBytes }, { lane, upTo: null })) {
+    if (walked.kind === 'refused') {
+      if (walked.failure.kind === 'staged_copy_missing') return { kind: 'original_gone' };
+      continue;
+    }
+    const { member, take } = walked;
+    if (member.sha256 !== memberSha256) continue;
+    const parts = await take((parser) => parser.read(context));
+    if (!parts.ok) return { kind: 'not_readable' };
+    const entries = await Promise.all(parts.value.map((part) => readEntry(member, part, context.now)));
+    const found = entries
+      .filter((entry) => entry.kind === 'activity')
+      .find(({ anchor }) => anchor.sourceIdentityKey === sourceIdentityKey);
+    return found === undefined ? { kind: 'not_readable' } : { kind: 'packed', packed: found.samples };
+  }
+  return { kind: 'not_readable' };
 }
 
 /** Unless it was erased or replaced meanwhile: nothing of it may come back. */

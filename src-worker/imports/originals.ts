@@ -3,9 +3,9 @@ import { failureTable } from '../contract/failure.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
 
-/** Digest of the file's bytes, or null where they are not worth a place. */
-export function originalToKeep({ file, entries }: Receipt): string | null {
-  return entries.some(isWorthKeeping) ? file.sha256 : null;
+/** Digest of the file's bytes, or null where they are not worth a place. What was written down in parts is full of them. */
+export function originalToKeep({ file, entries, part }: Receipt): string | null {
+  return part !== undefined || entries.some(isWorthKeeping) ? file.sha256 : null;
 }
 
 function isWorthKeeping({ ending }: ReceiptEntry): boolean {

@@ -16,7 +16,11 @@ export interface Parser {
 export interface ParserLane {
   /** Whether steps that built on earlier ones still can: false after a parser was replaced. */
   readonly generation: number;
-  run<Value>(step: (parser: ParserApi) => Promise<Value>): Promise<Result<Value, ParseFailure>>;
+  /** `limitSeconds`: where the step may take another time than usual. */
+  run<Value>(
+    step: (parser: ParserApi) => Promise<Value>,
+    limitSeconds?: number,
+  ): Promise<Result<Value, ParseFailure>>;
   close(): void;
 }
 
@@ -27,7 +31,7 @@ interface LaneOptions {
 
 export function openParserLane(
   startParser: () => Parser,
-  { onTrouble, limitSeconds = limits.parserSeconds }: LaneOptions,
+  { onTrouble, limitSeconds: usualSeconds = limits.parserSeconds }: LaneOptions,
 ): ParserLane {
   let parser: Parser | null = null;
   let generation = 0;
@@ -52,7 +56,7 @@ export function openParserLane(
     get generation() {
       return generation;
     },
-    async run(step) {
+    async run(step, limitSeconds = usualSeconds) {
       parser ??= start();
       const { api } = parser;
       const timer = startTimer(limitSeconds * 1000);

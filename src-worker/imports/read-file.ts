@@ -8,77 +8,94 @@ import type { RefusedFile } from '../contract/intake-messages.ts';
 import { limits } from '../contract/limits.ts';
 import { assertNever } from '../contract/result.ts';
 import type { MappedPart } from '../mapping/mapped-activity.ts';
-import type { ParserApi, ReadableMember } from '../parser-api.ts';
-import type { KnownBytes } from '../store/rows.ts';
+import type { FindKnownBytes } from '../event-log/load-known.ts';
+import type { EntryAddress } from '../formats/container/opened-file.ts';
+import type { ReadableMember } from '../parser-api.ts';
 import { brokenEntry, type FileReading, type FileSeen, type ReadEntry } from './file-reading.ts';
 import type { ParserLane } from './parser-lane.ts';
+import { partJobId, type PartEnd } from './parts.ts';
+import { walkFile, type WalkedEntry } from './walk-file.ts';
 
 export interface ReadingTools {
   readonly lane: ParserLane;
   readonly now: () => Date;
   readonly athleteTimeZone: string;
-  /** Rows for those of the digests whose bytes were imported whole before. */
-  readonly findKnownBytes: (sha256: readonly string[]) => Promise<ReadonlyMap<string, KnownBytes>>;
+  readonly findKnownBytes: FindKnownBytes;
   /** Test switch: a parser never comes back from a file of this name. */
   readonly endlessParserOn: string | null;
 }
 
-export async function readFile(file: StagedFile, tools: ReadingTools): Promise<FileReading> {
+/** In parts where it is a large archive, each when it is full. `before`: what an earlier engine wrote down of it. */
+export async function* readFile(
+  file: StagedFile,
+  tools: ReadingTools,
+  before: PartEnd | null = null,
+): AsyncGenerator<FileReading> {
   const { lane, now } = tools;
-  const startedAt = now().toISOString();
-  const startedMs = performance.now();
-  const entries: ReadEntry[] = [];
+  const source = { kind: 'staged', fileId: file.fileId, sizeBytes: file.sizeBytes } as const;
+  let entries: ReadEntry[] = [];
+  let clock = startClock(now);
+  let lastAt: EntryAddress = [];
+  let number = before?.number ?? 0;
 
-  const opened = await openFile(file, lane);
-  const openedMs = performance.now();
-  if (opened.ok) {
-    entries.push(...opened.value.refused.map((refusal) => failedEntry(refusal, refusal.failure)));
-    const known = await tools.findKnownBytes(opened.value.members.map((member) => member.sha256));
-    for (const member of opened.value.members) {
-      const knownBytes = known.get(member.sha256);
-      if (knownBytes === undefined && performance.now() - startedMs > limits.fileSeconds * 1000) {
-        entries.push(failedEntry(originOf(member), { kind: 'too_slow', limitSeconds: limits.fileSeconds }));
-      } else if (knownBytes === undefined) entries.push(...(await readMember(file, member, tools)));
-      else
-        entries.push({ kind: 'known_bytes', ...originOf(member), sha256: member.sha256, known: knownBytes });
-    }
-    await lane.run((parser) => parser.close());
-  } else {
-    entries.push(failedEntry({ member: null, sha256: null, format: null }, opened.failure));
-  }
-
-  return {
-    file: seen(file),
+  const reading = (part: FileReading['part']): FileReading => ({
+    file: { ...seen(file), jobId: part?.upTo == null ? file.fileId : partJobId(file.fileId, part.number) },
+    ...(part && { part }),
     entries,
-    startedAt,
-    timingsMs: {
-      staging: file.stagingMs,
-      opening: openedMs - startedMs,
-      decoding: performance.now() - openedMs,
+    startedAt: clock.startedAt,
+    timingsMs: { staging: file.stagingMs, ...clock.timingsMs() },
+  });
+
+  for await (const walked of walkFile(source, { lane, upTo: before?.upTo ?? null })) {
+    clock.opened();
+    // Not before there is more: a file ends with a part that has an entry.
+    if (entries.length >= limits.partEntries) {
+      number += 1;
+      yield reading({ number, upTo: [...lastAt] });
+      [entries, clock] = [[], startClock(now)];
+    }
+    entries.push(...(await entriesOf(file, walked, tools)));
+    lastAt = walked.at;
+  }
+  if (entries.length === 0) {
+    const origin = { member: null, sha256: null };
+    entries.push(failedEntry(origin, { kind: 'archive_without_activities' }));
+  }
+  yield reading(number === 0 ? undefined : { number: number + 1, upTo: null });
+}
+
+/** Of one part. */
+function startClock(now: () => Date) {
+  const startedMs = performance.now();
+  let openedMs: number | null = null;
+  return {
+    startedAt: now().toISOString(),
+    opened: () => (openedMs ??= performance.now()),
+    timingsMs() {
+      const endedMs = performance.now();
+      const opened = openedMs ?? endedMs;
+      return { opening: opened - startedMs, decoding: endedMs - opened };
     },
   };
 }
 
-async function openFile(file: StagedFile, lane: ParserLane) {
-  const opened = await lane.run((parser) => parser.open({ kind: 'staged', fileId: file.fileId }));
-  return opened.ok ? opened.value : opened;
-}
-
-async function readMember(
+async function entriesOf(
   file: StagedFile,
-  member: ReadableMember,
+  walked: WalkedEntry,
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
-  const { lane, now, athleteTimeZone, endlessParserOn } = tools;
+  if (walked.kind === 'refused') return [failedEntry(walked, walked.failure)];
+  const { member, take } = walked;
+  const known = await tools.findKnownBytes(member.sha256);
+  if (known !== null) return [{ kind: 'known_bytes', ...originOf(member), sha256: member.sha256, known }];
+
+  const { now, athleteTimeZone, endlessParserOn } = tools;
   const context = { now: now().toISOString(), athleteTimeZone };
-  const generation = lane.generation;
-  const step = (parser: ParserApi) =>
-    file.name === endlessParserOn ? parser.spin() : parser.read(member.index, context);
-  const parts = await lane.run(step);
-  if (parts.ok) return Promise.all(parts.value.map((part) => readEntry(member, part, context.now)));
-  // The parser that held this file's members is gone. One bad member does not take the others down: open anew.
-  if (lane.generation !== generation) await openFile(file, lane);
-  return [failedEntry(originOf(member), parts.failure)];
+  const parts = await take((parser) =>
+    file.name === endlessParserOn ? parser.spin() : parser.read(context),
+  );
+  if (!parts.ok) return [failedEntry(originOf(member), parts.failure)];
+  return Promise.all(parts.value.map((part) => readEntry(member, part, context.now)));
 }
 
 export async function readEntry(member: ReadableMember, part: MappedPart, now: string): Promise<ReadEntry> {

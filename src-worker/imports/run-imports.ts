@@ -8,7 +8,7 @@ import type { JournalHead, NewJournalRecord } from '../contract/journal-record.t
 import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EventLog } from '../event-log/event-log.ts';
-import { findKnownBytes, isSetAside, loadKnown } from '../event-log/load-known.ts';
+import { isSetAside, knownBytesFinder, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
@@ -20,7 +20,8 @@ import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.t
 import { findOpenImports } from './open-imports.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { brokenReading, readFile, refusedReading, setAsideReading } from './read-file.ts';
+import { fileIdOf, goesOn, lastPartOf, partEndOf } from './parts.ts';
+import { brokenReading, readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
 
@@ -75,7 +76,7 @@ export function startImports(tools: ImportsTools): Imports {
   let reading = 0;
 
   return {
-    hear: (order) => orders.push(order),
+    hear: (order) => void orders.push(order),
     fail(fault) {
       if (fault.fault === 'endless_parser') faults.endlessParserOn = fault.fileName;
       if (fault.fault === 'page_dies') faults.pageDiesOn = fault.fileName;
@@ -133,7 +134,7 @@ export function startImports(tools: ImportsTools): Imports {
     const isTried = (order: FileOrder) => dryRuns.has(importOf(order));
     for (const order of files.filter(isTried)) {
       if (order.type === 'staged') takeJobs([jobOf(order, now().toISOString())]);
-      if (order.type === 'refused') readings.push(refusedReading(order.file, now().toISOString()));
+      if (order.type === 'refused') void readings.push(refusedReading(order.file, now().toISOString()));
     }
     const { jobs, refused, endedBefore } = await eventLog.insist('enqueue', () =>
       enqueue(
@@ -144,7 +145,7 @@ export function startImports(tools: ImportsTools): Imports {
     );
     if (jobs.length > 0) await reach('job_queued');
     takeJobs(jobs);
-    readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    void readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
     await tellAgain(endedBefore);
   }
 
@@ -211,33 +212,45 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function work(job: ImportJob, lane: ParserLane): Promise<void> {
     reading += 1;
-    readings.push(await readJob(job, lane));
+    for await (const part of readJob(job, lane)) {
+      const written = readings.push(part);
+      // Of an archive no more is held than one part.
+      if (goesOn(part)) await written;
+    }
     report({ type: 'reading', fileId: job.jobId, isOver: true });
     reading -= 1;
     unread -= 1;
   }
 
-  async function readJob(job: ImportJob, lane: ParserLane): Promise<FileReading> {
+  async function* readJob(job: ImportJob, lane: ParserLane): AsyncGenerator<FileReading> {
     const { readerRevision } = tools;
     const isAside = () => isSetAside(database, job.sha256, readerRevision);
     if (job.deaths >= deathsBeforeSetAside || (await eventLog.insist('set aside', isAside))) {
-      return setAsideReading(job, readerRevision, now().toISOString());
+      yield setAsideReading(job, readerRevision, now().toISOString());
+      return;
     }
     report({ type: 'reading', fileId: job.jobId, isOver: false });
     if (job.name === faults.pageDiesOn) {
       report({ type: 'crash_page' });
       return new Promise(() => undefined);
     }
-    return readFile(job, {
+    const lastPart = await eventLog.insist('parts', () => lastPartOf(database, job.fileId));
+    // The engine that wrote it down may have died before it could say so.
+    if (lastPart !== undefined) await tellLinesAgain(lastPart);
+    const findKnownBytes = knownBytesFinder(database);
+    const reader: ReadingTools = {
       lane,
       now,
       athleteTimeZone: tools.athleteTimeZone,
-      findKnownBytes: (sha256) => eventLog.insist('known bytes', () => findKnownBytes(database, sha256)),
+      findKnownBytes: (sha256) => eventLog.insist('known bytes', () => findKnownBytes(sha256)),
       endlessParserOn: faults.endlessParserOn,
-    }).catch((reason: unknown) => {
+    };
+    try {
+      yield* readFile(job, reader, partEndOf(lastPart));
+    } catch (reason) {
       trouble('read')(reason);
-      return brokenReading(job, now().toISOString());
-    });
+      yield brokenReading(job, now().toISOString());
+    }
   }
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
@@ -260,8 +273,21 @@ export function startImports(tools: ImportsTools): Imports {
     if (imports === null) return;
     await reach('endings_stored');
     tellLines(judged);
-    for (const { receipt } of judged.endings) tellDone(receipt);
+    const receipts = judged.endings.map(({ receipt }) => receipt);
+    await forgiveDeaths(receipts.filter(goesOn));
+    for (const receipt of receipts) if (!goesOn(receipt)) tellDone(receipt);
     announceFinished(imports);
+  }
+
+  /** An archive that got on is not what killed the page. */
+  async function forgiveDeaths(parts: readonly Receipt[]): Promise<void> {
+    if (parts.length === 0) return;
+    await eventLog.insist('jobs', () =>
+      database.jobs
+        .where('jobId')
+        .anyOf(parts.map(({ jobId }) => fileIdOf(jobId)))
+        .modify({ deaths: 0 }),
+    );
   }
 
   async function tryOut(batch: readonly FileReading[]): Promise<void> {
@@ -270,7 +296,10 @@ export function startImports(tools: ImportsTools): Imports {
       if (own.length === 0) continue;
       const judged = await eventLog.insist('try out', () => dryRun.judge(own, judgingTools()));
       tellLines(judged);
-      for (const { file } of own) report({ type: 'file_done', fileId: file.jobId, keepSha256: null });
+      for (const reading of own) {
+        if (goesOn(reading)) continue;
+        report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null });
+      }
       endIfTried(importId);
     }
   }
@@ -300,13 +329,16 @@ export function startImports(tools: ImportsTools): Imports {
   async function tellAgain(receipts: readonly Receipt[]): Promise<void> {
     for (const receipt of receipts) {
       if (toldFiles.get(receipt.importId)?.has(receipt.jobId) === true) continue;
-      if (wantLines.has(receipt.importId)) {
-        const activities = await eventLog.insist('events', () => writtenActivities(database, receipt));
-        const lines = [...reportLines(receipt, activities)];
-        report({ type: 'lines', importId: receipt.importId, lines });
-      }
+      await tellLinesAgain(receipt);
       tellDone(receipt);
     }
+  }
+
+  async function tellLinesAgain(receipt: Receipt): Promise<void> {
+    const { importId } = receipt;
+    if (!wantLines.has(importId)) return;
+    const activities = await eventLog.insist('events', () => writtenActivities(database, receipt));
+    report({ type: 'lines', importId, lines: [...reportLines(receipt, activities)] });
   }
 
   function takeJobs(jobs: readonly ImportJob[]): void {

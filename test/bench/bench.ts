@@ -8,12 +8,19 @@ import { join, resolve } from 'node:path';
 import type { ActivityFormat } from '../../src-worker/contract/activity-format.ts';
 import { sniff } from '../../src-worker/formats/sniff.ts';
 import { decoders, pairs, type DecoderName } from './decoders.ts';
+import { inChromium } from './in-chromium.ts';
 import { longHike, longRide, longRun } from './long-recordings.ts';
 
 const passes = 7;
 const smallestBytes = 30_000;
 /** Enough of each format to forget what one odd file does. */
 const mostBytes = 8_000_000;
+
+/**
+ * MB/s of probes that do nothing but what every decoder must, on a quieter machine: FIT into typed arrays with its
+ * checksum, XML by a scanner of bytes (the middle of its passes). Neither knows components, developer fields or text.
+ */
+const ceilings = { fit: 211, tcx: 171, gpx: 171 } as const satisfies Record<ActivityFormat, number>;
 
 interface Sample {
   readonly name: string;
@@ -29,6 +36,7 @@ const root = mkdtempSync(join(tmpdir(), 'cooldown-bench-'));
 try {
   const samples = collected(folder);
   for (const format of ['fit', 'tcx', 'gpx'] as const) await compare(format, await readable(format, samples));
+  await compareInChromium(await readable('fit', samples));
   await lookAtOne('a FIT of 2.4 MB', 'fit', longRide(100_000));
   await lookAtOne('a GPX of 50 MB', 'gpx', longHike(300_000));
 } finally {
@@ -83,9 +91,23 @@ async function compare(format: ActivityFormat, samples: readonly Sample[]): Prom
     }
   }
   const [ours, theirs] = [median(rates.get(own) ?? []), median(rates.get(other) ?? [])];
+  const ceiling = ceilings[format];
   say(
     `${format}: ${String(samples.length)} files, ${(bytes / 1e6).toFixed(1)} MB: ` +
-      `${ours.toFixed(1)} MB/s, ${other} ${theirs.toFixed(1)} MB/s, ratio ${(ours / theirs).toFixed(1)}`,
+      `${ours.toFixed(1)} MB/s, ${other} ${theirs.toFixed(1)} MB/s, ratio ${(ours / theirs).toFixed(1)}` +
+      `; ${((100 * ours) / ceiling).toFixed(0)} % of the ${String(ceiling)} MB/s of a probe`,
+  );
+}
+
+async function compareInChromium(samples: readonly Sample[]): Promise<void> {
+  const files = [...samples.map(({ bytes }) => bytes), longRide(100_000)];
+  const rates = await inChromium(files, passes);
+  const [ours, theirs] = [rates['ours fit'], rates['fit-file-parser']];
+  say(
+    `fit in a worker of Chromium, result included: ${String(files.length)} files: ` +
+      `${ours.megabytesPerSecond.toFixed(1)} MB/s, fit-file-parser ${theirs.megabytesPerSecond.toFixed(1)} MB/s, ` +
+      `ratio ${(ours.megabytesPerSecond / theirs.megabytesPerSecond).toFixed(1)}; the first file in a fresh worker ` +
+      `${ours.coldMilliseconds.toFixed(0)} ms, fit-file-parser ${theirs.coldMilliseconds.toFixed(0)} ms`,
   );
 }
 

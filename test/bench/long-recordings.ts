@@ -33,7 +33,8 @@ type Fields = readonly (readonly [number, number, number])[];
 const sizeOf = (fields: Fields): number => fields.reduce((all, [, bytes]) => all + bytes, 1);
 
 /** A FIT activity of so many records: one definition, little-endian, without a summary, as a battery that died leaves it. */
-export function longRide(records: number): Uint8Array<ArrayBuffer> {
+export function longRide(records: number, startsAt = start): Uint8Array<ArrayBuffer> {
+  const first = fitTime(startsAt);
   const definitions = 6 + 3 * fileIdFields.length + 6 + 3 * recordFields.length;
   const dataBytes = definitions + sizeOf(fileIdFields) + records * sizeOf(recordFields);
   const bytes = new Uint8Array(14 + dataBytes + 2);
@@ -58,7 +59,7 @@ export function longRide(records: number): Uint8Array<ArrayBuffer> {
   const header = [14, 0x20, 0, 0, ...[0, 8, 16, 24].map((shift) => (dataBytes >>> shift) & 0xff)];
   bytes.set([...header, ...new TextEncoder().encode('.FIT')]);
   define(0, 0, fileIdFields);
-  write(0, fileIdFields, [4, 1, fitTime(start)]);
+  write(0, fileIdFields, [4, 1, first]);
   define(1, 20, recordFields);
   const degree = 2 ** 31 / 180;
   for (let second = 0; second < records; second += 1) {
@@ -66,7 +67,7 @@ export function longRide(records: number): Uint8Array<ArrayBuffer> {
     const latitude = (46 + second * 1e-5) * degree;
     const wave = 10 * Math.sin(second / 60);
     write(1, recordFields, [
-      ...[fitTime(start) + second, latitude, longitude, second * 800],
+      ...[first + second, latitude, longitude, second * 800],
       ...[(500 + wave + 500) * 5, 8_000 + wave * 100, 200 + wave * 5, 140 + wave, 85 + wave / 2, 18],
     ]);
   }

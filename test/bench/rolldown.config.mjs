@@ -3,8 +3,18 @@ import { resolve } from 'node:path';
 
 const here = (path) => resolve(import.meta.dirname, path);
 
-export default {
-  input: { bench: here('bench.ts'), 'decode-once': here('decode-once.ts') },
-  platform: 'node',
-  output: { dir: resolve(import.meta.dirname, '../../.bench'), format: 'esm', chunkFileNames: '[name].js' },
-};
+const output = { dir: resolve(import.meta.dirname, '../../.bench'), chunkFileNames: '[name].js' };
+
+export default [
+  {
+    input: { bench: here('bench.ts'), 'decode-once': here('decode-once.ts') },
+    platform: 'node',
+    external: ['playwright', '@sparticuz/chromium'],
+    output: { ...output, format: 'esm' },
+  },
+  {
+    input: { 'decode-worker': here('decode-worker.ts') },
+    platform: 'browser',
+    output: { ...output, format: 'iife' },
+  },
+];

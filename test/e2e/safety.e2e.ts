@@ -161,7 +161,7 @@ test('only the build and staged bytes are served, and only to be read', async ()
       encodedParent: await status('/%2e%2e/main/index.js'),
       encodedSlash: await status('/..%2fmain%2findex.js'),
       noFile: await status('/assets/none.js'),
-      unknownBytes: await status('/_bytes/00000000-0000-4000-8000-000000000000'),
+      unknownBytes: await status('/_bytes/00000000-0000-4000-8000-000000000000/0-1'),
       post: await status('/index.html', 'POST'),
     };
   });

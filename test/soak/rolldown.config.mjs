@@ -8,6 +8,8 @@ export default {
     'power-cut': here('power-cut.ts'),
     'journal-writer': here('journal-writer.ts'),
     rebuild: here('rebuild.ts'),
+    'bulk-export': here('bulk-export.ts'),
+    'huge-files': here('huge-files.ts'),
   },
   platform: 'node',
   output: { dir: resolve(import.meta.dirname, '../../.soak'), format: 'esm', chunkFileNames: '[name].js' },

@@ -3,24 +3,32 @@ import type { ParseFailure } from '../../contract/failure.ts';
 import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 
-/** What one file may inflate to, all members together; every inflation takes from it. */
+/** What one file or member may inflate to, through all its packings; every inflation takes from it. */
 export interface InflateBudget {
   bytesLeft: number;
 }
 
 export const inflateBudget = (): InflateBudget => ({ bytesLeft: limits.inflatedBytes });
 
-type Compression = 'gzip' | 'deflate-raw';
+export type Compression = 'gzip' | 'deflate-raw';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Packed bytes, and how many there are. */
+export interface Packed {
+  readonly stream: ReadableStream<Bytes>;
+  readonly bytes: number;
+}
 
 /** Everything that comes out, or why not. */
 export async function inflate(
-  compressed: Uint8Array<ArrayBuffer>,
+  packed: Packed,
   compression: Compression,
   budget: InflateBudget,
-): Promise<Result<Uint8Array<ArrayBuffer>, ParseFailure>> {
+): Promise<Result<Bytes, ParseFailure>> {
   const chunks: Uint8Array[] = [];
   let inflatedBytes = 0;
-  const reader = decompressed(compressed, compression).getReader();
+  const reader = inflated(packed.stream, compression).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -28,8 +36,7 @@ export async function inflate(
       inflatedBytes += value.length;
       budget.bytesLeft -= value.length;
       const tooTight =
-        inflatedBytes > limits.inflateRatioFromBytes &&
-        inflatedBytes > compressed.length * limits.inflateRatio;
+        inflatedBytes > limits.inflateRatioFromBytes && inflatedBytes > packed.bytes * limits.inflateRatio;
       if (tooTight || budget.bytesLeft < 0) {
         await reader.cancel();
         return failed({ kind: 'archive_limit', limit: tooTight ? 'inflateRatio' : 'inflatedBytes' });
@@ -43,42 +50,38 @@ export async function inflate(
 }
 
 export interface Beginning {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
   /** Damage was met before there was enough. */
   readonly damaged: boolean;
 }
 
 /** As much of the beginning as there is, up to `wantedBytes`; damage behind it is not looked for. */
-export async function inflateBeginning(
-  compressed: Uint8Array<ArrayBuffer>,
-  compression: Compression,
+export async function beginningOf(
+  stream: ReadableStream<Uint8Array>,
   wantedBytes: number,
 ): Promise<Beginning> {
   const chunks: Uint8Array[] = [];
-  let inflatedBytes = 0;
+  let bytes = 0;
   let damaged = false;
-  const reader = decompressed(compressed, compression).getReader();
+  const reader = stream.getReader();
   try {
-    while (inflatedBytes < wantedBytes) {
+    while (bytes < wantedBytes) {
       const { done, value } = await reader.read();
       if (done) break;
       chunks.push(value);
-      inflatedBytes += value.length;
+      bytes += value.length;
     }
     await reader.cancel();
   } catch {
     damaged = true;
   }
-  return { bytes: joined(chunks, inflatedBytes).slice(0, wantedBytes), damaged };
+  return { bytes: joined(chunks, bytes).slice(0, wantedBytes), damaged };
 }
 
-const decompressed = (
-  compressed: Uint8Array<ArrayBuffer>,
-  compression: Compression,
-): ReadableStream<Uint8Array> =>
-  new Blob([compressed]).stream().pipeThrough(new DecompressionStream(compression));
+export const inflated = (stream: ReadableStream<Bytes>, compression: Compression): ReadableStream<Bytes> =>
+  stream.pipeThrough(new DecompressionStream(compression));
 
-function joined(chunks: readonly Uint8Array[], totalBytes: number): Uint8Array<ArrayBuffer> {
+function joined(chunks: readonly Uint8Array[], totalBytes: number): Bytes {
   const all = new Uint8Array(totalBytes);
   let at = 0;
   for (const chunk of chunks) {

@@ -1,25 +1,34 @@
-// Bytes in, files to decode out: a file as it is, what is gzipped, or the members of a zip (which may be gzipped or zips, one level).
-// Runs in the parser worker, in memory: nothing is unpacked to a disk, and a member's name is a label and never a path.
+// A staged file, opened: the file as it is, what is gzipped, or the entries of a zip, each of them opened when it is asked
+// for. Runs in the parser worker; nothing is unpacked to a disk, and an entry's name is a label and never a path.
 import type { ParseFailure } from '../../contract/failure.ts';
+import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
-import type { OpenedFile } from '../decoded.ts';
-import { sniff } from '../sniff.ts';
+import { sniff, sniffedBytes } from '../sniff.ts';
 import { asMember } from './as-member.ts';
+import { streamOf, type ByteSource } from './byte-source.ts';
 import { inflate, inflateBudget } from './inflate.ts';
 import { openZip } from './open-zip.ts';
+import type { OpenedFile } from './opened-file.ts';
 
-export async function openFile(bytes: Uint8Array<ArrayBuffer>): Promise<Result<OpenedFile, ParseFailure>> {
-  if (bytes.length === 0) return failed({ kind: 'empty_file' });
-  const budget = inflateBudget();
-  const sniffed = sniff(bytes);
-  if (sniffed.kind === 'zip') return openZip(bytes, budget);
-  if (sniffed.kind !== 'gzip') return openPlain(bytes);
+export async function openFile(source: ByteSource): Promise<Result<OpenedFile, ParseFailure>> {
+  if (source.sizeBytes === 0) return failed({ kind: 'empty_file' });
+  const beginning = await source.read(0, Math.min(source.sizeBytes, sniffedBytes));
+  if (!beginning.ok) return beginning;
+  const sniffed = sniff(beginning.value);
+  if (sniffed.kind === 'zip') return openZip(source, null);
 
-  const inflated = await inflate(bytes, 'gzip', budget);
-  return inflated.ok ? openPlain(inflated.value) : inflated;
-}
-
-async function openPlain(bytes: Uint8Array<ArrayBuffer>): Promise<Result<OpenedFile, ParseFailure>> {
-  const opened = await asMember(bytes, null);
-  return opened.ok ? ok({ members: [opened.value], refused: [] }) : opened;
+  // Not even staged where it is larger.
+  if (source.sizeBytes > limits.fileBytes) return failed({ kind: 'archive_limit', limit: 'inflatedBytes' });
+  const all = { from: 0, to: source.sizeBytes };
+  const bytes =
+    sniffed.kind === 'gzip'
+      ? await inflate({ stream: streamOf(source, all), bytes: all.to }, 'gzip', inflateBudget())
+      : await source.read(0, source.sizeBytes);
+  if (!bytes.ok) return bytes;
+  const member = await asMember(bytes.value, null);
+  if (!member.ok) return member;
+  return ok({
+    entries: [{ at: [], member: null, packedBytes: source.sizeBytes }],
+    open: (at) => Promise.resolve(at.length === 0 ? { kind: 'member', member: member.value } : null),
+  });
 }

@@ -188,6 +188,26 @@ test(
   },
 );
 
+test('A zip of exactly the limit of archives is opened, one byte more is refused by its size', async () => {
+  const { source } = tempFolders();
+  const path = join(source, 'export.zip');
+  writeFileSync(path, 'PK\x03\x04');
+  const opened = async (sizeBytes: number) => {
+    truncateSync(path, sizeBytes);
+    const file = await openRegularFile({
+      openAt: Buffer.from(path),
+      step: 'reach_named',
+      watched: (call) => call(),
+    });
+    if (!file.ok) return file.failure;
+    await file.value.close();
+    return file.value.sizeBytes;
+  };
+  expect(await opened(limits.archiveBytes)).toBe(limits.archiveBytes);
+  const [limitBytes, sizeBytes] = [limits.archiveBytes, limits.archiveBytes + 1];
+  expect(await opened(sizeBytes)).toEqual({ kind: 'file_too_large', limitBytes, sizeBytes });
+});
+
 test('A file of a gigabyte is refused without being read', async () => {
   const { source, staging } = tempFolders();
   const path = join(source, 'huge.fit');

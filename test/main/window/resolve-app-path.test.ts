@@ -23,10 +23,12 @@ describe('the path rules of the app protocol', () => {
     });
   });
 
-  it('serves the bytes of a staged file by its id and by nothing else', () => {
-    expect(resolveUrl(`app://bundle/_bytes/${id}`)).toEqual({ kind: 'bytes', fileId: id });
-    expect(resolveUrl(`app://bundle/_bytes/${id}.part`)).toEqual({ kind: 'not_found' });
-    expect(resolveUrl(`app://bundle/_bytes/..%2f${id}`)).toEqual({ kind: 'not_found' });
+  it('serves a stretch of the bytes of a staged file by its id and by nothing else', () => {
+    const stretch = { kind: 'bytes', fileId: id, from: 7, to: 4_294_967_296 };
+    expect(resolveUrl(`app://bundle/_bytes/${id}/7-4294967296`)).toEqual(stretch);
+    for (const path of [id, `${id}.part/0-1`, `..%2f${id}/0-1`, `${id}/7-7`, `${id}/-1-7`, `${id}/7-`]) {
+      expect(resolveUrl(`app://bundle/_bytes/${path}`)).toEqual({ kind: 'not_found' });
+    }
   });
 
   it('serves an original by its digest and by nothing else', () => {

@@ -30,15 +30,14 @@ export async function receiptsByPipeline(files: readonly NamedBytes[]): Promise<
   );
   const readings = [];
   for (const file of staged) {
-    readings.push(
-      await readFile(file, {
-        lane,
-        now: () => new Date('2026-06-01T10:00:00.000Z'),
-        athleteTimeZone: 'Europe/Vienna',
-        findKnownBytes: () => Promise.resolve(new Map()),
-        endlessParserOn: null,
-      }),
-    );
+    const read = readFile(file, {
+      lane,
+      now: () => new Date('2026-06-01T10:00:00.000Z'),
+      athleteTimeZone: 'Europe/Vienna',
+      findKnownBytes: () => Promise.resolve(null),
+      endlessParserOn: null,
+    });
+    for await (const reading of read) readings.push(reading);
   }
   const { endings } = judgeBatch(
     readings,

@@ -7,7 +7,9 @@ import { clearAll } from '../../../src-worker/event-log/apply.ts';
 import { loadKnown } from '../../../src-worker/event-log/load-known.ts';
 import { verifyLog } from '../../../src-worker/event-log/verify.ts';
 import { identitiesOf } from '../../../src-worker/imports/identities-of.ts';
+import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
+import { lastPartOf, partEndOf } from '../../../src-worker/imports/parts.ts';
 import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
 import { openDatabase } from '../../support/open-database.ts';
@@ -66,6 +68,39 @@ describe('accepting', () => {
     expect(head).toEqual(log.journal.tail);
     expect(await log.database.events.count()).toBe(2);
     expect(log.journal.facts()).toMatchObject({ records: 2, frames: 1 });
+    await log.end();
+  });
+
+  it('counts a file that comes in parts once, when its last part is there, and keeps a receipt of each', async () => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    const { importId } = request;
+    const listed: NewJournalRecord = {
+      kind: 'import_listed',
+      importId,
+      filesFound: 1,
+      filesPassedOver: 0,
+      listedAt: now,
+    };
+    await log.eventLog.accept(() => Promise.resolve([request, listed]));
+    const acceptPart = async (ride: string, part: FileReading['part'], jobId: string) => {
+      const records = await endingsOf(log.database, {
+        [ride]: { externalActivityId: ride, sha256: ride.padEnd(64, '0') },
+      })(log.journal.tail);
+      const parts = records.map((record) =>
+        record.kind === 'ending' && part
+          ? { ...record, jobId, receipt: { ...record.receipt, jobId, importId, part } }
+          : record,
+      );
+      const [run] = (await log.eventLog.accept(() => Promise.resolve(parts))) ?? [];
+      return [run?.filesDone, run?.counts.imported, run?.finishedAt !== null];
+    };
+    expect(await acceptPart('a', { number: 1, upTo: [0] }, 'job.0001')).toEqual([0, 1, false]);
+    expect(await acceptPart('b', { number: 2, upTo: [1, 7] }, 'job.0002')).toEqual([0, 2, false]);
+    const last = await lastPartOf(log.database, 'job');
+    expect(partEndOf(last)).toEqual({ number: 2, upTo: [1, 7] });
+    expect(await acceptPart('c', { number: 3, upTo: null }, 'job')).toEqual([1, 3, true]);
+    expect(await log.database.receipts.toCollection().primaryKeys()).toEqual(['job', 'job.0001', 'job.0002']);
     await log.end();
   });
 

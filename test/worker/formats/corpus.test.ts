@@ -2,7 +2,7 @@
 // with independent decoders. Skipped where the collection is not there.
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src-worker/contract/limits.ts';
-import { openFile } from '../../../src-worker/formats/container/open-file.ts';
+import { openWhole } from '../../support/open-whole.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
 import type { MappedActivity, MappedPart } from '../../../src-worker/mapping/mapped-activity.ts';
@@ -13,7 +13,7 @@ import { corpusBytes, corpusFiles, type CorpusFile, type Expected } from './corp
 const context = { now: '2026-11-22T12:00:00.000Z', athleteTimeZone: 'Europe/Berlin' };
 
 async function readWhole(file: CorpusFile): Promise<readonly MappedPart[]> {
-  const opened = await openFile(corpusBytes(file));
+  const opened = await openWhole(corpusBytes(file));
   if (!opened.ok) return [{ kind: 'failed', failure: opened.failure }];
   const { members, refused } = opened.value;
   const parts: MappedPart[] = refused.map(({ failure }) => ({ kind: 'failed', failure }));

@@ -2,7 +2,7 @@
 // COOLDOWN_MUTANTS and COOLDOWN_MUTANT_SEED choose more of them, or the same again.
 import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { openFile } from '../../../src-worker/formats/container/open-file.ts';
+import { openWhole } from '../../support/open-whole.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
@@ -32,7 +32,7 @@ const context = { now: '2026-11-22T12:00:00.000Z', athleteTimeZone: 'Europe/Berl
 
 /** What became of the bytes, in a word. */
 async function endingOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const opened = await openFile(bytes);
+  const opened = await openWhole(bytes);
   if (!opened.ok) return opened.failure.kind;
   const endings: string[] = opened.value.refused.map(({ failure }) => failure.kind);
   for (const member of opened.value.members) {

@@ -2,7 +2,7 @@
 // Over what our writers make, and over the collection of real files where it is there.
 import { XMLParser } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { openFile } from '../../../src-worker/formats/container/open-file.ts';
+import { openWhole } from '../../support/open-whole.ts';
 import type { OpenedMember } from '../../../src-worker/formats/decoded.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { gpxDocument, gpxHike, gpxTrack } from '../../fixtures/gpx-writer.ts';
@@ -136,7 +136,7 @@ describe('the points of a TCX or GPX document', () => {
     async () => {
       const differing: string[] = [];
       for (const file of sound) {
-        const opened = await openFile(corpusBytes(file));
+        const opened = await openWhole(corpusBytes(file));
         const [member] = opened.ok ? opened.value.members : [];
         if (member === undefined) throw new Error(`not opened: ${file.file}`);
         const text = new TextDecoder(file.file.includes('utf16') ? 'utf-16' : 'utf-8').decode(member.bytes);

@@ -15,9 +15,9 @@ describe('a batcher', () => {
       },
       { maxItems: 3, onTrouble: () => undefined },
     );
-    batcher.push(1);
-    batcher.push(2, 3);
-    batcher.push(4, 5);
+    void batcher.push(1);
+    void batcher.push(2, 3);
+    void batcher.push(4, 5);
     expect(batches).toEqual([[1]]);
     finish();
     await settled();
@@ -38,7 +38,7 @@ describe('a batcher', () => {
       },
       { maxItems: 1, onTrouble: (reason) => troubles.push(reason) },
     );
-    batcher.push(1, 2);
+    void batcher.push(1, 2);
     await settled();
     expect([troubles, handled]).toEqual([[new Error('disk')], [2]]);
   });

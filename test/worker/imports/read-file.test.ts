@@ -1,0 +1,193 @@
+// A staged file on its way through a parser: in parts where it is a large archive, taken up behind the last of them, within its time.
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { limits } from '../../../src-worker/contract/limits.ts';
+import { openParserLane, type ParserLane } from '../../../src-worker/imports/parser-lane.ts';
+import { wasRead, type PartEnd } from '../../../src-worker/imports/parts.ts';
+import { readFile } from '../../../src-worker/imports/read-file.ts';
+import { walkFile } from '../../../src-worker/imports/walk-file.ts';
+import type { ParserApi } from '../../../src-worker/parser-api.ts';
+import { gpxDocument } from '../../fixtures/gpx-writer.ts';
+import { storedZip } from '../../fixtures/zip-writer.ts';
+import { parserInProcess } from '../../support/parser-in-process.ts';
+
+const fileId = '00000000-0000-4000-8000-000000000001';
+const staged = {
+  fileId,
+  importId: '11111111-1111-4111-8111-111111111111',
+  name: 'export.zip',
+  path: '/export.zip',
+  sha256: 'a'.repeat(64),
+  stagingMs: 1,
+};
+const route = new TextEncoder().encode(gpxDocument('<rte><rtept lat="46" lon="14"/></rte>'));
+
+/** Routes end as no activities: each is an entry, and cheap to read. */
+const routes = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${String(index)}.gpx`, route]));
+
+interface Reading {
+  readonly before?: PartEnd;
+  /** Stands between the lane and the parser. */
+  readonly through?: (parser: ParserApi) => ParserApi;
+  readonly died?: () => Promise<void>;
+}
+
+async function readingsOf(archive: Uint8Array<ArrayBuffer>, { before, through, died }: Reading = {}) {
+  const lane = openParserLane(
+    () => {
+      const parser = parserInProcess(() => archive).api;
+      const death = died?.() ?? new Promise<never>(() => undefined);
+      return { api: through?.(parser) ?? parser, died: death, end: () => undefined };
+    },
+    {
+      onTrouble: (reason) => {
+        throw reason;
+      },
+    },
+  );
+  const file = { ...staged, sizeBytes: archive.length };
+  const tools = {
+    lane,
+    now: () => new Date('2026-06-01T10:00:00.000Z'),
+    athleteTimeZone: 'Europe/Vienna',
+    findKnownBytes: () => Promise.resolve(null),
+    endlessParserOn: null,
+  };
+  const readings = [];
+  for await (const reading of readFile(file, tools, before ?? null)) readings.push(reading);
+  return readings.map(({ file: { jobId }, part, entries }) => ({
+    jobId,
+    part,
+    members: entries.map(({ member }) => member),
+    failures: entries.flatMap((entry) => (entry.kind === 'failed' ? [entry.failure] : [])),
+  }));
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an archive', () => {
+  it('of as many endings as a part may have is written down at once, with one more in two', async () => {
+    const [whole, ...none] = await readingsOf(storedZip(routes(limits.partEntries)));
+    expect([whole?.jobId, whole?.part, whole?.members.length]).toEqual([fileId, undefined, 256]);
+    expect(none).toEqual([]);
+
+    const parts = await readingsOf(storedZip(routes(limits.partEntries + 1)));
+    expect(parts.map(({ jobId, part, members }) => [jobId, part, members.length])).toEqual([
+      [`${fileId}.0001`, { number: 1, upTo: [255] }, 256],
+      [fileId, { number: 2, upTo: null }, 1],
+    ]);
+  });
+
+  it('that was read in part goes on behind it, also in an archive within', async () => {
+    const archive = storedZip({ ...routes(3), 'more.zip': storedZip(routes(3)), 'z.gpx': route });
+    const rest = await readingsOf(archive, { before: { number: 4, upTo: [3, 1] } });
+    expect(rest).toEqual([
+      { jobId: fileId, part: { number: 5, upTo: null }, members: ['more.zip/2.gpx', 'z.gpx'], failures: [] },
+    ]);
+  });
+
+  it('loses one entry to a parser that dies, and no other, also in an archive within', async () => {
+    let kill = (): void => undefined;
+    const archive = storedZip({ 'a.gpx': route, 'more.zip': storedZip(routes(3)), 'z.gpx': route });
+    let reads = 0;
+    const [reading] = await readingsOf(archive, {
+      died: () => new Promise((resolve) => (kill = resolve)),
+      through: (parser) => ({
+        ...parser,
+        read: async (context) => {
+          reads += 1;
+          if (reads !== 3) return parser.read(context);
+          kill();
+          return new Promise(() => undefined);
+        },
+      }),
+    });
+    expect(reading?.members).toEqual([
+      'a.gpx',
+      ...[0, 1, 2].map((index) => `more.zip/${index}.gpx`),
+      'z.gpx',
+    ]);
+    expect(reading?.failures).toEqual([{ kind: 'parser_died' }]);
+  });
+
+  it('lists no more entries with those of archives within than an archive may have', async () => {
+    const listed = Array.from({ length: limits.archiveEntries - 1 }, (_, index) => ({
+      at: [0, index],
+      member: 'x',
+      packedBytes: 1,
+    }));
+    const failuresWith = async (entries: typeof listed) => {
+      const [reading] = await readingsOf(storedZip({ 'more.zip': storedZip(routes(1)) }), {
+        through: (parser) => ({
+          ...parser,
+          openEntry: ([, below]) =>
+            Promise.resolve(below === undefined ? { kind: 'archive', entries } : { kind: 'other_kind' }),
+        }),
+      });
+      return reading?.failures;
+    };
+    expect(await failuresWith(listed)).toEqual([{ kind: 'archive_without_activities' }]);
+    expect(await failuresWith([...listed, { at: [0, -1], member: 'x', packedBytes: 1 }])).toEqual([
+      { kind: 'archive_limit', limit: 'archiveEntries' },
+    ]);
+  });
+});
+
+describe('the time of a file', () => {
+  /** An archive of so many entries, the first of which takes so long. */
+  const failuresAfter = async (seconds: number, entries: number) => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    let opened = 0;
+    const parts = await readingsOf(storedZip(routes(entries)), {
+      through: (parser) => ({
+        ...parser,
+        openEntry: (at) => {
+          opened += 1;
+          if (opened === 1) vi.advanceTimersByTime(seconds * 1000);
+          return parser.openEntry(at);
+        },
+      }),
+    });
+    return [parts.flatMap(({ failures }) => failures), opened];
+  };
+
+  it('is two minutes and a second for each of its entries; what is left then is not read', async () => {
+    const limitSeconds = limits.fileSeconds + 3 * limits.entrySeconds;
+    expect(limitSeconds).toBe(123);
+    expect(await failuresAfter(limitSeconds, 3)).toEqual([[], 3]);
+    expect(await failuresAfter(limitSeconds + 0.001, 3)).toEqual([[{ kind: 'too_slow', limitSeconds }], 1]);
+  });
+
+  it('is ten seconds for a step, and for opening as much for each 64 MiB', async () => {
+    const given: (number | undefined)[] = [];
+    for (const sizeBytes of [limits.fileBytes, limits.fileBytes + 1, 10 * limits.fileBytes]) {
+      const lane: ParserLane = {
+        generation: 0,
+        run: (_step, limitSeconds) => {
+          given.push(limitSeconds);
+          return Promise.resolve({ ok: false, failure: { kind: 'archive_damaged' } });
+        },
+        close: () => undefined,
+      };
+      await walkFile({ kind: 'staged', fileId, sizeBytes }, { lane, upTo: null }).next();
+    }
+    expect(given).toEqual([10, 20, 100]);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    [[3], [3], true],
+    [[2], [3, 1], true],
+    [[3], [3, 1], false],
+    [[3, 1], [3, 1], true],
+    [[3, 2], [3, 1], false],
+    [[3, 0], [3], false],
+    [[4], [3, 1], false],
+    [[], [3], false],
+  ])('%j was read when reading came up to %j: %s', (at, upTo, expected) => {
+    expect(wasRead(at, upTo)).toBe(expected);
+  });
+});
