@@ -67,7 +67,10 @@ async function readable(format: ActivityFormat, samples: readonly Sample[]): Pro
     const isOfFormat = sniffed.kind === 'activity_format' && sniffed.format === format;
     if (!isOfFormat || bytes > mostBytes) continue;
     const counts = await Promise.all(
-      pairs[format].map((name) => decoders[name](sample.bytes.slice()).catch(() => null)),
+      // Some throw at once, and not by the promise.
+      pairs[format]
+        .map(async (name) => decoders[name](sample.bytes.slice()))
+        .map((count) => count.catch(() => null)),
     );
     if (counts.includes(null) || counts.includes(0)) continue;
     taken.push(sample);

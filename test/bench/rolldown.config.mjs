@@ -9,7 +9,7 @@ export default [
   {
     input: { bench: here('bench.ts'), 'decode-once': here('decode-once.ts') },
     platform: 'node',
-    external: ['playwright', '@sparticuz/chromium'],
+    external: ['@playwright/test', '@sparticuz/chromium'],
     output: { ...output, format: 'esm' },
   },
   {
