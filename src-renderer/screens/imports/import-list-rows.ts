@@ -8,7 +8,7 @@ import { countTexts, needsPerson } from '../../text/counts.ts';
 import { shortEnding, type Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
 import { progressText, type ImportProgress } from '../../text/import-progress.ts';
-import { visibleName } from '../../text/visible-name.ts';
+import { receiptName } from '../../text/receipt-name.ts';
 
 export type ImportListRow = RunRow | FileRow;
 
@@ -84,7 +84,7 @@ function extentOf({ filesFound, filesPassedOver, listed }: ImportRun, { say }: T
 }
 
 function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListRow['aria']): FileRow {
-  const name = visibleName(receipt.file.name);
+  const name = receiptName(receipt, telling.say);
   const [first] = receipt.entries;
   const ending =
     receipt.entries.length > 1 || first === undefined

@@ -9,6 +9,7 @@ import { countTexts } from '../../text/counts.ts';
 import type { Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
 import { formatSize } from '../../text/format-number.ts';
+import { receiptName } from '../../text/receipt-name.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import { visibleName } from '../../text/visible-name.ts';
 import { DetailHead } from '../details/detail-head.tsx';
@@ -34,7 +35,7 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
 
   return (
     <div className="detail-content">
-      <DetailHead icon={<OutcomeIcon outcome={receipt.outcome} />} title={visibleName(receipt.file.name)}>
+      <DetailHead icon={<OutcomeIcon outcome={receipt.outcome} />} title={receiptName(receipt, say)}>
         <span>{say(`outcome_word.${receipt.outcome}`)}</span>
         {entries.length > 1 && <span>{countTexts(countEndings(entries), say).join(', ')}</span>}
       </DetailHead>

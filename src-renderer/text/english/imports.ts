@@ -35,6 +35,7 @@ export const importSentences = {
   'known.undated': '{source}, date unknown',
   'activity.named': '{title}, {size}',
 
+  'receipt.part': '{name}, part {number, number}',
   'receipt.entry': 'Part {position, number} of {count, number}',
   'receipt.show_it': 'Show it',
   'receipt.gone': 'This receipt is not here any more.',

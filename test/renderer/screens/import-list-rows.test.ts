@@ -101,6 +101,12 @@ describe('the files of an import', () => {
     ]);
   });
 
+  it('say which part of a large archive they are of', () => {
+    const part = { ...receipt('season', 'imported', [rideEntry]), part: { number: 2, upTo: null } };
+    const [, row] = rowsOf({ openId: 'import-1', receipts: [part] });
+    expect(row).toMatchObject({ name: 'season.fit, part 2' });
+  });
+
   it('are counted by the import where not all are loaded, or not at all under a filter', () => {
     const receipts = [receipt('good', 'imported', [rideEntry])];
     const setSize = (filter: 'all' | 'imported') =>
