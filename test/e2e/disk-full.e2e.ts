@@ -1,7 +1,7 @@
 // A disk of 8 MiB holds the profile and is filled while files are imported: it pauses and says so, goes on by itself when
 // there is room, and nothing is lost or comes twice. Only root may mount such a disk.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
@@ -127,11 +127,21 @@ async function becomes(state: 'paused' | 'running'): Promise<void> {
   await expect.poll(async () => (await statusOf(profile)).engine.state, { timeout: 60_000 }).toBe(state);
 }
 
-/** To the last byte. */
+/** Until it takes no more: the app writes meanwhile. */
 function fillUp(): void {
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(join(disk, 'filler'), new Uint8Array(bavail * bsize));
+  const filler = openSync(join(disk, 'filler'), 'w');
+  const piece = new Uint8Array(64 * 1024);
+  try {
+    for (;;) writeSync(filler, piece);
+  } catch (reason) {
+    if (!isFull(reason)) throw reason;
+  } finally {
+    closeSync(filler);
+  }
 }
+
+const isFull = (reason: unknown): boolean =>
+  reason instanceof Error && 'code' in reason && reason.code === 'ENOSPC';
 
 function makeRoom(): void {
   rmSync(join(disk, 'filler'), { force: true });
