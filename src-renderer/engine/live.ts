@@ -1,5 +1,5 @@
 // What the face reads, live: the store's read-only queries as hooks. `undefined` while the first answer is awaited.
-import { useLiveQuery } from 'dexie-react-hooks';
+import { useObservable } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { ImportRun } from '../../src-worker/contract/import-job.ts';
 import type { Outcome } from '../../src-worker/contract/outcome.ts';
@@ -9,32 +9,46 @@ import {
   countActivities,
   newestActivities,
   newestImports,
+  observe,
   receiptByJob,
   receiptsOfImport,
   samplesOfActivity,
   type KeptSamples,
 } from '../../src-worker/store/queries.ts';
 import type { ActivityRow, ReceiptRow } from '../../src-worker/store/rows.ts';
+import { calmly } from './calmly.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
 
 export type { ActivityRow, ReceiptRow };
 
 const database = new CooldownDatabase();
 
+/** An eye follows no more, and drawing a long list takes a good part of it. */
+const drawnEveryMs = 250;
+
+/** `deps`: what the query reads by; another of it is asked for, and shown, at once. */
+function useLive<Value>(read: () => Promise<Value>, deps: unknown[]): Value | undefined {
+  return useObservable(
+    // It has no value before it was asked.
+    () => ({ ...calmly(observe(read), drawnEveryMs), hasValue: () => false }),
+    deps,
+  );
+}
+
 /** `isAll` comes of the same read as the rows: a count of its own could be older or newer than they are. */
 export const useNewestActivities = (
   limit: number,
 ): { readonly activities: readonly ActivityRow[]; readonly isAll: boolean } | undefined =>
-  useLiveQuery(async () => {
+  useLive(async () => {
     const activities = await newestActivities(database, limit);
     return { activities, isAll: activities.length < limit };
   }, [limit]);
 
-export const useActivityCount = (): number | undefined => useLiveQuery(() => countActivities(database), []);
+export const useActivityCount = (): number | undefined => useLive(() => countActivities(database), []);
 
 /** `null` where there is none of this key. */
 export function useActivity(sourceIdentityKey: string | null): ActivityRow | null | undefined {
-  const found = useLiveQuery(
+  const found = useLive(
     async () => ({
       key: sourceIdentityKey,
       row: sourceIdentityKey === null ? null : ((await activityByKey(database, sourceIdentityKey)) ?? null),
@@ -47,7 +61,7 @@ export function useActivity(sourceIdentityKey: string | null): ActivityRow | nul
 
 /** What was recorded along the way, of the version that counts. */
 export function useKeptSamples(sourceIdentityKey: string): KeptSamples | undefined {
-  const found = useLiveQuery(
+  const found = useLive(
     async () => ({
       key: sourceIdentityKey,
       kept: await samplesOfActivity(database, sourceIdentityKey),
@@ -64,7 +78,7 @@ export interface ImportsNow {
 }
 
 export function useNewestImports(limit: number): ImportsNow | undefined {
-  const read = useLiveQuery(
+  const read = useLive(
     async () => ({ runs: await newestImports(database, limit), atMs: performance.now() }),
     [limit],
   );
@@ -97,7 +111,7 @@ export interface ReceiptsWanted {
 
 /** Receipts of one import, newest first. */
 export function useReceipts({ importId, filter, limit }: ReceiptsWanted): readonly ReceiptRow[] | undefined {
-  const found = useLiveQuery(async () => {
+  const found = useLive(async () => {
     if (importId === null) return { importId, filter, rows: [] };
     const pages = await Promise.all(
       outcomesOf[filter].map((outcome) => receiptsOfImport(database, { importId, outcome, limit })),
@@ -110,7 +124,7 @@ export function useReceipts({ importId, filter, limit }: ReceiptsWanted): readon
 
 /** `null` where there is none of this job. */
 export function useReceipt(jobId: string | null): ReceiptRow | null | undefined {
-  const found = useLiveQuery(
+  const found = useLive(
     async () => ({ jobId, row: jobId === null ? null : ((await receiptByJob(database, jobId)) ?? null) }),
     [jobId],
   );

@@ -1,4 +1,5 @@
 // Read-only queries that the page runs live. Nothing here writes.
+import { liveQuery, type Observable } from 'dexie';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { unpackSamples } from '../contract/packed-samples.ts';
@@ -6,6 +7,9 @@ import type { SamplesTrouble } from '../contract/samples-codec.ts';
 import type { Samples } from '../contract/samples.ts';
 import type { CooldownDatabase } from './database.ts';
 import type { ActivityRow, ReceiptRow } from './rows.ts';
+
+/** Reads at once, and again whenever something of what it read has changed, by whomever. */
+export const observe = <Value>(read: () => Promise<Value>): Observable<Value> => liveQuery(read);
 
 /** Activities by start, newest first. */
 export function newestActivities(database: CooldownDatabase, limit: number): Promise<ActivityRow[]> {
