@@ -32,6 +32,8 @@ export function erasureRecord(erased: {
 /** What one look through the journal finds of the erased activities. */
 interface Traces {
   readonly originals: ReadonlySet<string>;
+  /** How many files' last receipts go, by import: with them the files are no more counted. */
+  readonly files: ReadonlyMap<string, number>;
   /** Files that go whole, by import. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
 }
@@ -64,7 +66,7 @@ function withoutErased(
       return { ...record, paths: record.paths.filter((path) => !gone.has(path)) };
     }
     case 'import_listed': {
-      const gone = traces.paths.get(record.importId)?.length ?? 0;
+      const gone = traces.files.get(record.importId) ?? 0;
       return { ...record, filesFound: Math.max(0, record.filesFound - gone) };
     }
     case 'ending': {
@@ -131,17 +133,19 @@ async function findTraces(
 ): Promise<Traces> {
   const originals = new Set<string>();
   const paths = new Map<string, string[]>();
+  const files = new Map<string, number>();
   for await (const frames of readJournal(journal, tail)) {
     for (const record of frames.flatMap(({ records }) => records)) {
       if (record.kind !== 'ending') continue;
       const { file, entries, importId } = record.receipt;
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      const isWholeFile = record.receipt.part === undefined;
-      if (isWholeFile && isWhollyErased(record.receipt, erased)) {
-        paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
-      }
+      if (!isWhollyErased(record.receipt, erased)) continue;
+      // A file is counted with its last part, and keeps its name as long as another part of it is there.
+      const { part } = record.receipt;
+      if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
+      if (part === undefined) paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
     }
   }
-  return { originals, paths };
+  return { originals, paths, files };
 }

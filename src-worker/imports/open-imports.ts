@@ -3,6 +3,7 @@
 import type { OpenImport } from '../contract/import-job.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { unfinishedJobs } from './enqueue.ts';
+import { goesOn } from './parts.ts';
 
 /** All that are not over; main knows which of them it began itself. */
 export async function findOpenImports(database: CooldownDatabase): Promise<readonly OpenImport[]> {
@@ -19,7 +20,8 @@ export async function findOpenImports(database: CooldownDatabase): Promise<reado
         .where('[importId+finishedAt]')
         .between([importId, ''], [importId, '\uffff'])
         .toArray();
-      const answeredPaths = [...own.map(({ path }) => path), ...answered.map(({ file }) => file.path)];
+      const ended = answered.filter((receipt) => !goesOn(receipt));
+      const answeredPaths = [...own.map(({ path }) => path), ...ended.map(({ file }) => file.path)];
       left.push({ importId, origin, paths: [...paths], answeredPaths });
     }
     return left;

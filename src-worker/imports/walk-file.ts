@@ -41,6 +41,8 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
   let listed = 0;
   /** The archive within whose entries are being read. */
   let within: ListedEntry | null = null;
+  /** Why it could not be opened once more. */
+  let cannotOpen: ParseFailure | null = null;
 
   const timed = async <Value>(step: (parser: ParserApi) => Promise<Value>, packedBytes = 0) => {
     const startedMs = performance.now();
@@ -48,13 +50,17 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
     spentMs += performance.now() - startedMs;
     return taken;
   };
-  const open = () => timed((parser) => parser.open(source), source.sizeBytes);
+  const open = async () => {
+    const opened = await timed((parser) => parser.open(source), source.sizeBytes);
+    return opened.ok ? opened.value : opened;
+  };
   const openEntry = ({ at, packedBytes }: ListedEntry) =>
     timed((parser) => parser.openEntry(at), packedBytes);
   /** The parser that held the file is gone. One bad member does not take the others down: open anew. */
   const openAgain = async (): Promise<void> => {
-    await open();
-    if (within !== null) await openEntry(within);
+    const opened = await open();
+    if (!opened.ok) cannotOpen = opened.failure;
+    else if (within !== null) await openEntry(within);
   };
   const keepOpen = async <Value>(taking: Promise<Result<Value, ParseFailure>>) => {
     const { generation } = lane;
@@ -63,22 +69,25 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
     return taken;
   };
 
-  const opened = await open();
-  const listing = opened.ok ? opened.value : opened;
+  const listing = await open();
   if (!listing.ok) {
     yield refusal(end, null, listing.failure);
     return;
   }
 
-  async function* walk(entries: readonly ListedEntry[]): AsyncGenerator<WalkedEntry, 'done' | 'out_of_time'> {
+  async function* walk(entries: readonly ListedEntry[]): AsyncGenerator<WalkedEntry, 'done' | 'over'> {
     listed += entries.length;
     for (const entry of entries) {
       const { at, member } = entry;
       if (upTo !== null && wasRead(at, upTo)) continue;
+      if (cannotOpen !== null) {
+        yield refusal(end, null, cannotOpen);
+        return 'over';
+      }
       const limitSeconds = limits.fileSeconds + limits.entrySeconds * listed;
       if (spentMs > limitSeconds * 1000) {
         yield refusal(end, null, { kind: 'too_slow', limitSeconds });
-        return 'out_of_time';
+        return 'over';
       }
       const stepped = await keepOpen(openEntry(entry));
       if (!stepped.ok) {
@@ -99,7 +108,7 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
             break;
           }
           within = entry;
-          if ((yield* walk(found.entries)) === 'out_of_time') return 'out_of_time';
+          if ((yield* walk(found.entries)) === 'over') return 'over';
           within = null;
           break;
         case 'other_kind':

@@ -9,6 +9,8 @@ import { verifyLog } from '../../../src-worker/event-log/verify.ts';
 import { identitiesOf } from '../../../src-worker/imports/identities-of.ts';
 import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
+import { eraseActivity } from '../../../src-worker/imports/erasing.ts';
+import { findOpenImports } from '../../../src-worker/imports/open-imports.ts';
 import { lastPartOf, partEndOf } from '../../../src-worker/imports/parts.ts';
 import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
@@ -99,9 +101,28 @@ describe('accepting', () => {
     expect(await acceptPart('b', { number: 2, upTo: [1, 7] }, 'job.0002')).toEqual([0, 2, false]);
     const last = await lastPartOf(log.database, 'job');
     expect(partEndOf(last)).toEqual({ number: 2, upTo: [1, 7] });
+    // Whoever takes the import up again reads on in the file.
+    expect(await findOpenImports(log.database)).toMatchObject([{ answeredPaths: [] }]);
     expect(await acceptPart('c', { number: 3, upTo: null }, 'job')).toEqual([1, 3, true]);
     expect(await log.database.receipts.toCollection().primaryKeys()).toEqual(['job', 'job.0001', 'job.0002']);
+    expect(await findOpenImports(log.database)).toEqual([]);
+
+    // The import stays done when the one activity of the last part is erased for good.
+    const third = (await log.database.receipts.get('job'))?.entries[0]?.write;
+    const tools = { database: log.database, eventLog: log.eventLog, journal: log.link };
+    const erasing = await eraseActivity(
+      { ...tools, now: () => new Date(now) },
+      third?.sourceIdentityKey ?? '',
+    );
+    expect(erasing).toEqual({ kind: 'erasing' });
     await log.end();
+    const after = await openKeptLog({ folder: log.folder });
+    await after.eventLog.start();
+    expect(await after.database.imports.toArray()).toMatchObject([
+      { filesFound: 0, filesDone: 0, counts: { imported: 2 } },
+    ]);
+    expect(await findOpenImports(after.database)).toEqual([]);
+    await after.end();
   });
 
   it('stores nothing that the journal does not take, and goes on by itself when it does', async () => {

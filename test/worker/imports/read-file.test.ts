@@ -112,6 +112,28 @@ describe('an archive', () => {
     expect(reading?.failures).toEqual([{ kind: 'parser_died' }]);
   });
 
+  it('says once why it could not be opened again, and nothing untrue of what is left', async () => {
+    let kill = (): void => undefined;
+    let opened = 0;
+    const [reading] = await readingsOf(storedZip(routes(4)), {
+      died: () => new Promise((resolve) => (kill = resolve)),
+      through: (parser) => ({
+        ...parser,
+        open: (source) => {
+          opened += 1;
+          if (opened === 1) return parser.open(source);
+          return Promise.resolve({ ok: false, failure: { kind: 'archive_damaged' } });
+        },
+        read: () => {
+          kill();
+          return new Promise(() => undefined);
+        },
+      }),
+    });
+    expect(reading?.failures).toEqual([{ kind: 'parser_died' }, { kind: 'archive_damaged' }]);
+    expect(reading?.members).toEqual(['0.gpx', null]);
+  });
+
   it('lists no more entries with those of archives within than an archive may have', async () => {
     const listed = Array.from({ length: limits.archiveEntries - 1 }, (_, index) => ({
       at: [0, index],
