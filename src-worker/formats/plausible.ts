@@ -26,6 +26,12 @@ type Range = keyof typeof plausibleRanges;
 /** What stands there is no value, but how a recorder without a strap says that it has none: no fault of anything. */
 export const saysNone = (range: Range, value: number): boolean => range === 'heartRateBpm' && value === 0;
 
+/** Not so of NaN. */
+export function isPlausible(range: Range, value: number): boolean {
+  const { min, max } = plausibleRanges[range];
+  return value >= min && value <= max;
+}
+
 export interface Plausibility {
   /** The value, or null where it can't be; a text that is no number comes as NaN. */
   readonly check: (range: Range, value: number | null) => number | null;
@@ -37,8 +43,7 @@ export function plausibility(): Plausibility {
   return {
     check: (range, value) => {
       if (value === null || saysNone(range, value)) return null;
-      const { min, max } = plausibleRanges[range];
-      if (Number.isFinite(value) && value >= min && value <= max) return value;
+      if (isPlausible(range, value)) return value;
       implausible = true;
       return null;
     },
@@ -48,11 +53,10 @@ export function plausibility(): Plausibility {
 
 /** Takes out of a column of samples what can't be; whether there was any. */
 export function dropImplausible(range: Range, values: Float32Array | Float64Array): boolean {
-  const { min, max } = plausibleRanges[range];
   let found = false;
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] ?? NaN;
-    if (!(value < min || value > max)) continue;
+    if (Number.isNaN(value) || isPlausible(range, value)) continue;
     if (!saysNone(range, value)) found = true;
     values[row] = NaN;
   }

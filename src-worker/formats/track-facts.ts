@@ -1,4 +1,4 @@
-// What follows from the samples of a TCX or GPX recording: ends, means and distances, over all rows or a stretch of them.
+// What follows from the samples of a recording: ends, means and distances, over all rows or a stretch of them.
 import { rounded } from './amounts.ts';
 import type { Samples } from '../contract/samples.ts';
 
@@ -26,8 +26,11 @@ export function endsOf({ timeMs }: Samples, { from, to }: Rows): Ends {
     : { earliestMs: earliest, latestMs: latest };
 }
 
+/** NaN where a point has no value. */
+type SampleColumn = Float32Array | Float64Array | null | undefined;
+
 /** Of the points that have a value, to one decimal; null where none has. */
-export function meanOf(column: Float32Array | null): number | null {
+export function meanOf(column: SampleColumn): number | null {
   let total = 0;
   let present = 0;
   for (const value of column ?? []) {
@@ -38,7 +41,7 @@ export function meanOf(column: Float32Array | null): number | null {
   return present === 0 ? null : rounded(total / present, 1);
 }
 
-export function highestOf(column: Float32Array | null): number | null {
+export function highestOf(column: SampleColumn): number | null {
   let highest = -Infinity;
   for (const value of column ?? []) if (value > highest) highest = value;
   return highest === -Infinity ? null : highest;

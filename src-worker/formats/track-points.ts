@@ -1,7 +1,7 @@
 // What TCX and GPX points have in common: their texts become a row of columns each, by the same rules.
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import { float32Column, float64Column } from './column.ts';
-import { plausibleRanges, saysNone } from './plausible.ts';
+import { isPlausible, saysNone } from './plausible.ts';
 import type { Samples } from '../contract/samples.ts';
 import { parseDecimal, parseInstant, parsePlainUtc, type XmlInstant } from './xml/values.ts';
 
@@ -68,8 +68,7 @@ export class TrackPoints {
   readSensor(sensor: SensorColumn, text: string): void {
     const column = this.sensors[sensor];
     const value = parseDecimal(text);
-    const { min, max } = plausibleRanges[sensor];
-    if (value >= min && value <= max) {
+    if (isPlausible(sensor, value)) {
       if (Number.isNaN(column.at(this.count))) column.put(this.count, value);
     } else if (!saysNone(sensor, value)) this.sawUnreadable = true;
   }

@@ -2,7 +2,7 @@
 // the journal instead; this is made again from the staged copies and their notes.
 // Main says everything of an unfinished import again to a new engine, so each order may come twice.
 import type { EngineOrder } from '../contract/engine-messages.ts';
-import type { ImportJob } from '../contract/import-job.ts';
+import type { ImportJob, StagedFile } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ReceiptRow } from '../store/rows.ts';
@@ -16,6 +16,10 @@ export interface Enqueued {
   readonly refused: readonly RefusedFile[];
   /** Files announced again whose ending is stored: main has not heard of it. */
   readonly endedBefore: readonly ReceiptRow[];
+}
+
+export function jobOf(file: StagedFile, queuedAt: string): ImportJob {
+  return { ...file, jobId: file.fileId, status: 'queued', queuedAt, deaths: 0 };
 }
 
 /** One transaction for all orders that came in meanwhile, in their order. */
@@ -43,13 +47,7 @@ export async function enqueue(
         case 'staged':
           if (knownJobs.has(order.file.fileId) || answered.has(order.file.fileId)) break;
           knownJobs.add(order.file.fileId);
-          queued.push({
-            ...order.file,
-            jobId: order.file.fileId,
-            status: 'queued',
-            queuedAt: now,
-            deaths: 0,
-          });
+          queued.push(jobOf(order.file, now));
           break;
         case 'refused':
           if (answered.has(order.file.fileId)) break;

@@ -12,7 +12,7 @@ import { isSetAside, knownBytesFinder, loadKnown } from '../event-log/load-known
 import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
-import { enqueue, unfinishedJobs, type FileOrder } from './enqueue.ts';
+import { enqueue, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
 import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
@@ -133,7 +133,7 @@ export function startImports(tools: ImportsTools): Imports {
   async function queueFiles(files: readonly FileOrder[]): Promise<void> {
     const isTried = (order: FileOrder) => dryRuns.has(importOf(order));
     for (const order of files.filter(isTried)) {
-      if (order.type === 'staged') takeJobs([jobOf(order, now().toISOString())]);
+      if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
       if (order.type === 'refused') void readings.push(refusedReading(order.file, now().toISOString()));
     }
     const { jobs, refused, endedBefore } = await eventLog.insist('enqueue', () =>
@@ -383,8 +383,4 @@ function isOfFiles(order: ImportOrder): order is FileOrder {
 
 function importOf(order: FileOrder): string {
   return order.type === 'listed' ? order.listed.importId : order.file.importId;
-}
-
-function jobOf({ file }: Extract<FileOrder, { type: 'staged' }>, queuedAt: string): ImportJob {
-  return { ...file, jobId: file.fileId, status: 'queued', queuedAt, deaths: 0 };
 }

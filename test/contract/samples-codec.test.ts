@@ -4,20 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Samples } from '../../src-worker/contract/samples.ts';
 import { decodeSamples, encodeSamples } from '../../src-worker/contract/samples-codec.ts';
-
-const none = {
-  latitudeDegrees: null,
-  longitudeDegrees: null,
-  altitudeMeters: null,
-  distanceMeters: null,
-  speedMetersPerSecond: null,
-  heartRateBpm: null,
-  cadencePerMinute: null,
-  powerWatts: null,
-  temperatureCelsius: null,
-} as const;
-
-const empty: Samples = { count: 0, timeMs: new Float64Array(), ...none };
+import { noColumns, noSamples } from '../support/no-samples.ts';
 
 function decoded(bytes: Uint8Array): Samples {
   const result = decodeSamples(bytes);
@@ -44,7 +31,7 @@ const samples: fc.Arbitrary<Samples> = fc
     { maxLength: 200 },
   )
   .map((points) => ({
-    ...none,
+    ...noColumns,
     count: points.length,
     timeMs: Float64Array.from(points, ({ time }) => time),
     latitudeDegrees: Float64Array.from(points, ({ latitude }) => latitude),
@@ -85,7 +72,7 @@ test('Whatever was recorded comes back to the resolution of a recorder, and what
 });
 
 test('A recording without points comes back', () => {
-  expect(decoded(encodeSamples(empty))).toEqual(empty);
+  expect(decoded(encodeSamples(noSamples))).toEqual(noSamples);
 });
 
 test('A point a second with position, height, distance, speed, heart rate, cadence and power takes fewer than 8 bytes', () => {
@@ -113,7 +100,7 @@ test('A point a second with position, height, distance, speed, heart rate, caden
 });
 
 test('Of bytes that were cut or changed it says so, or reads what they say, and never hangs or throws', () => {
-  const sound = encodeSamples({ ...empty, count: 3, timeMs: Float64Array.of(1, 2, 3) });
+  const sound = encodeSamples({ ...noSamples, count: 3, timeMs: Float64Array.of(1, 2, 3) });
   expect(decodeSamples(sound.slice(0, -1))).toEqual({ ok: false, failure: { kind: 'damaged' } });
   expect(decodeSamples(Uint8Array.of(...sound, 0))).toEqual({ ok: false, failure: { kind: 'damaged' } });
   expect(decodeSamples(Uint8Array.of(9, ...sound.slice(1)))).toEqual({

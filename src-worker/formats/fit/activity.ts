@@ -45,7 +45,9 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
   const facts = recordFacts(table);
   const startedAtMs = startOf(messages, facts);
   const amounts =
-    sessions.length > 0 ? declaredAmounts(sessions, plausible) : computedAmounts(facts, laps, plausible);
+    sessions.length > 0
+      ? declaredAmounts(sessions, plausible)
+      : computedAmounts(facts, table, laps, plausible);
   const endedAtMs = endOf(sessions, facts, startedAtMs);
   const sets = messages.sets.map(decodeSet);
   const devices = devicesOf(messages.devices);

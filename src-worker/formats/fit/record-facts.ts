@@ -1,6 +1,7 @@
 // What the columns of the records say as a whole: first and last instants, extremes, and what is wrong with them. Values that
 // mean nothing are taken out of the columns on the way.
 import { dropImplausible } from '../plausible.ts';
+import { highestOf } from '../track-facts.ts';
 import { relativeTimeBelow } from './messages.ts';
 import type { ColumnValues } from './record-plan.ts';
 import type { RecordTable } from './records.ts';
@@ -20,8 +21,6 @@ export interface RecordFacts {
   readonly positionsOutOfRange: boolean;
   readonly valuesOutOfRange: boolean;
   readonly maxDistanceMeters: number | null;
-  readonly avgHeartRateBpm: number | null;
-  readonly maxHeartRateBpm: number | null;
 }
 
 const sensors = [
@@ -35,7 +34,7 @@ const sensors = [
 ] as const;
 
 export function recordFacts(table: RecordTable): RecordFacts {
-  const { heartRateBpm, distanceMeters, cadencePerMinute, fractionalCadence } = table.columns;
+  const { distanceMeters, cadencePerMinute, fractionalCadence } = table.columns;
   const dropped = sensors.filter((sensor) => {
     const values = table.columns[sensor];
     return values !== undefined && dropImplausible(sensor, values);
@@ -43,16 +42,13 @@ export function recordFacts(table: RecordTable): RecordFacts {
   if (cadencePerMinute !== undefined && fractionalCadence !== undefined) {
     addFractions(cadencePerMinute, fractionalCadence);
   }
-  const heartRate = extremesOf(heartRateBpm);
   return {
     count: table.count,
     ...timeFacts(table.time),
     ...positionFacts(table),
     valuesOutOfRange: dropped.length > 0,
     // Where some were beyond reason, the highest of the others is no more to be believed.
-    maxDistanceMeters: dropped.includes('distanceMeters') ? null : extremesOf(distanceMeters).max,
-    avgHeartRateBpm: heartRate.mean,
-    maxHeartRateBpm: heartRate.max,
+    maxDistanceMeters: dropped.includes('distanceMeters') ? null : highestOf(distanceMeters),
   };
 }
 
@@ -121,21 +117,4 @@ function addFractions(cadences: ColumnValues, fractions: ColumnValues): void {
     const fraction = fractions[row] ?? NaN;
     if (!Number.isNaN(fraction)) cadences[row] = (cadences[row] ?? NaN) + fraction;
   }
-}
-
-function extremesOf(values: ColumnValues | undefined): {
-  readonly max: number | null;
-  readonly mean: number | null;
-} {
-  let max = -Infinity;
-  let total = 0;
-  let count = 0;
-  for (let row = 0; row < (values?.length ?? 0); row += 1) {
-    const value = values?.[row] ?? NaN;
-    if (Number.isNaN(value)) continue;
-    if (value > max) max = value;
-    total += value;
-    count += 1;
-  }
-  return { max: orNull(max), mean: count === 0 ? null : total / count };
 }

@@ -2,8 +2,10 @@
 import { latest, rounded, sum, weightedMean } from '../amounts.ts';
 import type { ComputedField, DecodedActivity } from '../decoded.ts';
 import type { Plausibility } from '../plausible.ts';
+import { highestOf, meanOf } from '../track-facts.ts';
 import { numberOf, type FitMessage } from './messages.ts';
 import type { RecordFacts } from './record-facts.ts';
+import type { RecordTable } from './records.ts';
 
 export type Amounts = Pick<
   DecodedActivity,
@@ -45,6 +47,7 @@ export function declaredAmounts(sessions: readonly FitMessage[], { check }: Plau
 /** A recording that was never summed up (the battery died): what its records say, or its laps where it has none. */
 export function computedAmounts(
   facts: RecordFacts,
+  { columns: { heartRateBpm } }: RecordTable,
   laps: readonly FitMessage[],
   { check }: Plausibility,
 ): Amounts {
@@ -66,8 +69,8 @@ export function computedAmounts(
     timerSeconds: covered ? null : check('timerSeconds', lapSum('total_timer_time')),
     distanceMeters: check('distanceMeters', covered ? facts.maxDistanceMeters : lapSum('total_distance')),
     caloriesKcal: covered ? null : check('caloriesKcal', lapSum('total_calories')),
-    avgHeartRateBpm: rounded(facts.avgHeartRateBpm, 1),
-    maxHeartRateBpm: facts.maxHeartRateBpm,
+    avgHeartRateBpm: meanOf(heartRateBpm),
+    maxHeartRateBpm: highestOf(heartRateBpm),
     avgPowerWatts: null,
     ascentMeters: null,
     computedFields,

@@ -19,6 +19,7 @@ import type { BytesSource } from '../../../src-worker/parser-api.ts';
 import { samplesOfActivity } from '../../../src-worker/store/queries.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
+import { noSamples } from '../../support/no-samples.ts';
 import { parserInProcess } from '../../support/parser-in-process.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 
@@ -254,22 +255,10 @@ describe('samples that are not kept', () => {
 
   it('are those of the version that counts only: what is left of another is not shown', async () => {
     const { log, key } = await imported(ride);
-    await log.database.samples.toCollection().modify({ eventId: 'another', packed: await packSamples(none) });
+    await log.database.samples
+      .toCollection()
+      .modify({ eventId: 'another', packed: await packSamples(noSamples) });
     expect(await samplesOfActivity(log.database, key)).toEqual({ kind: 'not_kept' });
     await log.end();
   });
 });
-
-const none = {
-  count: 0,
-  timeMs: new Float64Array(),
-  latitudeDegrees: null,
-  longitudeDegrees: null,
-  altitudeMeters: null,
-  distanceMeters: null,
-  speedMetersPerSecond: null,
-  heartRateBpm: null,
-  cadencePerMinute: null,
-  powerWatts: null,
-  temperatureCelsius: null,
-};

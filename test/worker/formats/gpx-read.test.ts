@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DecodedActivity } from '../../../src-worker/formats/decoded.ts';
+import type { DecodedActivity, DecodedSession } from '../../../src-worker/formats/decoded.ts';
 import { readGpx } from '../../../src-worker/formats/gpx/read.ts';
 import {
   gpxDialects,
@@ -24,15 +24,10 @@ const at = (second: number, changes: GpxPoint = {}): GpxPoint => ({
   ...changes,
 });
 
-const hike: DecodedActivity = {
-  identityParts: ['OpenTracks', '2026-05-12T07:30:00.000Z', '46.050000,14.500000', '1'],
-  maker: { manufacturer: null, product: null, serialNumber: null, creator: 'OpenTracks' },
-  devices: [],
-  title: 'Up & down',
+const hikeSpan: DecodedSession = {
   sport: 'hiking',
   subSport: null,
   startedAtMs: startMs,
-  endedAtMs: startMs + 20_000,
   elapsedSeconds: 20,
   timerSeconds: null,
   distanceMeters: 222.39,
@@ -41,6 +36,15 @@ const hike: DecodedActivity = {
   maxHeartRateBpm: 120,
   avgPowerWatts: null,
   ascentMeters: null,
+};
+
+const hike: DecodedActivity = {
+  identityParts: ['OpenTracks', '2026-05-12T07:30:00.000Z', '46.050000,14.500000', '1'],
+  maker: { manufacturer: null, product: null, serialNumber: null, creator: 'OpenTracks' },
+  devices: [],
+  title: 'Up & down',
+  ...hikeSpan,
+  endedAtMs: startMs + 20_000,
   hasPosition: true,
   recordCount: 3,
   lapCount: 0,
@@ -48,21 +52,7 @@ const hike: DecodedActivity = {
   lengthCount: 0,
   setCount: 0,
   sets: [],
-  sessions: [
-    {
-      sport: 'hiking',
-      subSport: null,
-      startedAtMs: startMs,
-      elapsedSeconds: 20,
-      timerSeconds: null,
-      distanceMeters: 222.39,
-      caloriesKcal: null,
-      avgHeartRateBpm: 110,
-      maxHeartRateBpm: 120,
-      avgPowerWatts: null,
-      ascentMeters: null,
-    },
-  ],
+  sessions: [hikeSpan],
   laps: [],
   lengths: [],
   events: [],

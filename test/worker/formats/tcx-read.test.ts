@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DecodedActivity } from '../../../src-worker/formats/decoded.ts';
+import type { DecodedActivity, DecodedSession } from '../../../src-worker/formats/decoded.ts';
 import { readTcx } from '../../../src-worker/formats/tcx/read.ts';
 import {
   tcxActivity,
@@ -17,6 +17,20 @@ const startMs = Date.parse('2026-05-12T07:30:00Z');
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const read = (activity: TcxActivity) => readTcx(tcxFile([activity])).then(onlyActivity);
 
+const runSpan: DecodedSession = {
+  sport: 'Running',
+  subSport: null,
+  startedAtMs: startMs,
+  elapsedSeconds: 120,
+  timerSeconds: 90,
+  distanceMeters: 300,
+  caloriesKcal: 15,
+  avgHeartRateBpm: 130,
+  maxHeartRateBpm: 155,
+  avgPowerWatts: null,
+  ascentMeters: null,
+};
+
 const run: DecodedActivity = {
   identityParts: ['2026-05-12T07:30:00.000Z', 'Forerunner 945', '3987654321', '46.050000,14.500000'],
   maker: { manufacturer: null, product: '3113', serialNumber: '3987654321', creator: 'Forerunner 945' },
@@ -31,18 +45,8 @@ const run: DecodedActivity = {
     },
   ],
   title: null,
-  sport: 'Running',
-  subSport: null,
-  startedAtMs: startMs,
+  ...runSpan,
   endedAtMs: startMs + 120_000,
-  elapsedSeconds: 120,
-  timerSeconds: 90,
-  distanceMeters: 300,
-  caloriesKcal: 15,
-  avgHeartRateBpm: 130,
-  maxHeartRateBpm: 155,
-  avgPowerWatts: null,
-  ascentMeters: null,
   hasPosition: true,
   recordCount: 4,
   lapCount: 2,
@@ -50,21 +54,7 @@ const run: DecodedActivity = {
   lengthCount: 0,
   setCount: 0,
   sets: [],
-  sessions: [
-    {
-      sport: 'Running',
-      subSport: null,
-      startedAtMs: startMs,
-      elapsedSeconds: 120,
-      timerSeconds: 90,
-      distanceMeters: 300,
-      caloriesKcal: 15,
-      avgHeartRateBpm: 130,
-      maxHeartRateBpm: 155,
-      avgPowerWatts: null,
-      ascentMeters: null,
-    },
-  ],
+  sessions: [runSpan],
   laps: [
     {
       startedAtMs: startMs,
