@@ -7,6 +7,9 @@ export default defineConfig({
     environment: 'node',
     // As many as there are cores: nobody works beside the tests.
     maxWorkers: '100%',
+    // Only what hangs takes so long, also on a machine that does other work beside.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Dexie looks for IndexedDB when it is loaded.
     setupFiles: ['fake-indexeddb/auto'],
   },

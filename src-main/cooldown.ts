@@ -8,7 +8,7 @@ import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
 import { appCommands } from './app-commands.ts';
 import { crashSwitch, dieNow } from './crash-switch.ts';
-import type { ImportListeners } from './command/command-desk.ts';
+import { createCommandImports } from './command/command-imports.ts';
 import type { CommandTask } from './command/command-task.ts';
 import type { Console } from './command/console.ts';
 import type { Faults } from './command/faults.ts';
@@ -41,11 +41,6 @@ export interface Cooldown {
   tidied(): Promise<void>;
   /** Settles when the journal is given up: another instance may open it. */
   close(): Promise<void>;
-}
-
-interface CommandImport extends ImportListeners {
-  readonly isDryRun: boolean;
-  readonly end: (how: 'done' | 'engine_stopped') => void;
 }
 
 interface CooldownParts {
@@ -83,7 +78,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   let state: EngineState = { life: { kind: 'starting' }, notices: [] };
   const watchers = new Set<(state: EngineState) => void>();
-  const commandImports = new Map<string, CommandImport>();
+  const commandImports = createCommandImports();
   const engine = createEngineLink({ onReport: hearEngine, onRefused: hearNonsense });
   const life = watchEngineLife({
     dataFolder,
@@ -102,7 +97,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     dieAt: faults?.dieAt ?? null,
     onReport: (report) => {
       desk.intakeReported(report);
-      if (report.type === 'listed') commandImports.get(report.listed.importId)?.onFound(report.listed);
+      if (report.type === 'listed') commandImports.found(report.listed);
     },
     onTrouble: (what) => log.trouble(what),
   });
@@ -148,13 +143,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     importFiles: (paths, isDryRun, listeners) => {
       // Why is told by the state.
       if (state.life.kind === 'read_only') return Promise.resolve('engine_stopped');
-      return Promise.race([
-        life.stopped(),
-        new Promise<'done' | 'engine_stopped'>((end) => {
-          const importId = desk.begin(paths, { origin: 'command', isDryRun });
-          commandImports.set(importId, { ...listeners, isDryRun, end });
-        }),
-      ]);
+      const importId = desk.begin(paths, { origin: 'command', isDryRun });
+      return Promise.race([life.stopped(), commandImports.wait(importId, { ...listeners, isDryRun })]);
     },
     engineStopped: () => life.stopped(),
     makeDatabaseAnew: () => {
@@ -238,11 +228,9 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
         life.fileEnded();
         return desk.fileDone(report);
       case 'lines':
-        return void commandImports.get(report.importId)?.onLines(report.lines);
+        return commandImports.lines(report);
       case 'import_done':
-        commandImports.get(report.importId)?.end('done');
-        commandImports.delete(report.importId);
-        return;
+        return commandImports.done(report.importId);
       case 'journal_open':
       case 'journal_append':
       case 'journal_rewrite':
@@ -264,8 +252,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   function hearNonsense(): void {
     log.trouble('engine report refused');
     // It may have been lines: a command must not end as if it had printed them all.
-    for (const { end } of commandImports.values()) end('engine_stopped');
-    commandImports.clear();
+    commandImports.stopAll();
   }
 
   function become(next: EngineState): void {
@@ -275,12 +262,9 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   /** What a dry run had come to was in the engine that is gone: it is not gone on with, but asked for again. */
   function endDryRuns(): void {
-    for (const [importId, { isDryRun, end }] of commandImports) {
-      if (!isDryRun) continue;
-      commandImports.delete(importId);
+    for (const importId of commandImports.stopDryRuns()) {
       desk.giveUp(importId);
       for (const fileId of engine.forget(importId)) desk.fileDone({ fileId, keepSha256: null });
-      end('engine_stopped');
     }
   }
 

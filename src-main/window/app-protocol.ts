@@ -70,7 +70,10 @@ async function journalResponse(read: () => Promise<Uint8Array | null>): Promise<
 async function bytesResponse(path: string, { from, to }: { from: number; to: number }): Promise<Response> {
   const file = await open(path, 'r').catch(() => null);
   if (file === null) return refuse(404);
-  const { size } = await file.stat();
+  const size = await file.stat().then(
+    (stat) => stat.size,
+    () => 0,
+  );
   if (to > size) {
     await file.close();
     return refuse(404);

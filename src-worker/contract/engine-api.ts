@@ -17,6 +17,8 @@ export type MakeSamplesAnswer =
   /** There is no such activity, or it is another version meanwhile. */
   | { readonly kind: 'not_found' }
   | { readonly kind: 'original_gone' }
+  /** An archive that can't be held as a whole while it is read. */
+  | { readonly kind: 'original_too_large' }
   /** The original is damaged, or does not give this activity any more. */
   | { readonly kind: 'not_readable' }
   /** Nothing can be written now. */

@@ -79,7 +79,13 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     fileId: z.uuid(),
     keepSha256: z.string().nullable(),
   }),
-  z.object({ type: z.literal('lines'), importId: z.uuid(), lines: z.array(reportLineSchema) }),
+  /** Of one receipt. A new engine may say them again. */
+  z.object({
+    type: z.literal('lines'),
+    importId: z.uuid(),
+    jobId: z.string(),
+    lines: z.array(reportLineSchema),
+  }),
   z.object({ type: z.literal('import_done'), importId: z.uuid() }),
   /** How the database stands to the journal is answered by `journal_opened`. */
   z.object({ type: z.literal('journal_open'), requestId, head: journalHeadSchema.nullable() }),

@@ -23,10 +23,23 @@ export function addCounts(left: EndingCounts, right: EndingCounts): EndingCounts
 
 /** Bytes all of whose activities are in the log: seeing them again needs no decoding (domain 3). */
 export function wholeImports({ entries }: Pick<Receipt, 'entries'>): readonly KnownBytes[] {
-  const digests = new Set(entries.map((entry) => entry.sha256).filter((sha256) => sha256 !== null));
-  return [...digests]
-    .map((sha256) => ({ sha256, entries: entries.filter((entry) => entry.sha256 === sha256) }))
-    .filter((row) => row.entries.every(isInLog));
+  const byDigest = new Map<string, ReceiptEntry[]>();
+  for (const entry of entries) {
+    if (entry.sha256 === null) continue;
+    const own = byDigest.get(entry.sha256);
+    if (own === undefined) byDigest.set(entry.sha256, [entry]);
+    else own.push(entry);
+  }
+  return [...byDigest]
+    .filter(([, own]) => own.every(isInLog))
+    .map(([sha256, own]) => ({ sha256, entries: oncePerEvent(own) }));
+}
+
+/** An archive may hold the same bytes twice; they gave one event. */
+function oncePerEvent(entries: readonly ReceiptEntry[]): readonly ReceiptEntry[] {
+  return [
+    ...new Map(entries.toReversed().map((entry) => [entry.write?.eventId, entry])).values(),
+  ].toReversed();
 }
 
 function isInLog({ ending, write, dedup }: ReceiptEntry): boolean {

@@ -32,6 +32,13 @@ export function isPlausible(range: Range, value: number): boolean {
   return value >= min && value <= max;
 }
 
+/**
+ * From the first to the last of its points: nothing is left out, as each of them was recorded. But most of the time
+ * between them was not.
+ */
+export const isTooLong = (elapsedSeconds: number | null): boolean =>
+  elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max;
+
 export interface Plausibility {
   /** The value, or null where it can't be; a text that is no number comes as NaN. */
   readonly check: (range: Range, value: number | null) => number | null;
@@ -49,18 +56,6 @@ export function plausibility(): Plausibility {
     },
     sawImplausible: () => implausible,
   };
-}
-
-/** Takes out of a column of samples what can't be; whether there was any. */
-export function dropImplausible(range: Range, values: Float32Array | Float64Array): boolean {
-  let found = false;
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row] ?? NaN;
-    if (Number.isNaN(value) || isPlausible(range, value)) continue;
-    if (!saysNone(range, value)) found = true;
-    values[row] = NaN;
-  }
-  return found;
 }
 
 /** A device whose clock was never set starts before this (domain 3). */

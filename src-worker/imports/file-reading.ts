@@ -59,14 +59,8 @@ export interface FileReading {
   readonly timingsMs: { readonly staging: number; readonly opening: number; readonly decoding: number };
 }
 
-/** What is left to say of a file when a bug of ours kept it from being read or judged. */
-export function brokenEntry(): ReadEntry {
-  return {
-    kind: 'failed',
-    member: null,
-    sha256: null,
-    format: null,
-    failure: { kind: 'unreadable', detail: 'bug' },
-    envelope: null,
-  };
+/** What is left to say of what a bug of ours kept from being read or judged. */
+export function brokenEntry({ member, sha256, format }: EntryOrigin): ReadEntry {
+  const failure = { kind: 'unreadable', detail: 'bug' } as const;
+  return { kind: 'failed', member, sha256, format, failure, envelope: null };
 }

@@ -56,21 +56,30 @@ export function judgeBatch(
   return { endings: desk.endings, decoded: new Map(judged.map(decodedActivities)), samples: desk.samples };
 }
 
-/** A file that trips a bug in judging ends as a failure of its own, and the batch goes on. */
+/** An entry that trips a bug in judging ends as a failure of its own, and its file and the batch go on. */
 function judgeOrGiveUp(
   desk: JudgingDesk,
   reading: FileReading,
   onTrouble: JudgingTools['onTrouble'],
 ): FileReading {
-  try {
-    desk.judge(reading);
-    return reading;
-  } catch (reason) {
-    onTrouble(reason);
-    const broken = { ...reading, entries: [brokenEntry()] };
-    desk.judge(broken);
-    return broken;
+  const { entries } = reading;
+  const attempts = [
+    () => entries,
+    // Alone they may all be sound: then it was one beside another, and none of them can be told from the rest.
+    () =>
+      entries.map((entry) => (desk.canJudge({ ...reading, entries: [entry] }) ? entry : brokenEntry(entry))),
+    () => entries.map(brokenEntry),
+  ];
+  for (const attempt of attempts) {
+    const tried = { ...reading, entries: attempt() };
+    try {
+      desk.judge(tried);
+      return tried;
+    } catch (reason) {
+      onTrouble(reason);
+    }
   }
+  throw new Error('not even the ending of a broken file can be written down');
 }
 
 function decodedActivities({ file, entries }: FileReading): [string, readonly (ExternalActivity | null)[]] {
@@ -108,16 +117,39 @@ class JudgingDesk {
 
   /** Throws where a bug of ours shows; then nothing of this file is known to the next. */
   judge(reading: FileReading): void {
-    const { activities, eventIds, nextSeq } = this.#known;
-    const before = { activities: [...activities], eventIds: [...eventIds], nextSeq };
+    const undo = this.#mark();
     try {
       this.#judge(reading);
     } catch (reason) {
-      refill(activities, before.activities);
-      refill(eventIds, before.eventIds);
-      this.#known.nextSeq = before.nextSeq;
+      undo();
       throw reason;
     }
+  }
+
+  /** Leaves nothing behind. */
+  canJudge(reading: FileReading): boolean {
+    const undo = this.#mark();
+    try {
+      this.#judge(reading);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      undo();
+    }
+  }
+
+  /** Gives back how to forget what is known from now on. */
+  #mark(): () => void {
+    const { activities, eventIds, nextSeq } = this.#known;
+    const before = { activities: [...activities], eventIds: [...eventIds] };
+    const endingCount = this.#endings.length;
+    return () => {
+      refill(activities, before.activities);
+      refill(eventIds, before.eventIds);
+      this.#endings.length = endingCount;
+      this.#known.nextSeq = nextSeq;
+    };
   }
 
   #judge(reading: FileReading): void {

@@ -32,7 +32,7 @@ async function makeSamples(sourceIdentityKey: string, tools: MakeSamplesTools): 
   const origin = await originOf(sourceIdentityKey, tools.database);
   if (origin === null) return { kind: 'not_found' };
   // An original is held as a whole while it is read.
-  if (origin.sizeBytes > limits.inflatedBytes) return { kind: 'not_readable' };
+  if (origin.sizeBytes > limits.inflatedBytes) return { kind: 'original_too_large' };
   const lane = openParserLane(tools.startParser, { onTrouble: tools.onTrouble });
   try {
     const read = await readSamples(origin, sourceIdentityKey, { ...tools, lane });

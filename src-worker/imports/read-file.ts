@@ -21,6 +21,8 @@ export interface ReadingTools {
   readonly now: () => Date;
   readonly athleteTimeZone: string;
   readonly findKnownBytes: FindKnownBytes;
+  /** Told of bugs. */
+  readonly onTrouble: (reason: unknown) => void;
   /** Test switch: a parser never comes back from a file of this name. */
   readonly endlessParserOn: string | null;
 }
@@ -46,16 +48,22 @@ export async function* readFile(
     timingsMs: { staging: file.stagingMs, ...clock.timingsMs() },
   });
 
-  for await (const walked of walkFile(source, { lane, upTo: before?.upTo ?? null })) {
-    clock.opened();
-    // Not before there is more: a file ends with a part that has an entry.
-    if (entries.length >= limits.partEntries) {
-      number += 1;
-      yield reading({ number, upTo: [...lastAt] });
-      [entries, clock] = [[], startClock(now)];
+  try {
+    for await (const walked of walkFile(source, { lane, upTo: before?.upTo ?? null })) {
+      clock.opened();
+      // Not before there is more: a file ends with a part that has an entry.
+      if (entries.length >= limits.partEntries) {
+        number += 1;
+        yield reading({ number, upTo: [...lastAt] });
+        [entries, clock] = [[], startClock(now)];
+      }
+      entries.push(...(await entriesOf(file, walked, tools)));
+      lastAt = walked.at;
     }
-    entries.push(...(await entriesOf(file, walked, tools)));
-    lastAt = walked.at;
+  } catch (reason) {
+    // What was read before is kept.
+    tools.onTrouble(reason);
+    entries.push(brokenEntry({ member: null, sha256: file.sha256, format: null }));
   }
   if (entries.length === 0) {
     const origin = { member: null, sha256: null };
@@ -79,13 +87,26 @@ function startClock(now: () => Date) {
   };
 }
 
+/** A bug of ours with one member costs that member. */
 async function entriesOf(
   file: StagedFile,
   walked: WalkedEntry,
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
   if (walked.kind === 'refused') return [failedEntry(walked, walked.failure)];
-  const { member, take } = walked;
+  try {
+    return await memberEntries(file, walked, tools);
+  } catch (reason) {
+    tools.onTrouble(reason);
+    return [brokenEntry(walked.member)];
+  }
+}
+
+async function memberEntries(
+  file: StagedFile,
+  { member, take }: Extract<WalkedEntry, { kind: 'member' }>,
+  tools: ReadingTools,
+): Promise<readonly ReadEntry[]> {
   const known = await tools.findKnownBytes(member.sha256);
   if (known !== null) return [{ kind: 'known_bytes', ...originOf(member), sha256: member.sha256, known }];
 
@@ -160,16 +181,6 @@ function originOf({ member, sha256, format }: ReadableMember) {
 
 function seen({ fileId, importId, name, path, sizeBytes, sha256 }: StagedFile): FileSeen {
   return { jobId: fileId, importId, name, path, sizeBytes, sha256, isStaged: true };
-}
-
-/** A file that a bug of ours kept from being read. */
-export function brokenReading(file: StagedFile, now: string): FileReading {
-  return {
-    file: seen(file),
-    entries: [brokenEntry()],
-    startedAt: now,
-    timingsMs: { staging: file.stagingMs, opening: 0, decoding: 0 },
-  };
 }
 
 /** A file that killed its reader twice: it is not read again. */

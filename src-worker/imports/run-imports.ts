@@ -21,7 +21,7 @@ import { findOpenImports } from './open-imports.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { fileIdOf, goesOn, lastPartOf, partEndOf } from './parts.ts';
-import { brokenReading, readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
+import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
 
@@ -244,13 +244,9 @@ export function startImports(tools: ImportsTools): Imports {
       athleteTimeZone: tools.athleteTimeZone,
       findKnownBytes: (sha256) => eventLog.insist('known bytes', () => findKnownBytes(sha256)),
       endlessParserOn: faults.endlessParserOn,
+      onTrouble: trouble('read'),
     };
-    try {
-      yield* readFile(job, reader, partEndOf(lastPart));
-    } catch (reason) {
-      trouble('read')(reason);
-      yield brokenReading(job, now().toISOString());
-    }
+    yield* readFile(job, reader, partEndOf(lastPart));
   }
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
@@ -315,7 +311,7 @@ export function startImports(tools: ImportsTools): Imports {
     for (const { receipt, jobId } of endings) {
       const { importId } = receipt;
       if (!wantLines.has(importId)) continue;
-      report({ type: 'lines', importId, lines: [...reportLines(receipt, decoded.get(jobId) ?? [])] });
+      report({ type: 'lines', importId, jobId, lines: [...reportLines(receipt, decoded.get(jobId) ?? [])] });
     }
   }
 
@@ -335,10 +331,10 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function tellLinesAgain(receipt: Receipt): Promise<void> {
-    const { importId } = receipt;
+    const { importId, jobId } = receipt;
     if (!wantLines.has(importId)) return;
     const activities = await eventLog.insist('events', () => writtenActivities(database, receipt));
-    report({ type: 'lines', importId, lines: [...reportLines(receipt, activities)] });
+    report({ type: 'lines', importId, jobId, lines: [...reportLines(receipt, activities)] });
   }
 
   function takeJobs(jobs: readonly ImportJob[]): void {

@@ -59,6 +59,8 @@ export const activitySentences = {
   'charts.at_most': '{mean} on average, {most} at most',
   'charts.original_gone':
     'The points of this activity are not kept, and its original is gone. Everything else about it stays. Drop the file again to see them.',
+  'charts.original_too_large':
+    'The points of this activity are not kept, and the archive that it came from is too large to be read again for them. Everything else about it stays.',
   'charts.not_readable':
     'The points of this activity could not be read from its original again. Everything else about it stays.',
 

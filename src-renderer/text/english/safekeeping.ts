@@ -97,7 +97,7 @@ export const safekeepingSentences = {
   'erase.title': 'Erase {activity} for good?',
   'erase.goes': 'What goes',
   'erase.goes_what':
-    'On this computer: the activity with all it says, the receipts of its file, and the original that Cooldown kept.',
+    'On this computer: the activity with all it says, what receipts say of it, and the original that Cooldown kept. Where that is an archive, its other activities stay, but without their original.',
   'erase.stays': 'What stays',
   'erase.stays_what':
     'The file where it came from is not touched. A mark without content keeps this activity away, should the file come again.',

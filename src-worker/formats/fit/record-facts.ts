@@ -1,6 +1,5 @@
 // What the columns of the records say as a whole: first and last instants, extremes, and what is wrong with them. Values that
 // mean nothing are taken out of the columns on the way.
-import { dropImplausible } from '../plausible.ts';
 import { highestOf } from '../track-facts.ts';
 import { relativeTimeBelow } from './messages.ts';
 import type { ColumnValues } from './record-plan.ts';
@@ -23,22 +22,8 @@ export interface RecordFacts {
   readonly maxDistanceMeters: number | null;
 }
 
-const sensors = [
-  'altitudeMeters',
-  'distanceMeters',
-  'speedMetersPerSecond',
-  'heartRateBpm',
-  'cadencePerMinute',
-  'powerWatts',
-  'temperatureCelsius',
-] as const;
-
 export function recordFacts(table: RecordTable): RecordFacts {
   const { distanceMeters, cadencePerMinute, fractionalCadence } = table.columns;
-  const dropped = sensors.filter((sensor) => {
-    const values = table.columns[sensor];
-    return values !== undefined && dropImplausible(sensor, values);
-  });
   if (cadencePerMinute !== undefined && fractionalCadence !== undefined) {
     addFractions(cadencePerMinute, fractionalCadence);
   }
@@ -46,9 +31,9 @@ export function recordFacts(table: RecordTable): RecordFacts {
     count: table.count,
     ...timeFacts(table.time),
     ...positionFacts(table),
-    valuesOutOfRange: dropped.length > 0,
+    valuesOutOfRange: table.beyondReason.size > 0,
     // Where some were beyond reason, the highest of the others is no more to be believed.
-    maxDistanceMeters: dropped.includes('distanceMeters') ? null : highestOf(distanceMeters),
+    maxDistanceMeters: table.beyondReason.has('distanceMeters') ? null : highestOf(distanceMeters),
   };
 }
 

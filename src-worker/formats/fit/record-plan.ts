@@ -1,6 +1,7 @@
 // The plan by which the records of one definition are read: a row of operations, each for one field, its width and byte
 // order. Made once per definition. A whole column is read at a time, in a loop that does nothing else.
 import { unsupportedRecordFields } from '../../contract/unsupported-fields.ts';
+import { plausibleRanges, saysNone } from '../plausible.ts';
 import { readRaw, type BaseTypeName } from './base-types.ts';
 import type { FieldDefinition, MessageDefinition } from './definition.ts';
 import { messageProfiles } from './profile/messages.ts';
@@ -49,6 +50,11 @@ export interface ReadField {
   readonly invalid: number;
   readonly scale: number;
   readonly offset: number;
+  /** Stored values below or above are no measurement, but a fault; infinite where any is one. */
+  readonly least: number;
+  readonly most: number;
+  /** A value beyond them that says that there is none, and no fault; NaN where no value does. */
+  readonly none: number;
 }
 
 export interface RecordPlan {
@@ -102,7 +108,21 @@ function operationFor(
     invalid: Number(type.invalid),
     scale: units === 'semicircles' ? semicirclesPerDegree : scale,
     offset,
+    ...boundsOf(column, { scale, offset }),
   };
+}
+
+/** Positions are judged by their pairs (record-facts), and less than a revolution is only added. */
+function boundsOf(
+  column: ColumnName,
+  { scale, offset }: { readonly scale: number; readonly offset: number },
+): Pick<ReadField, 'least' | 'most' | 'none'> {
+  if (column === 'latitudeDegrees' || column === 'longitudeDegrees' || column === 'fractionalCadence') {
+    return { least: -Infinity, most: Infinity, none: NaN };
+  }
+  const { min, max } = plausibleRanges[column];
+  const stored = (value: number): number => (value + offset) * scale;
+  return { least: stored(min), most: stored(max), none: saysNone(column, 0) ? 0 : NaN };
 }
 
 /** A column of the decoded form: positions and distance need all digits, the rest does not. */
@@ -115,11 +135,12 @@ export interface PlacedRecords {
   readonly rows: Int32Array;
 }
 
-/** One loop per type: the engine that compiles it then knows how wide the value is. */
-export function readColumn(field: ReadField, records: PlacedRecords, values: ColumnValues): void {
-  const { at, littleEndian, invalid, scale, offset, type } = field;
+/** False where a value was beyond its bounds. One loop per type: the engine that compiles it then knows how wide the value is. */
+export function readColumn(field: ReadField, records: PlacedRecords, values: ColumnValues): boolean {
+  const { at, littleEndian, invalid, scale, offset, least, most, none, type } = field;
   const { view, places, rows } = records;
   const { length } = places;
+  let isWithin = true;
   switch (type) {
     case 'enum':
     case 'uint8':
@@ -128,29 +149,37 @@ export function readColumn(field: ReadField, records: PlacedRecords, values: Col
     case 'string':
       for (let index = 0; index < length; index += 1) {
         const raw = view.getUint8((places[index] ?? 0) + at);
-        if (raw !== invalid) values[rows[index] ?? 0] = raw / scale - offset;
+        if (raw === invalid) continue;
+        if (raw >= least && raw <= most) values[rows[index] ?? 0] = raw / scale - offset;
+        else if (raw !== none) isWithin = false;
       }
-      return;
+      return isWithin;
     case 'uint16':
     case 'uint16z':
       for (let index = 0; index < length; index += 1) {
         const raw = view.getUint16((places[index] ?? 0) + at, littleEndian);
-        if (raw !== invalid) values[rows[index] ?? 0] = raw / scale - offset;
+        if (raw === invalid) continue;
+        if (raw >= least && raw <= most) values[rows[index] ?? 0] = raw / scale - offset;
+        else if (raw !== none) isWithin = false;
       }
-      return;
+      return isWithin;
     case 'uint32':
     case 'uint32z':
       for (let index = 0; index < length; index += 1) {
         const raw = view.getUint32((places[index] ?? 0) + at, littleEndian);
-        if (raw !== invalid) values[rows[index] ?? 0] = raw / scale - offset;
+        if (raw === invalid) continue;
+        if (raw >= least && raw <= most) values[rows[index] ?? 0] = raw / scale - offset;
+        else if (raw !== none) isWithin = false;
       }
-      return;
+      return isWithin;
     case 'sint32':
       for (let index = 0; index < length; index += 1) {
         const raw = view.getInt32((places[index] ?? 0) + at, littleEndian);
-        if (raw !== invalid) values[rows[index] ?? 0] = raw / scale - offset;
+        if (raw === invalid) continue;
+        if (raw >= least && raw <= most) values[rows[index] ?? 0] = raw / scale - offset;
+        else if (raw !== none) isWithin = false;
       }
-      return;
+      return isWithin;
     case 'sint8':
     case 'sint16':
     case 'float32':
@@ -161,7 +190,10 @@ export function readColumn(field: ReadField, records: PlacedRecords, values: Col
       for (let index = 0; index < length; index += 1) {
         const raw = Number(readRaw(view, (places[index] ?? 0) + at, type, littleEndian));
         // A float that is no number is missing as well.
-        if (raw !== invalid && Number.isFinite(raw)) values[rows[index] ?? 0] = raw / scale - offset;
+        if (raw === invalid || !Number.isFinite(raw)) continue;
+        if (raw >= least && raw <= most) values[rows[index] ?? 0] = raw / scale - offset;
+        else if (raw !== none) isWithin = false;
       }
+      return isWithin;
   }
 }

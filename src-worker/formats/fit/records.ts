@@ -12,6 +12,7 @@ import {
   type PlacedRecords,
   type RecordPlan,
 } from './record-plan.ts';
+import { isPlausible } from '../plausible.ts';
 import { saysAnything } from './stored-value.ts';
 import type { MessageReader } from './walk-messages.ts';
 
@@ -21,6 +22,8 @@ export interface RecordTable {
   /** FIT instants. */
   readonly time: Float64Array<ArrayBuffer>;
   readonly columns: Partial<Record<ColumnName, ColumnValues>>;
+  /** Columns of which some value could not be right and was left out. */
+  readonly beyondReason: Set<ColumnName>;
 }
 
 export interface Records {
@@ -74,12 +77,13 @@ function saysAside({ field, littleEndian }: Aside, view: DataView, places: Int32
 
 function readTable(runs: readonly Run[], time: Float64Array<ArrayBuffer>): RecordTable {
   const columns: Partial<Record<ColumnName, ColumnValues>> = {};
-  const table = { count: time.length, time, columns };
+  const table: RecordTable = { count: time.length, time, columns, beyondReason: new Set() };
   readCompressed(runs, table);
   for (const { plan, view, places, rows } of runs) {
     const placed: PlacedRecords = { view, places: places.values(), rows: rows.values() };
     for (const operation of plan.operations) {
-      readColumn(operation, placed, columnOf(table, operation.column));
+      const { column } = operation;
+      if (!readColumn(operation, placed, columnOf(table, column))) table.beyondReason.add(column);
     }
   }
   return table;
@@ -113,8 +117,10 @@ function readCompressed(runs: readonly Run[], table: RecordTable): void {
     const bits = view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getUint8(at + 2) << 16);
     if (bits === 0xff_ffff) continue;
     total = carriedOn(total, bits >> 12, 12);
+    // Twelve bits of speed hold nothing beyond reason.
     speed[row] = (bits & 0xfff) / 100;
-    distance[row] = total / 16;
+    if (isPlausible('distanceMeters', total / 16)) distance[row] = total / 16;
+    else table.beyondReason.add('distanceMeters');
   }
 }
 

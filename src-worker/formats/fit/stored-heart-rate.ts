@@ -1,5 +1,6 @@
 // A strap that counted while the watch was away (under water) hands its beats over later, as `hr` messages: their times are
 // those of the strap, tied to the watch's clock by the messages that carry both. They fill in records without heart rate.
+import { isPlausible } from '../plausible.ts';
 import { numberOf, type FitMessage } from './messages.ts';
 import { columnOf, type RecordTable } from './records.ts';
 
@@ -47,7 +48,7 @@ function beatsOf(messages: readonly FitMessage[]): readonly Beat[] {
     const rates = numbersOf(message, 'filtered_bpm');
     for (const [index, strapTime] of strapTimes.entries()) {
       const bpm = rates[index];
-      if (bpm !== undefined && bpm > 0) beats.push({ time: strapTime + ahead, bpm });
+      if (bpm !== undefined && isPlausible('heartRateBpm', bpm)) beats.push({ time: strapTime + ahead, bpm });
     }
   }
   return beats.sort((left, right) => left.time - right.time);

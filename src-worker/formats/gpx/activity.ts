@@ -2,7 +2,7 @@
 import type { QualityFlag } from '../../contract/activity-summary.ts';
 import { unsupportedGpxField } from '../../contract/unsupported-fields.ts';
 import type { ComputedField, DecodedActivity, DecodedSpan } from '../decoded.ts';
-import { isClockSuspect, plausibleRanges } from '../plausible.ts';
+import { isClockSuspect, isTooLong } from '../plausible.ts';
 import { distanceAlong, endsOf, highestOf, meanOf } from '../track-facts.ts';
 import type { GpxTrack } from './document.ts';
 
@@ -24,9 +24,7 @@ export function trackActivity(track: GpxTrack, context: TrackContext): DecodedAc
   const flags = new Set<QualityFlag>(context.recovered ? ['recovered', ...pointFlags] : pointFlags);
   if (isClockSuspect(earliestMs)) flags.add('clock_suspect');
   if (distanceMeters !== null) flags.add('distance_computed');
-  if (elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max) {
-    flags.add('value_out_of_range');
-  }
+  if (isTooLong(elapsedSeconds)) flags.add('gaps');
 
   const span: DecodedSpan = {
     startedAtMs: earliestMs,

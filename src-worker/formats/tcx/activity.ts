@@ -10,7 +10,7 @@ import type {
   DecodedSession,
   DecodedSpan,
 } from '../decoded.ts';
-import { isClockSuspect, plausibleRanges } from '../plausible.ts';
+import { isClockSuspect, isTooLong } from '../plausible.ts';
 import type { Samples } from '../../contract/samples.ts';
 import { endsOf, highestOf, meanOf } from '../track-facts.ts';
 import { parseInstant } from '../xml/values.ts';
@@ -44,11 +44,10 @@ export function tcxActivity(
   const sport = { sport: isMultisport ? 'multisport' : firstLeg.sport, subSport: null };
 
   const flags = new Set<QualityFlag>(recovered ? ['recovered', ...pointFlags] : pointFlags);
-  const longerThanPlausible = elapsedSeconds !== null && elapsedSeconds > plausibleRanges.elapsedSeconds.max;
   if (isClockSuspect(startedAtMs)) flags.add('clock_suspect');
-  if (plausible.sawImplausible() || longerThanPlausible || endsBeforeStart) flags.add('value_out_of_range');
+  if (plausible.sawImplausible() || endsBeforeStart) flags.add('value_out_of_range');
   if (laps.some(({ start }) => start?.hasZone === false)) flags.add('time_without_zone');
-  if (timed.some(({ hasGap: gap }) => gap)) flags.add('gaps');
+  if (isTooLong(elapsedSeconds) || timed.some(({ hasGap: gap }) => gap)) flags.add('gaps');
   if (!isMultisport && distanceDisagrees(samples, declared.distanceMeters)) flags.add('distance_disagrees');
 
   return {

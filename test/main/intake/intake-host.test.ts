@@ -12,9 +12,6 @@ import { sha256Of, tempFolders } from './temp-folder.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 
-// Processes start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 let program: IntakeProgram;
 beforeAll(async () => {
   program = await buildIntakeProgram();

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { limits } from '../../../src-worker/contract/limits.ts';
 import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
 import {
@@ -32,9 +32,6 @@ const canMount = isRoot && spawnSync('unshare', ['-m', '--propagation', 'private
 const asNobody: ForkOptions = isRoot ? { uid: 65534, gid: 65534 } : {};
 
 let program: IntakeProgram;
-// Processes start slowly on a machine that is busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 beforeAll(async () => {
   program = await buildIntakeProgram();
 });

@@ -49,7 +49,7 @@ test('What is done is not told again, and an import only when all of it is', () 
   const memory = memoryOf(appStarted, begun(one), staged('a', one), listed(one, 1), begun(other), asked);
   memory.settle({ type: 'imports_open', imports: [] });
   memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null });
-  memory.settle({ type: 'lines', importId: one, lines: [] });
+  memory.settle({ type: 'lines', importId: one, jobId: one, lines: [] });
   expect(memory.unfinished()).toEqual([begun(one), listed(one, 1), begun(other), asked]);
   memory.settle({ type: 'import_done', importId: one });
   expect(memory.unfinished()).toEqual([begun(other), asked]);

@@ -35,6 +35,7 @@ export async function receiptsByPipeline(files: readonly NamedBytes[]): Promise<
       now: () => new Date('2026-06-01T10:00:00.000Z'),
       athleteTimeZone: 'Europe/Vienna',
       findKnownBytes: () => Promise.resolve(null),
+      onTrouble: rethrow,
       endlessParserOn: null,
     });
     for await (const reading of read) readings.push(reading);

@@ -16,6 +16,7 @@ import { createSamplesMaker } from '../../../src-worker/imports/make-samples.ts'
 import { openParserLane } from '../../../src-worker/imports/parser-lane.ts';
 import { readFile } from '../../../src-worker/imports/read-file.ts';
 import type { BytesSource } from '../../../src-worker/parser-api.ts';
+import { limits } from '../../../src-worker/contract/limits.ts';
 import { samplesOfActivity } from '../../../src-worker/store/queries.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
@@ -151,6 +152,7 @@ async function readingOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<FileReadi
       now,
       athleteTimeZone: 'Europe/Vienna',
       findKnownBytes: () => Promise.resolve(null),
+      onTrouble: rethrow,
       endlessParserOn: null,
     },
   );
@@ -212,6 +214,11 @@ describe('samples that are not kept', () => {
     expect(await maker(log, () => undefined)(key)).toEqual({ kind: 'original_gone' });
     expect(await maker(log, () => ride.slice(0, 20))(key)).toEqual({ kind: 'not_readable' });
     expect(await maker(log, () => twoRides.slice(0, 200))(key)).toEqual({ kind: 'not_readable' });
+    const large = await log.database.receipts.toCollection().first();
+    if (large === undefined) throw new Error('the ride has a receipt');
+    const file = { ...large.file, sizeBytes: limits.inflatedBytes + 1 };
+    await log.database.receipts.put({ ...large, file });
+    expect(await maker(log, archiveOf(ride))(key)).toEqual({ kind: 'original_too_large' });
     expect(await kept(log)).toEqual([]);
     await log.end();
   });

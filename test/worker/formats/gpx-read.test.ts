@@ -227,6 +227,16 @@ describe('a timed GPX track', () => {
     });
   });
 
+  it('keeps its ends where they are more than a month apart, and says that most of it was not recorded', async () => {
+    const points = [
+      { ...at(0), time: '2026-05-12T07:30:00Z' },
+      { ...at(1), time: '2026-07-12T07:30:00Z' },
+    ];
+    const document = gpxDocument(gpxTrack({ segments: [points] }));
+    const activity = onlyActivity(await readGpx(utf8(document)));
+    expect(activity).toMatchObject({ elapsedSeconds: 61 * 86_400, flags: ['distance_computed', 'gaps'] });
+  });
+
   it.each([
     ['a heart rate of 255', { heartRate: 255 }],
     ['a heart rate of 300', { heartRate: 300 }],

@@ -177,6 +177,16 @@ describe('a TCX activity', () => {
     });
   });
 
+  it('keeps its ends where they are more than a month apart, and says that most of it was not recorded', async () => {
+    const laps = [{ start: '2026-05-12T07:30:00Z' }, { start: '2026-07-12T07:30:00Z' }].map((lap) => ({
+      ...lap,
+      timerSeconds: 60,
+      points: [{ time: lap.start }],
+    }));
+    const { elapsedSeconds, flags } = await read({ laps });
+    expect([elapsedSeconds, flags]).toEqual([61 * 86_400, ['gaps']]);
+  });
+
   it('takes nothing from a decimal comma, because nobody knows what it means', async () => {
     const laps = [{ start: '2026-05-12T07:30:00Z', timerSeconds: 60, distanceMeters: '1,234' }];
     expect(await read({ laps })).toMatchObject({

@@ -13,7 +13,7 @@ import { reportLines } from '../../../src-worker/imports/report-lines.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 
 /** A log in memory: what the database would become of the endings is what the next batch knows. */
-function openLog() {
+function openLog({ troubles }: { readonly troubles?: unknown[] } = {}) {
   const known: KnownInLog = { activities: new Map(), eventIds: new Map(), deleted: new Set(), nextSeq: 1 };
   let eventCount = 0;
   const judge = (...readings: readonly FileReading[]) => {
@@ -23,7 +23,8 @@ function openLog() {
       newEventId: () => `event-${(eventCount += 1)}`,
       elapsedMs: () => 0,
       onTrouble: (reason) => {
-        throw reason;
+        if (troubles === undefined) throw reason;
+        troubles.push(reason);
       },
     });
     const rows = project(
@@ -171,6 +172,46 @@ describe('judging a batch', () => {
       dedup: { rule: 'known_bytes', matched: { fileName: 'a.fit' } },
     });
     expect([writes.events, writes.knownBytes]).toEqual([[], []]);
+  });
+
+  it('remembers bytes that lay twice in one archive as what they give once', async () => {
+    const log = openLog();
+    const twice = await Promise.all(['a.fit', 'copy of a.fit'].map((member) => readRide({ member })));
+    const { writes } = log.judge(readingOf('a.zip', ...twice));
+    expect(endings(writes)).toEqual([
+      ['a.zip', ['created', 'created', 'event-1'], ['exact_duplicate', 'duplicate_skipped', 'event-1']],
+    ]);
+    expect(writes.knownBytes.map(({ entries }) => entries.map(({ member }) => member))).toEqual([['a.fit']]);
+  });
+
+  it('gives up one entry that trips a bug, under its own name, and judges the others of its file', async () => {
+    const troubles: unknown[] = [];
+    const elsewhere = openLog().judge(readingOf('a.fit', await readRide())).writes.knownBytes[0];
+    if (elsewhere === undefined) throw new Error('whole imports are remembered');
+    const log = openLog({ troubles });
+    const { writes, decoded } = log.judge(
+      readingOf(
+        'export.zip',
+        await readRide({ member: '1.fit', externalActivityId: 'fit-0002', sha256: 'b'.repeat(64) }),
+        // Said to be known, and it is not.
+        { kind: 'known_bytes', member: '2.fit', sha256: elsewhere.sha256, format: 'fit', known: elsewhere },
+        await readRide({ member: '3.fit', externalActivityId: 'fit-0003', sha256: 'c'.repeat(64) }),
+      ),
+      readingOf('after.fit', await readRide({ externalActivityId: 'fit-0004', sha256: 'd'.repeat(64) })),
+    );
+    expect(
+      writes.receipts.map(({ entries }) => entries.map(({ member, ending }) => [member, ending])),
+    ).toEqual([
+      [
+        ['1.fit', { kind: 'created' }],
+        ['2.fit', { kind: 'failed', failure: { kind: 'unreadable', detail: 'bug' } }],
+        ['3.fit', { kind: 'created' }],
+      ],
+      [[null, { kind: 'created' }]],
+    ]);
+    expect(writes.events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(decoded.get('job-export.zip')?.map((activity) => activity !== null)).toEqual([true, false, true]);
+    expect(troubles).toEqual([new Error('known bytes without their activity')]);
   });
 
   it('remembers no bytes of which one activity did not get in', async () => {

@@ -1,6 +1,7 @@
 // A staged file on its way through a parser: in parts where it is a large archive, taken up behind the last of them, within its time.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../src-worker/contract/limits.ts';
+import type { FindKnownBytes } from '../../../src-worker/event-log/load-known.ts';
 import { openParserLane, type ParserLane } from '../../../src-worker/imports/parser-lane.ts';
 import { wasRead, type PartEnd } from '../../../src-worker/imports/parts.ts';
 import { readFile } from '../../../src-worker/imports/read-file.ts';
@@ -30,9 +31,15 @@ interface Reading {
   /** Stands between the lane and the parser. */
   readonly through?: (parser: ParserApi) => ParserApi;
   readonly died?: () => Promise<void>;
+  readonly findKnownBytes?: FindKnownBytes;
+  /** Without it a bug fails the test. */
+  readonly troubles?: unknown[];
 }
 
-async function readingsOf(archive: Uint8Array<ArrayBuffer>, { before, through, died }: Reading = {}) {
+async function readingsOf(
+  archive: Uint8Array<ArrayBuffer>,
+  { before, through, died, findKnownBytes, troubles }: Reading = {},
+) {
   const lane = openParserLane(
     () => {
       const parser = parserInProcess(() => archive).api;
@@ -50,7 +57,11 @@ async function readingsOf(archive: Uint8Array<ArrayBuffer>, { before, through, d
     lane,
     now: () => new Date('2026-06-01T10:00:00.000Z'),
     athleteTimeZone: 'Europe/Vienna',
-    findKnownBytes: () => Promise.resolve(null),
+    findKnownBytes: findKnownBytes ?? (() => Promise.resolve(null)),
+    onTrouble: (reason: unknown) => {
+      if (troubles === undefined) throw reason;
+      troubles.push(reason);
+    },
     endlessParserOn: null,
   };
   const readings = [];
@@ -110,6 +121,49 @@ describe('an archive', () => {
       'z.gpx',
     ]);
     expect(reading?.failures).toEqual([{ kind: 'parser_died' }]);
+  });
+
+  it('loses one entry to a bug of ours, and no other', async () => {
+    const bug = new Error('a bug');
+    const troubles: unknown[] = [];
+    let asked = 0;
+    const [reading] = await readingsOf(storedZip(routes(3)), {
+      troubles,
+      findKnownBytes: async () => {
+        asked += 1;
+        if (asked === 2) throw bug;
+        return Promise.resolve(null);
+      },
+    });
+    expect(reading?.members).toEqual(['0.gpx', '1.gpx', '2.gpx']);
+    expect(reading?.failures).toEqual([{ kind: 'unreadable', detail: 'bug' }]);
+    expect(troubles).toEqual([bug]);
+  });
+
+  it('keeps what was read before a bug that ends the reading', async () => {
+    const bug = new Error('a bug');
+    const troubles: unknown[] = [];
+    const lost = {
+      kind: 'other_kind',
+      get entries(): never {
+        throw bug;
+      },
+    };
+    const [reading, ...none] = await readingsOf(storedZip({ ...routes(2), 'x.zip': storedZip(routes(1)) }), {
+      troubles,
+      through: (parser) => ({
+        ...parser,
+        openEntry: async (at) => {
+          const opened = await parser.openEntry(at);
+          return opened.kind === 'archive' ? { ...lost, kind: 'archive' } : opened;
+        },
+      }),
+    });
+    expect(none).toEqual([]);
+    expect(reading?.jobId).toBe(fileId);
+    expect(reading?.members).toEqual(['0.gpx', '1.gpx', null]);
+    expect(reading?.failures).toEqual([{ kind: 'unreadable', detail: 'bug' }]);
+    expect(troubles).toEqual([bug]);
   });
 
   it('says once why it could not be opened again, and nothing untrue of what is left', async () => {

@@ -10,8 +10,7 @@ const notAsked: MakeSamplesAnswer = { kind: 'not_now' };
 
 export type SamplesNow =
   | { readonly kind: 'samples'; readonly samples: Samples }
-  | { readonly kind: 'original_gone' }
-  | { readonly kind: 'not_readable' };
+  | { readonly kind: 'original_gone' | 'original_too_large' | 'not_readable' };
 
 /** `undefined` while they are read or made, and where that can't be done now. */
 export function useSamples(activityKey: string): SamplesNow | undefined {
@@ -24,5 +23,16 @@ export function useSamples(activityKey: string): SamplesNow | undefined {
   );
   const answer = useAnswer(ask);
   if (kept?.kind === 'samples') return kept;
-  return answer?.kind === 'original_gone' || answer?.kind === 'not_readable' ? answer : undefined;
+  switch (answer?.kind) {
+    case 'original_gone':
+    case 'original_too_large':
+    case 'not_readable':
+      return { kind: answer.kind };
+    case 'made':
+    case 'not_found':
+    case 'not_now':
+    case 'refused':
+    case undefined:
+      return;
+  }
 }
