@@ -45,8 +45,8 @@ const imports = startImports({
   database,
   eventLog,
   startParser,
-  // One core is left to the page and to main.
-  laneCount: Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1)),
+  // One core is left to the page and to main; but while one lane waits for its bytes, another has something to decode.
+  laneCount: Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1)),
   now,
   athleteTimeZone,
   readerRevision,

@@ -45,15 +45,6 @@ export async function loadKnown(
   });
 }
 
-/** True where these bytes were set aside by this very build of the reader. */
-export async function isSetAside(
-  database: CooldownDatabase,
-  sha256: string,
-  readerRevision: string,
-): Promise<boolean> {
-  return (await database.setAside.get(sha256))?.readerRevision === readerRevision;
-}
-
 export type FindKnownBytes = (sha256: string) => Promise<KnownBytes | null>;
 
 /**

@@ -2,7 +2,6 @@
 // in the middle goes on behind the last part and not from the beginning.
 import type { Receipt } from '../contract/receipt.ts';
 import type { EntryAddress } from '../formats/container/opened-file.ts';
-import type { CooldownDatabase } from '../store/database.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 
 /** Behind which of a file's entries its reading goes on. */
@@ -13,18 +12,17 @@ export interface PartEnd {
 
 /** Keys of a file's parts lie behind its own, in their order; its last part has the file's own. */
 export const partJobId = (fileId: string, number: number): string =>
-  `${fileId}.${String(number).padStart(4, '0')}`;
+  `${partsOf(fileId)}${String(number).padStart(4, '0')}`;
+
+/** What the keys of all its parts but the last begin with. */
+export const partsOf = (fileId: string): string => `${fileId}.`;
 
 export const fileIdOf = (jobId: string): string => jobId.split('.', 1)[0] ?? jobId;
 
 /** More of this file follows in another receipt. */
 export const goesOn = ({ part }: Pick<Receipt, 'part'>): boolean => part != null && part.upTo !== null;
 
-export function lastPartOf(database: CooldownDatabase, fileId: string): Promise<ReceiptRow | undefined> {
-  return database.receipts.where('jobId').between(`${fileId}.`, `${fileId}.\uffff`).last();
-}
-
-export function partEndOf(receipt: ReceiptRow | undefined): PartEnd | null {
+export function partEndOf(receipt: ReceiptRow | null): PartEnd | null {
   const { number, upTo } = receipt?.part ?? { number: 0, upTo: null };
   return upTo === null ? null : { number, upTo };
 }

@@ -11,6 +11,7 @@ import type { MappedPart } from '../mapping/mapped-activity.ts';
 import type { FindKnownBytes } from '../event-log/load-known.ts';
 import type { EntryAddress } from '../formats/container/opened-file.ts';
 import type { ReadableMember } from '../parser-api.ts';
+import type { KnownBytes } from '../store/rows.ts';
 import { brokenEntry, type FileReading, type FileSeen, type ReadEntry } from './file-reading.ts';
 import type { ParserLane } from './parser-lane.ts';
 import { partJobId, type PartEnd } from './parts.ts';
@@ -27,11 +28,18 @@ export interface ReadingTools {
   readonly endlessParserOn: string | null;
 }
 
-/** In parts where it is a large archive, each when it is full. `before`: what an earlier engine wrote down of it. */
+interface KnownBefore {
+  /** What these very bytes gave: then there is nothing to read. */
+  readonly knownBytes: KnownBytes | null;
+  /** What an earlier engine wrote down of it. */
+  readonly before: PartEnd | null;
+}
+
+/** In parts where it is a large archive, each when it is full. */
 export async function* readFile(
   file: StagedFile,
   tools: ReadingTools,
-  before: PartEnd | null = null,
+  { knownBytes, before }: KnownBefore,
 ): AsyncGenerator<FileReading> {
   const { lane, now } = tools;
   const source = { kind: 'staged', fileId: file.fileId, sizeBytes: file.sizeBytes } as const;
@@ -48,6 +56,11 @@ export async function* readFile(
     timingsMs: { staging: file.stagingMs, ...clock.timingsMs() },
   });
 
+  if (knownBytes !== null) {
+    entries.push(knownEntry({ member: null, format: knownBytes.entries[0]?.format ?? null }, knownBytes));
+    yield reading(undefined);
+    return;
+  }
   try {
     for await (const walked of walkFile(source, { lane, upTo: before?.upTo ?? null })) {
       clock.opened();
@@ -108,7 +121,7 @@ async function memberEntries(
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
   const known = await tools.findKnownBytes(member.sha256);
-  if (known !== null) return [{ kind: 'known_bytes', ...originOf(member), sha256: member.sha256, known }];
+  if (known !== null) return [knownEntry(member, known)];
 
   const { now, athleteTimeZone, endlessParserOn } = tools;
   const context = { now: now().toISOString(), athleteTimeZone };
@@ -159,6 +172,10 @@ async function validated(
     quality: mapped.quality,
     samples,
   };
+}
+
+function knownEntry({ member, format }: Pick<ReadEntry, 'member' | 'format'>, known: KnownBytes): ReadEntry {
+  return { kind: 'known_bytes', member, sha256: known.sha256, format, known };
 }
 
 function failedEntry(

@@ -8,7 +8,7 @@ import type { JournalHead, NewJournalRecord } from '../contract/journal-record.t
 import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EventLog } from '../event-log/event-log.ts';
-import { isSetAside, knownBytesFinder, loadKnown } from '../event-log/load-known.ts';
+import { knownBytesFinder, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
@@ -18,9 +18,11 @@ import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
 import { findOpenImports } from './open-imports.ts';
+import { loadKnownOfFiles } from './known-of-files.ts';
+import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { fileIdOf, goesOn, lastPartOf, partEndOf } from './parts.ts';
+import { fileIdOf, goesOn, partEndOf } from './parts.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -66,6 +68,11 @@ export function startImports(tools: ImportsTools): Imports {
   const dryRuns = new Map<string, DryRun>();
   const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
   const queue = createJobQueue<ImportJob>();
+  const foreknown = createLookAhead(
+    (jobs: readonly ImportJob[]) =>
+      eventLog.insist('known of files', () => loadKnownOfFiles(database, jobs, tools.readerRevision)),
+    { maxJobs: limits.stagedFiles },
+  );
   const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
@@ -224,8 +231,8 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function* readJob(job: ImportJob, lane: ParserLane): AsyncGenerator<FileReading> {
     const { readerRevision } = tools;
-    const isAside = () => isSetAside(database, job.sha256, readerRevision);
-    if (job.deaths >= deathsBeforeSetAside || (await eventLog.insist('set aside', isAside))) {
+    const known = await foreknown.of(job, queue.waiting());
+    if (job.deaths >= deathsBeforeSetAside || known.isSetAside) {
       yield setAsideReading(job, readerRevision, now().toISOString());
       return;
     }
@@ -234,9 +241,9 @@ export function startImports(tools: ImportsTools): Imports {
       report({ type: 'crash_page' });
       return new Promise(() => undefined);
     }
-    const lastPart = await eventLog.insist('parts', () => lastPartOf(database, job.fileId));
+    const { lastPart, knownBytes } = known;
     // The engine that wrote it down may have died before it could say so.
-    if (lastPart !== undefined) await tellLinesAgain(lastPart);
+    if (lastPart !== null) await tellLinesAgain(lastPart);
     const findKnownBytes = knownBytesFinder(database);
     const reader: ReadingTools = {
       lane,
@@ -246,7 +253,7 @@ export function startImports(tools: ImportsTools): Imports {
       endlessParserOn: faults.endlessParserOn,
       onTrouble: trouble('read'),
     };
-    yield* readFile(job, reader, partEndOf(lastPart));
+    yield* readFile(job, reader, { knownBytes, before: partEndOf(lastPart) });
   }
 
   async function judge(batch: readonly FileReading[]): Promise<void> {

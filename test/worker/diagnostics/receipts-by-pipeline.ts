@@ -30,14 +30,18 @@ export async function receiptsByPipeline(files: readonly NamedBytes[]): Promise<
   );
   const readings = [];
   for (const file of staged) {
-    const read = readFile(file, {
-      lane,
-      now: () => new Date('2026-06-01T10:00:00.000Z'),
-      athleteTimeZone: 'Europe/Vienna',
-      findKnownBytes: () => Promise.resolve(null),
-      onTrouble: rethrow,
-      endlessParserOn: null,
-    });
+    const read = readFile(
+      file,
+      {
+        lane,
+        now: () => new Date('2026-06-01T10:00:00.000Z'),
+        athleteTimeZone: 'Europe/Vienna',
+        findKnownBytes: () => Promise.resolve(null),
+        onTrouble: rethrow,
+        endlessParserOn: null,
+      },
+      { knownBytes: null, before: null },
+    );
     for await (const reading of read) readings.push(reading);
   }
   const { endings } = judgeBatch(

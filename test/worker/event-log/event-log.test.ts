@@ -11,7 +11,8 @@ import type { FileReading } from '../../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
 import { eraseActivity } from '../../../src-worker/imports/erasing.ts';
 import { findOpenImports } from '../../../src-worker/imports/open-imports.ts';
-import { lastPartOf, partEndOf } from '../../../src-worker/imports/parts.ts';
+import { loadKnownOfFiles } from '../../../src-worker/imports/known-of-files.ts';
+import { partEndOf } from '../../../src-worker/imports/parts.ts';
 import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
 import { openDatabase } from '../../support/open-database.ts';
@@ -99,8 +100,8 @@ describe('accepting', () => {
     };
     expect(await acceptPart('a', { number: 1, upTo: [0] }, 'job.0001')).toEqual([0, 1, false]);
     expect(await acceptPart('b', { number: 2, upTo: [1, 7] }, 'job.0002')).toEqual([0, 2, false]);
-    const last = await lastPartOf(log.database, 'job');
-    expect(partEndOf(last)).toEqual({ number: 2, upTo: [1, 7] });
+    const [known] = await loadKnownOfFiles(log.database, [{ fileId: 'job', sha256: '' }], 'r1');
+    expect(partEndOf(known?.lastPart ?? null)).toEqual({ number: 2, upTo: [1, 7] });
     // Whoever takes the import up again reads on in the file.
     expect(await findOpenImports(log.database)).toMatchObject([{ answeredPaths: [] }]);
     expect(await acceptPart('c', { number: 3, upTo: null }, 'job')).toEqual([1, 3, true]);
@@ -123,6 +124,36 @@ describe('accepting', () => {
     ]);
     expect(await findOpenImports(after.database)).toEqual([]);
     await after.end();
+  });
+
+  it('says of many files at once what is known before they are read', async () => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    const [first, second] = ['a'.repeat(64), 'b'.repeat(64)];
+    await log.eventLog.accept(() => Promise.resolve([request]));
+    await log.eventLog.accept(
+      endingsOf(log.database, {
+        one: { externalActivityId: 'one', sha256: first },
+        two: { externalActivityId: 'two', sha256: second },
+      }),
+    );
+    await log.database.setAside.put({ sha256: 'c'.repeat(64), readerRevision: 'r1' });
+    const files = [first, 'c'.repeat(64), 'd'.repeat(64), second, first].map((sha256, index) => ({
+      fileId: String(index),
+      sha256,
+    }));
+    const known = await loadKnownOfFiles(log.database, files, 'r1');
+    expect(known.map(({ knownBytes }) => knownBytes?.entries.map(({ sha256 }) => sha256) ?? null)).toEqual([
+      [first],
+      null,
+      null,
+      [second],
+      [first],
+    ]);
+    expect(known.map(({ isSetAside }) => isSetAside)).toEqual([false, true, false, false, false]);
+    const later = await loadKnownOfFiles(log.database, files, 'r2');
+    expect(later.map(({ isSetAside }) => isSetAside)).toEqual(files.map(() => false));
+    await log.end();
   });
 
   it('stores nothing that the journal does not take, and goes on by itself when it does', async () => {

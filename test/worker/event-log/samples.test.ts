@@ -155,6 +155,7 @@ async function readingOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<FileReadi
       onTrouble: rethrow,
       endlessParserOn: null,
     },
+    { knownBytes: null, before: null },
   );
   for await (const reading of readings) return reading;
   throw new Error('a file has a reading');

@@ -1,13 +1,16 @@
 // A staged file on its way through a parser: in parts where it is a large archive, taken up behind the last of them, within its time.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { limits } from '../../../src-worker/contract/limits.ts';
+import { wholeImports } from '../../../src-worker/event-log/endings.ts';
 import type { FindKnownBytes } from '../../../src-worker/event-log/load-known.ts';
+import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
 import { openParserLane, type ParserLane } from '../../../src-worker/imports/parser-lane.ts';
 import { wasRead, type PartEnd } from '../../../src-worker/imports/parts.ts';
 import { readFile } from '../../../src-worker/imports/read-file.ts';
 import { walkFile } from '../../../src-worker/imports/walk-file.ts';
 import type { ParserApi } from '../../../src-worker/parser-api.ts';
 import { gpxDocument } from '../../fixtures/gpx-writer.ts';
+import { readingOf, readRide } from '../../support/read-activities.ts';
 import { storedZip } from '../../fixtures/zip-writer.ts';
 import { parserInProcess } from '../../support/parser-in-process.ts';
 
@@ -36,6 +39,15 @@ interface Reading {
   readonly troubles?: unknown[];
 }
 
+const tools = {
+  now: () => new Date('2026-06-01T10:00:00.000Z'),
+  athleteTimeZone: 'Europe/Vienna',
+  endlessParserOn: null,
+};
+const rethrow = (reason: unknown): never => {
+  throw reason;
+};
+
 async function readingsOf(
   archive: Uint8Array<ArrayBuffer>,
   { before, through, died, findKnownBytes, troubles }: Reading = {},
@@ -53,19 +65,14 @@ async function readingsOf(
     },
   );
   const file = { ...staged, sizeBytes: archive.length };
-  const tools = {
-    lane,
-    now: () => new Date('2026-06-01T10:00:00.000Z'),
-    athleteTimeZone: 'Europe/Vienna',
-    findKnownBytes: findKnownBytes ?? (() => Promise.resolve(null)),
-    onTrouble: (reason: unknown) => {
-      if (troubles === undefined) throw reason;
-      troubles.push(reason);
-    },
-    endlessParserOn: null,
+  const onTrouble = (reason: unknown): void => {
+    if (troubles === undefined) throw reason;
+    troubles.push(reason);
   };
+  const ours = { ...tools, lane, onTrouble, findKnownBytes: findKnownBytes ?? (() => Promise.resolve(null)) };
   const readings = [];
-  for await (const reading of readFile(file, tools, before ?? null)) readings.push(reading);
+  for await (const reading of readFile(file, ours, { knownBytes: null, before: before ?? null }))
+    readings.push(reading);
   return readings.map(({ file: { jobId }, part, entries }) => ({
     jobId,
     part,
@@ -76,6 +83,39 @@ async function readingsOf(
 
 afterEach(() => {
   vi.useRealTimers();
+});
+
+it('A file whose bytes were imported whole is not even opened', async () => {
+  const lane = openParserLane(
+    () => {
+      throw new Error('nothing is to be read');
+    },
+    { onTrouble: () => undefined },
+  );
+  const ride = await readRide();
+  const log = { activities: new Map(), eventIds: new Map(), deleted: new Set<string>(), nextSeq: 1 };
+  const judged = judgeBatch([readingOf('a.fit', ride)], log, {
+    now: '2026-06-01T10:00:00.000Z',
+    newEventId: () => 'event-1',
+    elapsedMs: () => 0,
+    onTrouble: rethrow,
+  });
+  const [knownBytes] = judged.endings.flatMap(({ receipt }) => wholeImports(receipt));
+  if (knownBytes === undefined) throw new Error('whole imports are remembered');
+  const readings = [];
+  const read = readFile(
+    { ...staged, name: 'again.fit', sizeBytes: 10, sha256: ride.sha256 },
+    { ...tools, lane, onTrouble: rethrow, findKnownBytes: () => Promise.resolve(null) },
+    { knownBytes, before: null },
+  );
+  for await (const reading of read) readings.push(reading);
+  expect(readings.map(({ file, part, entries }) => [file.jobId, part, entries])).toEqual([
+    [
+      fileId,
+      undefined,
+      [{ kind: 'known_bytes', member: null, sha256: ride.sha256, format: 'fit', known: knownBytes }],
+    ],
+  ]);
 });
 
 describe('an archive', () => {
