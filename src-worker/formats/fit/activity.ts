@@ -20,7 +20,7 @@ import { recordFacts, type RecordFacts } from './record-facts.ts';
 import type { FitMessages, RawFileId, Recording } from './recording.ts';
 import type { RecordTable } from './records.ts';
 import { samplesOf } from './samples.ts';
-import { computedAmounts, declaredAmounts, endsAsItSays, longestElapsedSeconds } from './session-amounts.ts';
+import { amountsOf, endsAsItSays, longestElapsedSeconds } from './session-amounts.ts';
 import { unknownCounts } from './unknown-counts.ts';
 import { unsupportedFieldsOf } from './unsupported-fields.ts';
 import type { DefinitionUse } from './walk-messages.ts';
@@ -44,10 +44,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
   const plausible = plausibility();
   const facts = recordFacts(table);
   const startedAtMs = startOf(messages, facts);
-  const amounts =
-    sessions.length > 0
-      ? declaredAmounts(sessions, plausible)
-      : computedAmounts(facts, table, laps, plausible);
+  const amounts = amountsOf({ sessions, laps, facts, table }, plausible);
   const endedAtMs = endOf(sessions, facts, startedAtMs);
   const sets = messages.sets.map(decodeSet);
   const devices = devicesOf(messages.devices);

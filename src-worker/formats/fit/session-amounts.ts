@@ -21,7 +21,7 @@ export type Amounts = Pick<
 >;
 
 /** Legs are summed; means are weighted by timer time. */
-export function declaredAmounts(sessions: readonly FitMessage[], { check }: Plausibility): Amounts {
+function declaredAmounts(sessions: readonly FitMessage[], { check }: Plausibility): Amounts {
   const all = (range: Parameters<typeof check>[0], field: string): (number | null)[] =>
     sessions.map((session) => check(range, numberOf(session, field)));
   const elapsedOf = (session: FitMessage): number | null => {
@@ -44,15 +44,48 @@ export function declaredAmounts(sessions: readonly FitMessage[], { check }: Plau
   };
 }
 
-/** A recording that was never summed up (the battery died): what its records say, or its laps where it has none. */
-export function computedAmounts(
-  facts: RecordFacts,
-  { columns: { heartRateBpm } }: RecordTable,
-  laps: readonly FitMessage[],
+interface Recorded {
+  readonly sessions: readonly FitMessage[];
+  readonly laps: readonly FitMessage[];
+  readonly facts: RecordFacts;
+  readonly table: RecordTable;
+}
+
+export function amountsOf(recorded: Recorded, plausible: Plausibility): Amounts {
+  return recorded.sessions.length === 0
+    ? computedAmounts(recorded, plausible)
+    : filledIn(declaredAmounts(recorded.sessions, plausible), recorded, plausible);
+}
+
+/** What sessions leave out the records may say; of several legs each may count its distance from zero. */
+function filledIn(
+  declared: Amounts,
+  { sessions, facts, table: { columns } }: Recorded,
   { check }: Plausibility,
 ): Amounts {
-  const { earliestRealTime: first, latestRealTime: last } = facts;
-  const spanSeconds = first === null || last === null ? null : last - first;
+  // Records of one instant say nothing of how long it was.
+  const span = spanSeconds(facts) || null;
+  const distanceMeters = sessions.length === 1 ? facts.maxDistanceMeters : null;
+  const recorded = {
+    elapsedSeconds: check('elapsedSeconds', span),
+    distanceMeters: check('distanceMeters', distanceMeters),
+    avgHeartRateBpm: meanOf(columns.heartRateBpm),
+    maxHeartRateBpm: highestOf(columns.heartRateBpm),
+  };
+  const computedFields = fillable.filter((field) => declared[field] === null && recorded[field] !== null);
+  return {
+    ...declared,
+    ...Object.fromEntries(computedFields.map((field) => [field, recorded[field]])),
+    avgPowerWatts: declared.avgPowerWatts ?? meanOf(columns.powerWatts),
+    computedFields,
+  };
+}
+
+const fillable = ['elapsedSeconds', 'distanceMeters', 'avgHeartRateBpm', 'maxHeartRateBpm'] as const;
+
+/** A recording that was never summed up (the battery died): what its records say, or its laps where it has none. */
+function computedAmounts({ facts, table, laps }: Recorded, { check }: Plausibility): Amounts {
+  const { heartRateBpm, powerWatts } = table.columns;
   const lapSum = (field: string): number | null => sum(laps.map((lap) => numberOf(lap, field)));
   const covered = facts.count > 0;
   const computedFields: readonly ComputedField[] = [
@@ -64,18 +97,21 @@ export function computedAmounts(
     'maxHeartRateBpm',
   ];
   return {
-    elapsedSeconds: check('elapsedSeconds', covered ? spanSeconds : lapSum('total_elapsed_time')),
+    elapsedSeconds: check('elapsedSeconds', covered ? spanSeconds(facts) : lapSum('total_elapsed_time')),
     // Laps that were closed cover only a part of a recording that was not.
     timerSeconds: covered ? null : check('timerSeconds', lapSum('total_timer_time')),
     distanceMeters: check('distanceMeters', covered ? facts.maxDistanceMeters : lapSum('total_distance')),
     caloriesKcal: covered ? null : check('caloriesKcal', lapSum('total_calories')),
     avgHeartRateBpm: meanOf(heartRateBpm),
     maxHeartRateBpm: highestOf(heartRateBpm),
-    avgPowerWatts: null,
+    avgPowerWatts: meanOf(powerWatts),
     ascentMeters: null,
     computedFields,
   };
 }
+
+const spanSeconds = ({ earliestRealTime: first, latestRealTime: last }: RecordFacts): number | null =>
+  first === null || last === null ? null : last - first;
 
 /** Half the range of the field: beyond it stands a negative time that wrapped around. */
 export const longestElapsedSeconds = 2 ** 31 / 1000;

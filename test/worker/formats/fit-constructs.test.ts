@@ -344,6 +344,46 @@ describe('a header that is wrong about its part', () => {
 });
 
 describe('what was lost or never there', () => {
+  it('takes from the records what the session does not say, and only that', async () => {
+    const point = (seconds: number) =>
+      record(
+        seconds,
+        field(5, 'uint32', seconds * 300),
+        field(3, 'uint8', 120 + seconds),
+        field(7, 'uint16', 200 + seconds),
+      );
+    const points = [point(0), point(10), point(20)];
+    const session = (...said: EncodedMessage['fields']): EncodedMessage => ({
+      globalNumber: 18,
+      fields: [field(253, 'uint32', start + 20), field(2, 'uint32', start), ...said],
+    });
+    const computed = { distanceMeters: 60, avgHeartRateBpm: 130, maxHeartRateBpm: 140, avgPowerWatts: 210 };
+    expect(await read(...points, session())).toMatchObject({
+      ...computed,
+      elapsedSeconds: 20,
+      timerSeconds: null,
+      computedFields: ['elapsedSeconds', 'distanceMeters', 'avgHeartRateBpm', 'maxHeartRateBpm'],
+    });
+    const declared = [
+      field(8, 'uint32', 15_000),
+      field(9, 'uint32', 5_900),
+      field(16, 'uint8', 128),
+      field(17, 'uint8', 145),
+      field(20, 'uint16', 190),
+    ];
+    expect(await read(...points, session(...declared))).toMatchObject({
+      timerSeconds: 15,
+      elapsedSeconds: 20,
+      distanceMeters: 59,
+      avgHeartRateBpm: 128,
+      maxHeartRateBpm: 145,
+      avgPowerWatts: 190,
+      computedFields: ['elapsedSeconds'],
+    });
+    // Each leg may count its distance from zero.
+    expect(await read(...points, session(), session())).toMatchObject({ ...computed, distanceMeters: null });
+  });
+
   it('ends a damaged file where it goes on with zeros', async () => {
     const point = (seconds: number) => record(seconds, field(5, 'uint32', seconds * 300));
     const messages = [fileId, point(0), point(1)];
