@@ -227,6 +227,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       case 'file_done':
         life.fileEnded();
         return desk.fileDone(report);
+      case 'part_done':
+        return life.fileEnded();
       case 'lines':
         return commandImports.lines(report);
       case 'import_done':

@@ -105,6 +105,7 @@ function settledBy(report: EngineReport): readonly string[] {
     case 'engine_failed':
     case 'import_recorded':
     case 'reading':
+    case 'part_done':
     case 'lines':
     case 'journal_open':
     case 'journal_append':

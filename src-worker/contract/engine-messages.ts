@@ -79,6 +79,8 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     fileId: z.uuid(),
     keepSha256: z.string().nullable(),
   }),
+  /** A large archive got on: it is not what the page dies of. */
+  z.object({ type: z.literal('part_done'), fileId: z.uuid() }),
   /** Of one receipt. A new engine may say them again. */
   z.object({
     type: z.literal('lines'),

@@ -39,6 +39,8 @@ export interface ImportJob extends StagedFile {
   readonly queuedAt: string;
   /** How often the page died while this file was being read. */
   readonly deaths: number;
+  /** It was opened, and lists entries: then it may be one of them that the page dies of. */
+  readonly isArchive: boolean;
 }
 
 /** What became of the activities and files of one import; their sum is what was found. */

@@ -67,28 +67,31 @@ export const timingsSchema = z.object({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
-export const receiptSchema = z.object({
-  jobId: z.string(),
-  importId: z.string(),
-  file: z.object({
-    name: z.string(),
-    path: z.string(),
-    sizeBytes: z.number().nullable(),
-    /** Of the file's bytes as they lie on disk; null where they could not be read. */
-    sha256: z.string().nullable(),
-  }),
-  entries: z.array(receiptEntrySchema).min(1),
-  /**
-   * Of a large archive, which has several receipts: the how many-th this is, and behind which of its entries (place in
-   * the archive, and in an archive within) the next one goes on; null on the last. `jobId` is the file's on the last one.
-   */
-  part: z
-    .object({ number: z.int().positive(), upTo: z.array(z.int().nonnegative()).min(1).nullable() })
-    .optional(),
-  startedAt: z.iso.datetime({ offset: true }),
-  finishedAt: z.iso.datetime({ offset: true }),
-  timingsMs: timingsSchema,
-  /** Nothing is sent upstream yet. */
-  sync: z.literal('local'),
-});
+export const receiptSchema = z
+  .object({
+    jobId: z.string(),
+    importId: z.string(),
+    file: z.object({
+      name: z.string(),
+      path: z.string(),
+      sizeBytes: z.number().nullable(),
+      /** Of the file's bytes as they lie on disk; null where they could not be read. */
+      sha256: z.string().nullable(),
+    }),
+    /** None only on the last of several receipts, where nothing readable was left. */
+    entries: z.array(receiptEntrySchema),
+    /**
+     * Of a large archive, which has several receipts: the how many-th this is, and behind which of its entries (place in
+     * the archive, and in an archive within) the next one goes on; null on the last. `jobId` is the file's on the last one.
+     */
+    part: z
+      .object({ number: z.int().positive(), upTo: z.array(z.int().nonnegative()).min(1).nullable() })
+      .optional(),
+    startedAt: z.iso.datetime({ offset: true }),
+    finishedAt: z.iso.datetime({ offset: true }),
+    timingsMs: timingsSchema,
+    /** Nothing is sent upstream yet. */
+    sync: z.literal('local'),
+  })
+  .refine(({ entries, part }) => entries.length > 0 || part?.upTo === null, 'a receipt without an entry');
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -156,8 +156,9 @@ function finishedIfDone(run: ImportRun, now: string): ImportRun {
 }
 
 function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {
-  return entries.flatMap(({ ending }) =>
-    file.sha256 !== null && ending.kind === 'failed' && ending.failure.kind === 'set_aside'
+  // Of an archive one entry is set aside, and not the whole.
+  return entries.flatMap(({ ending, member }) =>
+    member === null && file.sha256 !== null && ending.kind === 'failed' && ending.failure.kind === 'set_aside'
       ? [{ sha256: file.sha256, readerRevision: ending.failure.readerRevision }]
       : [],
   );

@@ -19,7 +19,7 @@ export interface Enqueued {
 }
 
 export function jobOf(file: StagedFile, queuedAt: string): ImportJob {
-  return { ...file, jobId: file.fileId, status: 'queued', queuedAt, deaths: 0 };
+  return { ...file, jobId: file.fileId, status: 'queued', queuedAt, deaths: 0, isArchive: false };
 }
 
 /** One transaction for all orders that came in meanwhile, in their order. */

@@ -82,10 +82,10 @@ async function readSamples(
 ): Promise<ReadSamples> {
   const context = { now: now().toISOString(), athleteTimeZone };
   for await (const walked of walkFile({ kind: 'original', sha256, sizeBytes }, { lane, upTo: null })) {
-    if (walked.kind === 'refused') {
-      if (walked.failure.kind === 'staged_copy_missing') return { kind: 'original_gone' };
-      continue;
+    if (walked.kind === 'refused' && walked.failure.kind === 'staged_copy_missing') {
+      return { kind: 'original_gone' };
     }
+    if (walked.kind !== 'member') continue;
     const { member, take } = walked;
     if (member.sha256 !== memberSha256) continue;
     const parts = await take((parser) => parser.read(context));

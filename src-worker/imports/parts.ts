@@ -1,5 +1,6 @@
 // A large archive is written down in parts, each with a receipt of its own: no record grows without bound, and what ends
 // in the middle goes on behind the last part and not from the beginning.
+import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EntryAddress } from '../formats/container/opened-file.ts';
 import type { ReceiptRow } from '../store/rows.ts';
@@ -22,6 +23,11 @@ export const fileIdOf = (jobId: string): string => jobId.split('.', 1)[0] ?? job
 /** More of this file follows in another receipt. */
 export const goesOn = ({ part }: Pick<Receipt, 'part'>): boolean => part != null && part.upTo !== null;
 
+/** By as much as it had to: a full part, or past the entry that the page died of. */
+export const gotOn = ({ entries }: Pick<Receipt, 'entries'>): boolean =>
+  entries.length >= limits.partEntries ||
+  entries.some(({ ending }) => ending.kind === 'failed' && ending.failure.kind === 'set_aside');
+
 export function partEndOf(receipt: ReceiptRow | null): PartEnd | null {
   const { number, upTo } = receipt?.part ?? { number: 0, upTo: null };
   return upTo === null ? null : { number, upTo };
@@ -36,3 +42,7 @@ export function wasRead(at: EntryAddress, upTo: EntryAddress): boolean {
   }
   return at.length === upTo.length;
 }
+
+/** Whether it is an archive within of which some entries were read, and others not. */
+export const wasReadInPart = (at: EntryAddress, upTo: EntryAddress | null): boolean =>
+  upTo !== null && at.length < upTo.length && at.every((index, level) => index === upTo[level]);

@@ -24,8 +24,13 @@ export interface ReadingTools {
   readonly findKnownBytes: FindKnownBytes;
   /** Told of bugs. */
   readonly onTrouble: (reason: unknown) => void;
+  /** It lists entries of its own. */
+  readonly onArchive: () => Promise<void>;
+  readonly readerRevision: string;
   /** Test switch: a parser never comes back from a file of this name. */
   readonly endlessParserOn: string | null;
+  /** Test switch: never settles where the page dies of this name. */
+  readonly reachName: (name: string) => Promise<void>;
 }
 
 interface KnownBefore {
@@ -33,13 +38,15 @@ interface KnownBefore {
   readonly knownBytes: KnownBytes | null;
   /** What an earlier engine wrote down of it. */
   readonly before: PartEnd | null;
+  /** What the page may have died of while it was read. */
+  readonly suspect: 'nothing' | 'some_entry' | 'next_entry';
 }
 
 /** In parts where it is a large archive, each when it is full. */
 export async function* readFile(
   file: StagedFile,
   tools: ReadingTools,
-  { knownBytes, before }: KnownBefore,
+  { knownBytes, before, suspect }: KnownBefore,
 ): AsyncGenerator<FileReading> {
   const { lane, now } = tools;
   const source = { kind: 'staged', fileId: file.fileId, sizeBytes: file.sizeBytes } as const;
@@ -47,6 +54,8 @@ export async function* readFile(
   let clock = startClock(now);
   let lastAt: EntryAddress = [];
   let number = before?.number ?? 0;
+  /** Entries that are each written down before the next is opened: a page that dies again has named the one. */
+  let alone = suspect === 'nothing' ? 0 : limits.partEntries;
 
   const reading = (part: FileReading['part']): FileReading => ({
     file: { ...seen(file), jobId: part?.upTo == null ? file.fileId : partJobId(file.fileId, part.number) },
@@ -56,34 +65,49 @@ export async function* readFile(
     timingsMs: { staging: file.stagingMs, ...clock.timingsMs() },
   });
 
+  const nextPart = (): FileReading => {
+    number += 1;
+    const part = reading({ number, upTo: [...lastAt] });
+    [entries, clock] = [[], startClock(now)];
+    return part;
+  };
+
   if (knownBytes !== null) {
     entries.push(knownEntry({ member: null, format: knownBytes.entries[0]?.format ?? null }, knownBytes));
     yield reading(undefined);
     return;
   }
   try {
-    for await (const walked of walkFile(source, { lane, upTo: before?.upTo ?? null })) {
+    const walk = walkFile(source, {
+      lane,
+      upTo: before?.upTo ?? null,
+      skipsNext: suspect === 'next_entry',
+      onListing: (listed) => (listed.some(isInArchive) ? tools.onArchive() : Promise.resolve()),
+    });
+    for await (const walked of walk) {
       clock.opened();
       // Not before there is more: a file ends with a part that has an entry.
-      if (entries.length >= limits.partEntries) {
-        number += 1;
-        yield reading({ number, upTo: [...lastAt] });
-        [entries, clock] = [[], startClock(now)];
-      }
+      if (entries.length >= limits.partEntries) yield nextPart();
       entries.push(...(await entriesOf(file, walked, tools)));
       lastAt = walked.at;
+      if (alone === 0 || !isInArchive(walked)) continue;
+      alone = walked.kind === 'skipped' ? 0 : alone - 1;
+      yield nextPart();
     }
   } catch (reason) {
     // What was read before is kept.
     tools.onTrouble(reason);
     entries.push(brokenEntry({ member: null, sha256: file.sha256, format: null }));
   }
-  if (entries.length === 0) {
+  if (entries.length === 0 && number === 0) {
     const origin = { member: null, sha256: null };
     entries.push(failedEntry(origin, { kind: 'archive_without_activities' }));
   }
   yield reading(number === 0 ? undefined : { number: number + 1, upTo: null });
 }
+
+/** And neither the file itself nor its end. */
+const isInArchive = ({ at }: { readonly at: EntryAddress }): boolean => Number.isFinite(at[0]);
 
 /** Of one part. */
 function startClock(now: () => Date) {
@@ -107,6 +131,10 @@ async function entriesOf(
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
   if (walked.kind === 'refused') return [failedEntry(walked, walked.failure)];
+  if (walked.kind === 'skipped') {
+    const { readerRevision } = tools;
+    return [failedEntry({ member: walked.member, sha256: null }, { kind: 'set_aside', readerRevision })];
+  }
   try {
     return await memberEntries(file, walked, tools);
   } catch (reason) {
@@ -120,6 +148,7 @@ async function memberEntries(
   { member, take }: Extract<WalkedEntry, { kind: 'member' }>,
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
+  if (member.member !== null) await tools.reachName(member.member);
   const known = await tools.findKnownBytes(member.sha256);
   if (known !== null) return [knownEntry(member, known)];
 

@@ -22,7 +22,7 @@ import { loadKnownOfFiles } from './known-of-files.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { fileIdOf, goesOn, partEndOf } from './parts.ts';
+import { fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -57,7 +57,7 @@ export interface Imports {
   filesAtWork(): number;
 }
 
-/** A file that was at work in so many deaths of the page is its killer. */
+/** A file that was at work in so many deaths of the page is its killer; of an archive it is the entry that comes next. */
 const deathsBeforeSetAside = 2;
 
 export function startImports(tools: ImportsTools): Imports {
@@ -232,15 +232,13 @@ export function startImports(tools: ImportsTools): Imports {
   async function* readJob(job: ImportJob, lane: ParserLane): AsyncGenerator<FileReading> {
     const { readerRevision } = tools;
     const known = await foreknown.of(job, queue.waiting());
-    if (job.deaths >= deathsBeforeSetAside || known.isSetAside) {
+    const deathsLeft = deathsBeforeSetAside + (job.isArchive ? 1 : 0) - job.deaths;
+    if (deathsLeft <= 0 || known.isSetAside) {
       yield setAsideReading(job, readerRevision, now().toISOString());
       return;
     }
     report({ type: 'reading', fileId: job.jobId, isOver: false });
-    if (job.name === faults.pageDiesOn) {
-      report({ type: 'crash_page' });
-      return new Promise(() => undefined);
-    }
+    await reachName(job.name);
     const { lastPart, knownBytes } = known;
     // The engine that wrote it down may have died before it could say so.
     if (lastPart !== null) await tellLinesAgain(lastPart);
@@ -250,10 +248,25 @@ export function startImports(tools: ImportsTools): Imports {
       now,
       athleteTimeZone: tools.athleteTimeZone,
       findKnownBytes: (sha256) => eventLog.insist('known bytes', () => findKnownBytes(sha256)),
-      endlessParserOn: faults.endlessParserOn,
+      onArchive: () =>
+        eventLog.insist('jobs', async () => {
+          await database.jobs.update(job.jobId, { isArchive: true });
+        }),
+      readerRevision,
       onTrouble: trouble('read'),
+      endlessParserOn: faults.endlessParserOn,
+      reachName,
     };
-    yield* readFile(job, reader, { knownBytes, before: partEndOf(lastPart) });
+    const suspect =
+      job.deaths === 0 ? 'nothing' : job.deaths < deathsBeforeSetAside ? 'some_entry' : 'next_entry';
+    yield* readFile(job, reader, { knownBytes, before: partEndOf(lastPart), suspect });
+  }
+
+  /** Test switch: the page dies of this name. */
+  function reachName(name: string): Promise<void> {
+    if (name !== faults.pageDiesOn) return Promise.resolve();
+    report({ type: 'crash_page' });
+    return new Promise(() => undefined);
   }
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
@@ -277,7 +290,7 @@ export function startImports(tools: ImportsTools): Imports {
     await reach('endings_stored');
     tellLines(judged);
     const receipts = judged.endings.map(({ receipt }) => receipt);
-    await forgiveDeaths(receipts.filter(goesOn));
+    await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
     for (const receipt of receipts) if (!goesOn(receipt)) tellDone(receipt);
     announceFinished(imports);
   }
@@ -285,6 +298,7 @@ export function startImports(tools: ImportsTools): Imports {
   /** An archive that got on is not what killed the page. */
   async function forgiveDeaths(parts: readonly Receipt[]): Promise<void> {
     if (parts.length === 0) return;
+    for (const { jobId } of parts) report({ type: 'part_done', fileId: fileIdOf(jobId) });
     await eventLog.insist('jobs', () =>
       database.jobs
         .where('jobId')

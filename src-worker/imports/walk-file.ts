@@ -6,7 +6,7 @@ import { assertNever, type Result } from '../contract/result.ts';
 import type { EntryAddress, ListedEntry } from '../formats/container/opened-file.ts';
 import type { BytesSource, ParserApi, ReadableMember } from '../parser-api.ts';
 import type { ParserLane } from './parser-lane.ts';
-import { wasRead } from './parts.ts';
+import { wasRead, wasReadInPart } from './parts.ts';
 
 /** One step with the parser, its time counted. */
 export type TakeStep = <Value>(
@@ -27,15 +27,25 @@ export type WalkedEntry =
       readonly member: string | null;
       readonly sha256: string | null;
       readonly failure: ParseFailure;
-    };
+    }
+  /** Left out unopened, as the walk was told to. */
+  | { readonly kind: 'skipped'; readonly at: EntryAddress; readonly member: string | null };
 
 interface Walk {
   readonly lane: ParserLane;
   /** What an earlier engine read of it. */
   readonly upTo: EntryAddress | null;
+  /** Leaves out the first entry behind that. */
+  readonly skipsNext?: boolean;
+  /** Told before any entry is opened. */
+  readonly onListing?: (entries: readonly ListedEntry[]) => Promise<void>;
 }
 
-export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): AsyncGenerator<WalkedEntry> {
+export async function* walkFile(
+  source: BytesSource,
+  { lane, upTo, skipsNext = false, onListing }: Walk,
+): AsyncGenerator<WalkedEntry> {
+  let hasSkipped = !skipsNext;
   const end: EntryAddress = [Infinity];
   let spentMs = 0;
   let listed = 0;
@@ -80,6 +90,11 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
     for (const entry of entries) {
       const { at, member } = entry;
       if (upTo !== null && wasRead(at, upTo)) continue;
+      if (!hasSkipped && !wasReadInPart(at, upTo)) {
+        hasSkipped = true;
+        yield { kind: 'skipped', at, member };
+        continue;
+      }
       if (cannotOpen !== null) {
         yield refusal(end, null, cannotOpen);
         return 'over';
@@ -119,6 +134,7 @@ export async function* walkFile(source: BytesSource, { lane, upTo }: Walk): Asyn
     }
     return 'done';
   }
+  await onListing?.(listing.value);
   yield* walk(listing.value);
   await lane.run((parser) => parser.close());
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { reportLineSchema } from '../../src-worker/contract/report-line.ts';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
+import { storedZip } from '../fixtures/zip-writer.ts';
 import { askApp, statusOf, verifyIn } from '../support/ask-app.ts';
 import { launchApp } from '../support/launch-app.ts';
 import { reportLinesOf, runCooldown, temporaryFolder } from '../support/run-cooldown.ts';
@@ -57,6 +58,42 @@ test('a command ends with a line for every file: the deadly one is set aside aft
   expect(reportLinesOf(second)).toMatchObject([isSetAside]);
   expect(second.exitStatus).toBe(1);
   expect(deathsIn(profile)).toBe(2);
+});
+
+test('of an archive only the deadly entry is set aside, and all others are taken in', async () => {
+  test.setTimeout(120_000);
+  const archive = join(temporaryFolder('deadly'), 'export.zip');
+  const rides = Array.from(
+    { length: sound },
+    (_, ride) => [ride === 7 ? deadly : `${ride}.fit`, ride] as const,
+  );
+  writeFileSync(
+    archive,
+    storedZip(
+      Object.fromEntries(
+        rides.map(([name, ride]) => [
+          name,
+          fitFile(fitRide(new Date(Date.UTC(2026, 0, 1 + ride, 8)).toISOString())),
+        ]),
+      ),
+    ),
+  );
+  const profile = join(temporaryFolder('deaths'), 'profile');
+  const run = await runCooldown(['import', '--json', '--user-data-dir', profile, fault, archive]);
+  const lines = reportLinesOf(run);
+  expect(lines.map(({ member, status }) => [member, status])).toEqual(
+    rides.map(([name]) => [name, name === deadly ? 'failed' : 'completed']),
+  );
+  expect(lines.find(({ member }) => member === deadly)).toMatchObject(isSetAside);
+  expect(run.exitStatus).toBe(1);
+  expect(deathsIn(profile)).toBe(2);
+
+  // The archive itself is not set aside: without the fault it is read whole.
+  const again = await runCooldown(['import', '--json', '--user-data-dir', profile, archive]);
+  expect(reportLinesOf(again).map(({ dedup }) => dedup?.outcome)).toEqual(
+    rides.map(([name]) => (name === deadly ? 'new_activity' : 'exact_duplicate')),
+  );
+  expect(again.exitStatus).toBe(0);
 });
 
 test('the window outlives the deaths of its page, says what it set aside, and goes on', async () => {

@@ -6,6 +6,7 @@ import { openParserLane } from '../../../src-worker/imports/parser-lane.ts';
 import { readFile } from '../../../src-worker/imports/read-file.ts';
 import type { ReceiptRow } from '../../../src-worker/store/rows.ts';
 import { parserInProcess } from '../../support/parser-in-process.ts';
+import { nothingBefore, readingTools } from '../../support/reading-tools.ts';
 
 export interface NamedBytes {
   /** As it lay on the athlete's disk. */
@@ -30,18 +31,7 @@ export async function receiptsByPipeline(files: readonly NamedBytes[]): Promise<
   );
   const readings = [];
   for (const file of staged) {
-    const read = readFile(
-      file,
-      {
-        lane,
-        now: () => new Date('2026-06-01T10:00:00.000Z'),
-        athleteTimeZone: 'Europe/Vienna',
-        findKnownBytes: () => Promise.resolve(null),
-        onTrouble: rethrow,
-        endlessParserOn: null,
-      },
-      { knownBytes: null, before: null },
-    );
+    const read = readFile(file, readingTools(lane), nothingBefore);
     for await (const reading of read) readings.push(reading);
   }
   const { endings } = judgeBatch(

@@ -22,6 +22,7 @@ import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { openKeptLog, type KeptLog } from '../../support/kept-log.ts';
 import { noSamples } from '../../support/no-samples.ts';
 import { parserInProcess } from '../../support/parser-in-process.ts';
+import { nothingBefore, readingTools } from '../../support/reading-tools.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 
 const now = () => new Date('2026-06-01T10:00:00.000Z');
@@ -147,15 +148,8 @@ async function readingOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<FileReadi
       sha256: sha256Of(bytes),
       stagingMs: 1,
     },
-    {
-      lane: openParserLane(parser, { onTrouble: rethrow }),
-      now,
-      athleteTimeZone: 'Europe/Vienna',
-      findKnownBytes: () => Promise.resolve(null),
-      onTrouble: rethrow,
-      endlessParserOn: null,
-    },
-    { knownBytes: null, before: null },
+    readingTools(openParserLane(parser, { onTrouble: rethrow })),
+    nothingBefore,
   );
   for await (const reading of readings) return reading;
   throw new Error('a file has a reading');

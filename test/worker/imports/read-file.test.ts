@@ -13,6 +13,7 @@ import { gpxDocument } from '../../fixtures/gpx-writer.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 import { storedZip } from '../../fixtures/zip-writer.ts';
 import { parserInProcess } from '../../support/parser-in-process.ts';
+import { nothingBefore, readingTools } from '../../support/reading-tools.ts';
 
 const fileId = '00000000-0000-4000-8000-000000000001';
 const staged = {
@@ -34,23 +35,21 @@ interface Reading {
   /** Stands between the lane and the parser. */
   readonly through?: (parser: ParserApi) => ParserApi;
   readonly died?: () => Promise<void>;
+  readonly suspect?: 'some_entry' | 'next_entry';
+  readonly onArchive?: () => void;
+  readonly onReading?: () => void;
   readonly findKnownBytes?: FindKnownBytes;
   /** Without it a bug fails the test. */
   readonly troubles?: unknown[];
 }
 
-const tools = {
-  now: () => new Date('2026-06-01T10:00:00.000Z'),
-  athleteTimeZone: 'Europe/Vienna',
-  endlessParserOn: null,
-};
 const rethrow = (reason: unknown): never => {
   throw reason;
 };
 
 async function readingsOf(
   archive: Uint8Array<ArrayBuffer>,
-  { before, through, died, findKnownBytes, troubles }: Reading = {},
+  { before, suspect, onArchive, onReading, through, died, findKnownBytes, troubles }: Reading = {},
 ) {
   const lane = openParserLane(
     () => {
@@ -69,10 +68,25 @@ async function readingsOf(
     if (troubles === undefined) throw reason;
     troubles.push(reason);
   };
-  const ours = { ...tools, lane, onTrouble, findKnownBytes: findKnownBytes ?? (() => Promise.resolve(null)) };
+  const usual = readingTools(lane);
+  const ours = {
+    ...usual,
+    onTrouble,
+    findKnownBytes: findKnownBytes ?? usual.findKnownBytes,
+    onArchive: () => {
+      onArchive?.();
+      return Promise.resolve();
+    },
+  };
   const readings = [];
-  for await (const reading of readFile(file, ours, { knownBytes: null, before: before ?? null }))
+  for await (const reading of readFile(file, ours, {
+    ...nothingBefore,
+    before: before ?? null,
+    suspect: suspect ?? 'nothing',
+  })) {
+    onReading?.();
     readings.push(reading);
+  }
   return readings.map(({ file: { jobId }, part, entries }) => ({
     jobId,
     part,
@@ -105,8 +119,8 @@ it('A file whose bytes were imported whole is not even opened', async () => {
   const readings = [];
   const read = readFile(
     { ...staged, name: 'again.fit', sizeBytes: 10, sha256: ride.sha256 },
-    { ...tools, lane, onTrouble: rethrow, findKnownBytes: () => Promise.resolve(null) },
-    { knownBytes, before: null },
+    readingTools(lane),
+    { ...nothingBefore, knownBytes },
   );
   for await (const reading of read) readings.push(reading);
   expect(readings.map(({ file, part, entries }) => [file.jobId, part, entries])).toEqual([
@@ -161,6 +175,79 @@ describe('an archive', () => {
       'z.gpx',
     ]);
     expect(reading?.failures).toEqual([{ kind: 'parser_died' }]);
+  });
+
+  it('that the page may have died of is written down entry by entry, each before the next is opened', async () => {
+    const steps: string[] = [];
+    const archive = storedZip({ ...routes(2), 'more.zip': storedZip(routes(2)) });
+    const parts = await readingsOf(archive, {
+      suspect: 'some_entry',
+      onArchive: () => steps.push('archive'),
+      onReading: () => steps.push('written'),
+      through: (parser) => ({
+        ...parser,
+        openEntry: (at) => {
+          steps.push(at.join('.'));
+          return parser.openEntry(at);
+        },
+      }),
+    });
+    expect(steps).toEqual([
+      'archive',
+      '0',
+      'written',
+      '1',
+      'written',
+      '2',
+      '2.0',
+      'written',
+      '2.1',
+      'written',
+      'written',
+    ]);
+    expect(parts.map(({ jobId, part, members }) => [jobId, part?.upTo, members])).toEqual([
+      [`${fileId}.0001`, [0], ['0.gpx']],
+      [`${fileId}.0002`, [1], ['1.gpx']],
+      [`${fileId}.0003`, [2, 0], ['more.zip/0.gpx']],
+      [`${fileId}.0004`, [2, 1], ['more.zip/1.gpx']],
+      // It could not be known that nothing would follow.
+      [fileId, null, []],
+    ]);
+  });
+
+  it.each([
+    [null, ['0.gpx'], ['1.gpx', 'more.zip/0.gpx', 'more.zip/1.gpx', 'more.zip/2.gpx', 'z.gpx']],
+    [[0], ['1.gpx'], ['more.zip/0.gpx', 'more.zip/1.gpx', 'more.zip/2.gpx', 'z.gpx']],
+    [[1], ['more.zip'], ['z.gpx']],
+    [[2, 0], ['more.zip/1.gpx'], ['more.zip/2.gpx', 'z.gpx']],
+  ])(
+    'that was read up to %j sets %j aside where the page died of it, and reads %j',
+    async (upTo, aside, rest) => {
+      const archive = storedZip({ ...routes(2), 'more.zip': storedZip(routes(3)), 'z.gpx': route });
+      const opened: string[] = [];
+      const parts = await readingsOf(archive, {
+        suspect: 'next_entry',
+        ...(upTo && { before: { number: 1, upTo } }),
+        through: (parser) => ({
+          ...parser,
+          openEntry: async (at) => {
+            const found = await parser.openEntry(at);
+            if (found.kind === 'member') opened.push(found.member.member ?? '');
+            return found;
+          },
+        }),
+      });
+      expect(parts.map(({ members }) => members)).toEqual([aside, rest]);
+      expect(parts.flatMap(({ failures }) => failures)).toEqual([
+        { kind: 'set_aside', readerRevision: '0000' },
+      ]);
+      expect(opened).toEqual(rest);
+    },
+  );
+
+  it('and no other file is written down in parts for that', async () => {
+    const [reading, ...none] = await readingsOf(route, { suspect: 'some_entry' });
+    expect([reading?.jobId, reading?.part, reading?.members, none]).toEqual([fileId, undefined, [null], []]);
   });
 
   it('loses one entry to a bug of ours, and no other', async () => {
