@@ -64,10 +64,10 @@ function filledIn(
   { check }: Plausibility,
 ): Amounts {
   // Records of one instant say nothing of how long it was.
-  const span = spanSeconds(facts) || null;
+  const span = spanSeconds(facts);
   const distanceMeters = sessions.length === 1 ? facts.maxDistanceMeters : null;
   const recorded = {
-    elapsedSeconds: check('elapsedSeconds', span),
+    elapsedSeconds: span === 0 ? null : check('elapsedSeconds', span),
     distanceMeters: check('distanceMeters', distanceMeters),
     avgHeartRateBpm: meanOf(columns.heartRateBpm),
     maxHeartRateBpm: highestOf(columns.heartRateBpm),
