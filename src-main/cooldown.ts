@@ -208,6 +208,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     switch (report.type) {
       case 'ready':
         log.info('engine ready');
+        // Where that can't be done it is said once more.
+        if (safe.journal.ok) void safe.journal.value.forgetSalvage().catch(() => undefined);
         return life.ready();
       case 'state':
         if (life.isBetween()) return;

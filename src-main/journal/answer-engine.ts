@@ -1,7 +1,7 @@
 // What the engine asks of the journal, and what it is answered. A journal that could not be opened answers with why.
 import type { EngineOrder, EngineReport } from '../../src-worker/contract/engine-messages.ts';
 import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
-import { assertNever, type Result } from '../../src-worker/contract/result.ts';
+import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
 import type { Journal } from './journal.ts';
 import type { JournalRewrite } from './rewrite.ts';
 
@@ -84,7 +84,7 @@ export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }:
     if (rewriting === null) return { kind: 'not_at_tail', tail: kept.value.tail };
     if (frame.lastSeq >= frame.firstSeq) await rewriting.add(frame);
     if (!frame.isLast) return { kind: 'appended', head: kept.value.tail };
-    const dropped = await dropTraces(frame.dropOriginals);
+    const dropped = frame.purpose === 'erase' ? await dropTraces(frame.dropOriginals) : ok(undefined);
     if (!dropped.ok) {
       await rewriting.abort();
       rewriting = null;

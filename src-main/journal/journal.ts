@@ -13,6 +13,7 @@ import { beginDraft, journalName, type Draft } from './draft.ts';
 import { sealFrame, type NewFrame, type SealedFrame } from './frame.ts';
 import type { JournalFile, JournalFs, JournalLock } from './journal-fs.ts';
 import { createRewrite, type JournalRewrite } from './rewrite.ts';
+import { removeSalvageNote } from './salvage-note.ts';
 import { scanJournal } from './scan.ts';
 import { writeTrouble } from './system-trouble.ts';
 import { createTurns } from './turns.ts';
@@ -36,6 +37,8 @@ export interface Journal {
    */
   framesAfter(epoch: string, afterSeq: number, aboutBytes: number): Promise<Uint8Array | null>;
   facts(): JournalFacts;
+  /** What it was salvaged from has given all it had, and the athlete was told: from now on that is history. */
+  forgetSalvage(): Promise<void>;
   /** Begins a journal that is to take the place of this one; of two, only the later one can. */
   rewrite(): JournalRewrite;
   /** Reads everything again from disk. */
@@ -86,6 +89,7 @@ export function keepJournal(parts: JournalParts): Journal {
       readOnly === null ? inTurn(() => append(frame)) : Promise.resolve(troubled(readOnly)),
     framesAfter: (epoch, afterSeq, aboutBytes) => inTurn(() => framesAfter(epoch, afterSeq, aboutBytes)),
     facts,
+    forgetSalvage: () => inTurn(() => removeSalvageNote(parts)),
     rewrite,
     verify: () => inTurn(verify),
     close: async () => {

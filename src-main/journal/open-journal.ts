@@ -10,6 +10,7 @@ import type { Header } from './header.ts';
 import { keepJournal, type Journal, type JournalReach } from './journal.ts';
 import type { JournalFile, JournalFs, JournalLock } from './journal-fs.ts';
 import { salvage } from './salvage.ts';
+import { readSalvageNote } from './salvage-note.ts';
 import { scanJournal, type Scan } from './scan.ts';
 import { openTrouble } from './system-trouble.ts';
 
@@ -64,7 +65,10 @@ async function openSound(options: JournalOptions): Promise<OpenedFile> {
   const isThere = (await fs.names(folder)).includes(journalName);
   if (!isThere) await writeJournal(options, []);
   const first = await openFile(options);
-  if (first.kind === 'opened') return first.opened;
+  if (first.kind === 'opened') {
+    const earlier = await readSalvageNote(options);
+    return earlier === null ? first.opened : { ...first.opened, notices: [earlier, ...first.opened.notices] };
+  }
   const second = await openFile(options);
   if (second.kind === 'opened') return { ...second.opened, notices: first.notices };
   throw Object.assign(new Error('what was just written can not be read'), { code: 'EIO' });

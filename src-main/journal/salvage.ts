@@ -7,6 +7,7 @@ import type { JournalNotice } from '../../src-worker/contract/journal-messages.t
 import type { KnownFrame } from './chain.ts';
 import { journalName, writeJournal, type DraftParts } from './draft.ts';
 import type { NewFrame } from './frame.ts';
+import { writeSalvageNote } from './salvage-note.ts';
 import type { JournalFile } from './journal-fs.ts';
 import { decodePayload, encodePayload } from './payload.ts';
 import type { Scan } from './scan.ts';
@@ -15,9 +16,14 @@ const asidePrefix = 'journal.damaged-';
 
 export async function salvage(parts: DraftParts, file: JournalFile, scan: Scan): Promise<JournalNotice> {
   const keptAs = await setAside(parts);
+  const notice = (unreadable: number) =>
+    ({ kind: 'salvaged', framesLost: scan.lostFrames + scan.tailFrames + unreadable, keptAs }) as const;
+  // First, so that there is no salvaged journal without its note; how much is lost is known when it is written.
+  await writeSalvageNote(parts, notice(0));
   const unreadable = { count: 0 };
   await writeJournal(parts, renumbered(file, scan.frames, unreadable));
-  return { kind: 'salvaged', framesLost: scan.lostFrames + scan.tailFrames + unreadable.count, keptAs };
+  if (unreadable.count > 0) await writeSalvageNote(parts, notice(unreadable.count));
+  return notice(unreadable.count);
 }
 
 /** A second name for the same file; it may have one already from a salvage that was cut off. */

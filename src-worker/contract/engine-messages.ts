@@ -100,10 +100,11 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     lastSeq: z.int().positive(),
     payload: z.instanceof(Uint8Array<ArrayBuffer>),
   }),
-  /** Frames of a journal that is to take this one's place, after something was erased; the last call says so. */
+  /** Frames of a journal that is to take this one's place; the last call says so. */
   z.object({
     type: z.literal('journal_rewrite'),
     requestId,
+    purpose: z.enum(['erase', 'adopt']),
     firstSeq: z.int().positive(),
     lastSeq: z.int().nonnegative(),
     payload: z.instanceof(Uint8Array<ArrayBuffer>),

@@ -1,31 +1,59 @@
-// Where the database holds endings that the journal lacks, the journal is the one that was lost: it was deleted, an older
+// Where the database holds what the journal lacks, the journal is the one that was lost: it was deleted, an older
 // copy of it came back, or a part of it could not be read. Then it is written anew with what the database still knows;
 // nothing is emptied that exists nowhere else.
-import type { JournalRecord, JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
-import { receiptSchema } from '../contract/receipt.ts';
+import {
+  journalRecordSchema,
+  type JournalHead,
+  type JournalRecord,
+  type NewJournalRecord,
+} from '../contract/journal-record.ts';
+import type { JournalAppendAnswer, JournalTrouble } from '../contract/journal-messages.ts';
+import { assertNever } from '../contract/result.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, ReceiptRow } from '../store/rows.ts';
+import { deletionKeyOf } from './erase.ts';
 import type { JournalLink } from './journal-link.ts';
+import { inOrder } from './order-of-records.ts';
 import { readJournal } from './read-journal.ts';
 import { encodeRecords } from './records-codec.ts';
 
 const recordsPerFrame = 64;
 
-/** True where the journal was written anew: main then loads the page again, on a database made from it. */
+export type Adopted =
+  | { readonly kind: 'nothing_missing' }
+  /** The journal was written anew: main then loads the page again, on a database made from it. */
+  | { readonly kind: 'replaced' }
+  /** The journal is as it was, and the database still holds what it lacks. */
+  | { readonly kind: 'trouble'; readonly trouble: JournalTrouble };
+
 export async function adoptWhatIsMissing(
   database: CooldownDatabase,
   journal: JournalLink,
   tail: JournalHead,
-): Promise<boolean> {
-  const kept = await readAll(journal, tail);
-  const missing = await missingRecords(database, kept);
-  if (missing.length === 0) return false;
-  const all = [...kept, ...missing];
+): Promise<Adopted> {
+  try {
+    const kept = await readAll(journal, tail);
+    const missing = await missingRecords(database, kept);
+    if (missing.length === 0) return { kind: 'nothing_missing' };
+    return ending(await writeAnew(journal, inOrder(kept, missing)));
+  } catch (reason) {
+    // Whatever it was, it may pass; to go on without it would be to lose what only the database has.
+    const systemCode = reason instanceof Error ? reason.name : 'thrown';
+    return { kind: 'trouble', trouble: { kind: 'write_failed', systemCode } };
+  }
+}
+
+async function writeAnew(
+  journal: JournalLink,
+  all: readonly NewJournalRecord[],
+): Promise<JournalAppendAnswer | null> {
+  let answer: JournalAppendAnswer | null = null;
   for (let from = 0; from < all.length; from += recordsPerFrame) {
     const records = all
       .slice(from, from + recordsPerFrame)
       .map((record, index): JournalRecord => ({ ...record, seq: from + index + 1 }));
-    const answer = await journal.rewrite({
+    answer = await journal.rewrite({
+      purpose: 'adopt',
       firstSeq: from + 1,
       lastSeq: from + records.length,
       payload: await encodeRecords(records),
@@ -33,9 +61,24 @@ export async function adoptWhatIsMissing(
       isLast: from + recordsPerFrame >= all.length,
       dropOriginals: [],
     });
-    if (answer.kind !== 'appended') throw new Error('the journal was not written anew');
+    if (answer.kind !== 'appended') break;
   }
-  return true;
+  return answer;
+}
+
+function ending(answer: JournalAppendAnswer | null): Adopted {
+  switch (answer?.kind) {
+    case undefined:
+      return { kind: 'nothing_missing' };
+    case 'appended':
+      return { kind: 'replaced' };
+    case 'not_at_tail':
+      return { kind: 'trouble', trouble: { kind: 'write_failed', systemCode: 'EAGAIN' } };
+    case 'trouble':
+      return answer;
+    default:
+      return assertNever(answer);
+  }
 }
 
 async function readAll(journal: JournalLink, tail: JournalHead): Promise<readonly JournalRecord[]> {
@@ -65,7 +108,7 @@ async function missingRecords(
   const told = new Set(receipts.map(({ importId }) => importId));
   const runs = await database.imports.toArray();
   const present = runs.filter(({ importId }) => told.has(importId) || !asked.has(importId));
-  return [
+  const missing: readonly NewJournalRecord[] = [
     ...present
       .filter(({ importId }) => !asked.has(importId))
       .map(({ importId, origin, startedAt, paths }): NewJournalRecord => ({
@@ -89,13 +132,37 @@ async function missingRecords(
             },
           ],
     ),
+    ...(await missingErasures(database, kept)),
   ];
+  // A row that is damaged itself must not keep the others out, and not make the journal one that can't be read.
+  return missing.flatMap((record) => journalRecordSchema.safeParse({ ...record, seq: 1 }).data ?? []);
+}
+
+/** What was erased stays away; where its bytes are in the journal again, they have to go again. */
+async function missingErasures(
+  database: CooldownDatabase,
+  kept: readonly JournalRecord[],
+): Promise<readonly NewJournalRecord[]> {
+  const told = new Set(
+    kept.flatMap((record) => (record.kind === 'erasure' ? [record.sourceIdentityKey] : [])),
+  );
+  const isBack = kept.some(({ kind }) => kind === 'ending');
+  const rows = (await database.deletions.toArray()).filter(
+    ({ sourceIdentityKey }) => !told.has(sourceIdentityKey),
+  );
+  const events = await database.events.bulkGet(
+    rows.map(({ sourceIdentityKey }) => deletionKeyOf(sourceIdentityKey)),
+  );
+  return rows.flatMap(({ sourceIdentityKey, compactedAt }, index): readonly NewJournalRecord[] => {
+    const event = events[index];
+    if (event === undefined) return [];
+    return [{ kind: 'erasure', sourceIdentityKey, event, compactedAt: isBack ? null : compactedAt }];
+  });
 }
 
 type NewEnding = Extract<NewJournalRecord, { kind: 'ending' }>;
 
-async function endingOf(database: CooldownDatabase, row: ReceiptRow): Promise<NewEnding> {
-  const receipt = receiptSchema.parse(row);
+async function endingOf(database: CooldownDatabase, receipt: ReceiptRow): Promise<NewEnding> {
   const keys = receipt.entries.flatMap(({ write }) =>
     write?.result === 'created' ? [write.idempotencyKey] : [],
   );

@@ -42,8 +42,9 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
     tail.seq === 0 ||
     (head?.epoch === tail.epoch && head.seq > tail.seq) ||
     notices.some(({ kind }) => kind === 'salvaged');
-  if (isJournalLost && !isExpected && (await adoptWhatIsMissing(database, journal, tail))) {
-    return { kind: 'replaced' };
+  if (isJournalLost && !isExpected) {
+    const adopted = await adoptWhatIsMissing(database, journal, tail);
+    if (adopted.kind !== 'nothing_missing') return adopted;
   }
   if (standing === 'foreign') {
     await clearAll(database);

@@ -22,12 +22,15 @@ export function erasureRecord(erased: {
     seq: eventSeq,
     recordedAt: at,
     sourceIdentityKey,
-    idempotencyKey: sourceIdentityKey.replace(/^external-activity-/, 'external-delete-'),
+    idempotencyKey: deletionKeyOf(sourceIdentityKey),
     data: { source_identity_key: sourceIdentityKey, erased: true },
     metadata: { source: 'athlete' },
   };
   return { kind: 'erasure', sourceIdentityKey, event, compactedAt: null };
 }
+
+export const deletionKeyOf = (sourceIdentityKey: string): string =>
+  sourceIdentityKey.replace(/^external-activity-/, 'external-delete-');
 
 /** What one look through the journal finds of the erased activities. */
 interface Traces {
@@ -106,6 +109,7 @@ export async function compact(
   const write = async (records: readonly JournalRecord[], isLast: boolean): Promise<boolean> => {
     const numbered = records.map((record, index) => ({ ...record, seq: seq + index + 1 }));
     const answer = await journal.rewrite({
+      purpose: 'erase',
       firstSeq: seq + 1,
       lastSeq: seq + numbered.length,
       payload: await encodeRecords(numbered),

@@ -10,6 +10,8 @@ export interface FrameToAppend {
 }
 
 export interface FrameToRewrite extends Omit<FrameToAppend, 'epoch'> {
+  /** Where something is erased, what was set aside of older journals goes as well. */
+  readonly purpose: 'erase' | 'adopt';
   readonly isFirst: boolean;
   readonly isLast: boolean;
   /** With the last: originals that go with it. */

@@ -22,6 +22,7 @@ test('Where a trace of what is erased can not be removed, the journal stays as i
     desk.answer({
       type: 'journal_rewrite',
       requestId: 1,
+      purpose: 'erase',
       firstSeq: 1,
       lastSeq: 1,
       payload: new Uint8Array(encodePayload(recordsFrom(1, 1))),

@@ -41,6 +41,8 @@ async function journalOf(folder: string, ...counts: number[]): Promise<number[]>
 async function foundIn(folder: string) {
   const journal = await openAt(folder);
   const found = { notices: journal.notices, records: await recordsIn(journal), tail: journal.tail };
+  // Told is what was told, also by an app that starts once more.
+  await journal.forgetSalvage();
   await journal.close();
   const again = await openAt(folder);
   expect({ records: await recordsIn(again), tail: again.tail, notices: again.notices }).toEqual({
@@ -179,6 +181,23 @@ test('Two unreadable frames at the end are more than one write can leave: kept a
     notices: [{ kind: 'salvaged', framesLost: 2, keptAs }],
     records: recordsFrom(1, 1),
   });
+});
+
+test('A salvage is told at every opening until it was dealt with', async () => {
+  const folder = tempFolder();
+  const [, second = 0] = await journalOf(folder, 1, 1, 1);
+  const bytes = readFileSync(journalFileIn(folder));
+  bytes.fill(0, second + 60, second + 70);
+  writeFileSync(journalFileIn(folder), bytes);
+  const salvaged = [{ kind: 'salvaged', framesLost: 1, keptAs }];
+  for (let opening = 0; opening < 3; opening += 1) {
+    const journal = await openAt(folder);
+    expect(journal.notices).toEqual(salvaged);
+    if (opening === 2) await journal.forgetSalvage();
+    await journal.close();
+  }
+  expect(await foundIn(folder)).toMatchObject({ notices: [] });
+  expect(namesIn(folder)).toEqual(['journal.cdj', keptAs]);
 });
 
 test('A journal that is nothing but rubbish is kept aside, and a new one begun', async () => {

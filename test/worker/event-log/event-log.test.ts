@@ -1,7 +1,8 @@
 // Journal and database as one: what is accepted is in both, and whatever the database loses comes back.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { JournalAppendAnswer } from '../../../src-worker/contract/journal-messages.ts';
 import type { JournalHead, NewJournalRecord } from '../../../src-worker/contract/journal-record.ts';
 import { clearAll } from '../../../src-worker/event-log/apply.ts';
 import { loadKnown } from '../../../src-worker/event-log/load-known.ts';
@@ -275,6 +276,122 @@ describe('a database that is not what the journal says', () => {
     expect(after.receipts).toEqual(before.receipts);
     expect(after.activities).toEqual(before.activities);
     await again.end();
+  });
+
+  /** Where the frame lies that the work adds. */
+  const frameOf = async (log: KeptLog, work: () => Promise<unknown>): Promise<number> => {
+    const { bytes } = log.journal.facts();
+    await work();
+    return bytes;
+  };
+  const damage = (log: KeptLog, frame: number): void => {
+    const path = join(log.folder, 'journal.cdj');
+    const bytes = readFileSync(path);
+    bytes.fill(0, frame + 60, frame + 70);
+    writeFileSync(path, bytes);
+  };
+  /** The journal takes in what the database has, and the app starts again on an empty one. */
+  const adopted = async (folder: string, database: CooldownDatabase, records: number): Promise<KeptLog> => {
+    const poorer = await openKeptLog({ folder, database });
+    void poorer.eventLog.start();
+    await vi.waitFor(() => expect(poorer.journal.facts().records).toBe(records));
+    await poorer.end();
+    const again = await openKeptLog({ folder });
+    await again.eventLog.start();
+    return again;
+  };
+
+  it('gives a salvaged journal back what was lost, in its order, also after a death before it could', async () => {
+    const log = await openKeptLog();
+    await log.eventLog.start();
+    await log.eventLog.accept(() => Promise.resolve([request]));
+    const short = await frameOf(log, () =>
+      acceptRides(log, {
+        'short.fit': { externalActivityId: 'fit-a', version: '0/2026-05-12T16:30:00.000Z/0001' },
+      }),
+    );
+    await acceptRides(log, { 'long.fit': { externalActivityId: 'fit-a', distanceMeters: 31_000 } });
+    await acceptRides(log, { 'last.fit': { externalActivityId: 'fit-b' } });
+    const before = await everything(log.database);
+    await log.end();
+    damage(log, short);
+    const died = await openKeptLog({ folder: log.folder, database: log.database });
+    expect(died.journal.notices).toMatchObject([{ kind: 'salvaged', framesLost: 1 }]);
+    await died.end();
+
+    const again = await adopted(log.folder, log.database, 4);
+    const after = await everything(again.database);
+    expect(after.events).toEqual(before.events);
+    expect(after.receipts).toEqual(before.receipts);
+    // The longer copy stays the one that counts.
+    expect(after.activities).toEqual(before.activities);
+    expect(again.states.flatMap(({ notices }) => notices)).toMatchObject([
+      { kind: 'salvaged' },
+      { kind: 'rebuilt' },
+    ]);
+    await again.end();
+  });
+
+  it('keeps away what was erased, where the journal that knew of it is lost', async () => {
+    const log = await filled();
+    const [first] = await log.database.activities.toArray();
+    const key = first?.sourceIdentityKey ?? '';
+    const tools = { database: log.database, eventLog: log.eventLog, journal: log.link };
+    await eraseActivity({ ...tools, now: () => new Date(now) }, key);
+    await log.end();
+    const level = await openKeptLog({ folder: log.folder });
+    await level.eventLog.start();
+    const { records } = level.journal.facts();
+    await level.end();
+    rmSync(join(log.folder, 'journal.cdj'));
+
+    const again = await adopted(log.folder, level.database, records);
+    expect(await again.database.deletions.toArray()).toEqual(await level.database.deletions.toArray());
+    expect((await again.database.activities.toArray()).map((row) => row.sourceIdentityKey)).not.toContain(
+      key,
+    );
+    const known = await loadKnown(again.database, {
+      sourceIdentityKeys: [key],
+      idempotencyKeys: [],
+      head: null,
+    });
+    expect(known.deleted.has(key)).toBe(true);
+    await again.end();
+  });
+
+  it('is never emptied while the journal can not take in what only it holds: that waits, and says why', async () => {
+    const log = await filled();
+    const before = await everything(log.database);
+    await log.end();
+    rmSync(join(log.folder, 'journal.cdj'));
+    const answers: readonly (() => JournalAppendAnswer)[] = [
+      () => ({ kind: 'trouble', trouble: { kind: 'disk_full' } }),
+      () => {
+        throw new Error('nobody answers');
+      },
+    ];
+    let tries = 0;
+    const lost = await openKeptLog({
+      folder: log.folder,
+      database: log.database,
+      onTheWay: (link) => ({
+        ...link,
+        rewrite: async (frame) => {
+          const refuse = answers[tries];
+          tries += 1;
+          if (refuse === undefined) return link.rewrite(frame);
+          expect(await everything(log.database)).toEqual(before);
+          return refuse();
+        },
+      }),
+    });
+    void lost.eventLog.start();
+    await vi.waitFor(() => expect(lost.journal.facts().records).toBe(5));
+    expect(lost.states.map(({ life }) => life)).toEqual([
+      { kind: 'paused', trouble: { kind: 'disk_full' } },
+      { kind: 'paused', trouble: { kind: 'write_failed', systemCode: 'Error' } },
+    ]);
+    await lost.end();
   });
 
   it('is found out by a full comparison: a row less, a row more, a row that differs', async () => {
