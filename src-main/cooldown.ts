@@ -88,8 +88,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       endDryRuns();
       window.webContents.reload();
     },
-    clearDatabase: () =>
-      session.defaultSession.clearStorageData({ origin: appOrigin, storages: ['indexdb'] }),
+    clearDatabase,
     onNoRoom: () => become({ life: { kind: 'paused', trouble: { kind: 'disk_full' } }, notices: [] }),
   });
   const intake = startIntake({
@@ -117,7 +116,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   const journalDesk = openJournalDesk({
     journal: () => safe.journal,
     openAgain: () => safe.openJournalAgain(),
-    dropTraces: (sha256s) => safe.dropTraces(sha256s),
+    dropTraces: async (sha256s, shared) => {
+      await desk.forget(sha256s);
+      return safe.dropTraces(sha256s, shared);
+    },
     onRewritten: () => void life.makeDatabaseAnew(),
   });
   if (faults !== null) tellFaults(faults);
@@ -183,6 +185,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     log.trouble('page gone', { reason });
     life.pageDied();
   });
+  if (safe.isDatabaseStale()) {
+    journalDesk.expectEmpty();
+    await clearDatabase();
+  }
   life.expectAWord();
   await loadPage(window);
 
@@ -203,6 +209,11 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       if (safe.journal.ok) await safe.journal.value.close();
     },
   };
+
+  async function clearDatabase(): Promise<void> {
+    await session.defaultSession.clearStorageData({ origin: appOrigin, storages: ['indexdb'] });
+    await safe.databaseCleared();
+  }
 
   function hearEngine(report: EngineReport): void {
     switch (report.type) {

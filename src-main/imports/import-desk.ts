@@ -44,6 +44,8 @@ export interface ImportDesk {
   intakeReported(report: IntakeReport): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
+  /** Before an original is dropped for good: copies of it that wait for the archive go, too. */
+  forget(sha256s: readonly string[]): Promise<void>;
   /** Settles when every copy that was done with is where it belongs, or waits for the archive to take it. */
   tidied(): Promise<void>;
 }
@@ -168,8 +170,20 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       leaving.add(fileId);
       tidy(putAway(fileId, keepSha256));
     },
-    async tidied() {
-      while (tidying.size > 0) await Promise.all(tidying);
+    async forget(sha256s) {
+      await tidied();
+      const going = new Set(sha256s);
+      for (const [fileId, sha256] of [...untaken]) {
+        if (!going.has(sha256)) continue;
+        untaken.delete(fileId);
+        tidy(putAway(fileId, null));
+      }
+      await tidied();
     },
+    tidied,
   };
+
+  async function tidied(): Promise<void> {
+    while (tidying.size > 0) await Promise.all(tidying);
+  }
 }

@@ -15,7 +15,10 @@ interface DeskParts {
   /** What kept the journal shut may have passed. */
   readonly openAgain: () => Promise<void>;
   /** Before the rewritten journal takes its place: what was erased has to go everywhere. */
-  readonly dropTraces: (sha256s: readonly string[]) => Promise<Result<void, { readonly systemCode: string }>>;
+  readonly dropTraces: (
+    sha256s: readonly string[],
+    shared: readonly string[],
+  ) => Promise<Result<void, { readonly systemCode: string }>>;
   /** The journal is another one now: the database has to be made anew. */
   readonly onRewritten: () => void;
 }
@@ -84,7 +87,10 @@ export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }:
     if (rewriting === null) return { kind: 'not_at_tail', tail: kept.value.tail };
     if (frame.lastSeq >= frame.firstSeq) await rewriting.add(frame);
     if (!frame.isLast) return { kind: 'appended', head: kept.value.tail };
-    const dropped = frame.purpose === 'erase' ? await dropTraces(frame.dropOriginals) : ok(undefined);
+    const dropped =
+      frame.purpose === 'erase'
+        ? await dropTraces(frame.dropOriginals, frame.sharedOriginals)
+        : ok(undefined);
     if (!dropped.ok) {
       await rewriting.abort();
       rewriting = null;

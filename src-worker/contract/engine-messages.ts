@@ -112,6 +112,8 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     isLast: z.boolean(),
     /** With the last: originals that go, too. */
     dropOriginals: z.array(z.string()),
+    /** Of these, those that receipts still name. */
+    sharedOriginals: z.array(z.string()),
   }),
   z.object({ type: z.literal('answer'), requestId, answer: engineAnswerSchema }),
   /** Test switch: the named point is reached; main ends everything. */

@@ -60,6 +60,7 @@ async function writeAnew(
       isFirst: from === 0,
       isLast: from + recordsPerFrame >= all.length,
       dropOriginals: [],
+      sharedOriginals: [],
     });
     if (answer.kind !== 'appended') break;
   }

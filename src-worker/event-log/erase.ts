@@ -35,6 +35,8 @@ export const deletionKeyOf = (sourceIdentityKey: string): string =>
 /** What one look through the journal finds of the erased activities. */
 interface Traces {
   readonly originals: ReadonlySet<string>;
+  /** Of these, whose receipts stay, for what else they hold. */
+  readonly sharedOriginals: ReadonlySet<string>;
   /** How many files' last receipts go, by import: with them the files are no more counted. */
   readonly files: ReadonlyMap<string, number>;
   /** Files that go whole, by import. */
@@ -116,6 +118,7 @@ export async function compact(
       isFirst: seq === 0,
       isLast,
       dropOriginals: isLast ? [...traces.originals] : [],
+      sharedOriginals: isLast ? [...traces.sharedOriginals] : [],
     });
     seq += numbered.length;
     return answer.kind === 'appended';
@@ -136,6 +139,7 @@ async function findTraces(
   erased: ReadonlySet<string>,
 ): Promise<Traces> {
   const originals = new Set<string>();
+  const sharedOriginals = new Set<string>();
   const paths = new Map<string, string[]>();
   const files = new Map<string, number>();
   for await (const frames of readJournal(journal, tail)) {
@@ -144,12 +148,15 @@ async function findTraces(
       const { file, entries, importId } = record.receipt;
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      if (!isWhollyErased(record.receipt, erased)) continue;
+      if (!isWhollyErased(record.receipt, erased)) {
+        if (file.sha256 !== null) sharedOriginals.add(file.sha256);
+        continue;
+      }
       // A file is counted with its last part, and keeps its name as long as another part of it is there.
       const { part } = record.receipt;
       if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
       if (part === undefined) paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
     }
   }
-  return { originals, paths, files };
+  return { originals, sharedOriginals, paths, files };
 }

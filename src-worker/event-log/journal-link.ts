@@ -16,6 +16,8 @@ export interface FrameToRewrite extends Omit<FrameToAppend, 'epoch'> {
   readonly isLast: boolean;
   /** With the last: originals that go with it. */
   readonly dropOriginals: readonly string[];
+  /** Of these, those that receipts still name: that they are gone is remembered. */
+  readonly sharedOriginals: readonly string[];
 }
 
 export interface JournalLink {

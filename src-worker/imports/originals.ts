@@ -3,9 +3,17 @@ import { failureTable } from '../contract/failure.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
 
-/** Digest of the file's bytes, or null where they are not worth a place. What was written down in parts is full of them. */
-export function originalToKeep({ file, entries, part }: Receipt): string | null {
-  return part !== undefined || entries.some(isWorthKeeping) ? file.sha256 : null;
+/**
+ * Digest of the file's bytes, or null where they are not worth a place, or hold what the athlete erased. `earlierParts`: of
+ * a large archive, which is full of what is worth one.
+ */
+export function originalToKeep(
+  { file, entries, part }: Receipt,
+  earlierParts: readonly Pick<Receipt, 'entries'>[] = [],
+): string | null {
+  const all = [...earlierParts.flatMap((earlier) => earlier.entries), ...entries];
+  if (all.some(({ ending }) => ending.kind === 'deleted_by_athlete')) return null;
+  return part !== undefined || all.some(isWorthKeeping) ? file.sha256 : null;
 }
 
 function isWorthKeeping({ ending }: ReceiptEntry): boolean {
@@ -21,7 +29,7 @@ function isWorthKeeping({ ending }: ReceiptEntry): boolean {
       const { code } = failureTable[ending.failure.kind];
       return code !== 'unsupported_format' && code !== 'read_error';
     }
-    // The athlete wanted it gone; what is no activity is none in any version.
+    // What is no activity is none in any version.
     case 'deleted_by_athlete':
     case 'not_an_activity':
       return false;

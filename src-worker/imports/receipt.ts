@@ -16,6 +16,8 @@ export function judgedEntry(
   ending: Ending,
   judged: Judged,
 ): ReceiptEntry {
+  // Of what the athlete erased nothing is written down again but that it came, and stays away.
+  if (ending.kind === 'deleted_by_athlete') return { ...bareEntry(file, read, ending), ...judged };
   const { activity, envelope, summary, quality } = read;
   const { workout_type: workoutType, title = null } = activity.workout;
   const entry = {

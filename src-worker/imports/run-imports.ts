@@ -22,7 +22,7 @@ import { loadKnownOfFiles } from './known-of-files.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
+import { fileIdOf, goesOn, gotOn, partEndOf, partsOf } from './parts.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -291,7 +291,7 @@ export function startImports(tools: ImportsTools): Imports {
     tellLines(judged);
     const receipts = judged.endings.map(({ receipt }) => receipt);
     await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
-    for (const receipt of receipts) if (!goesOn(receipt)) tellDone(receipt);
+    for (const receipt of receipts) if (!goesOn(receipt)) await tellDone(receipt);
     announceFinished(imports);
   }
 
@@ -336,10 +336,17 @@ export function startImports(tools: ImportsTools): Imports {
     }
   }
 
-  function tellDone(receipt: Receipt): void {
-    const told = toldFiles.get(receipt.importId) ?? new Set();
-    toldFiles.set(receipt.importId, told.add(receipt.jobId));
-    report({ type: 'file_done', fileId: receipt.jobId, keepSha256: originalToKeep(receipt) });
+  async function tellDone(receipt: Receipt): Promise<void> {
+    const { importId, jobId, part } = receipt;
+    const earlierParts =
+      part === undefined
+        ? []
+        : await eventLog.insist('parts', () =>
+            database.receipts.where('jobId').startsWith(partsOf(jobId)).toArray(),
+          );
+    const told = toldFiles.get(importId) ?? new Set();
+    toldFiles.set(importId, told.add(jobId));
+    report({ type: 'file_done', fileId: jobId, keepSha256: originalToKeep(receipt, earlierParts) });
   }
 
   /** Files that main announces again although their ending is stored: an engine died before it could say so. */
@@ -347,7 +354,7 @@ export function startImports(tools: ImportsTools): Imports {
     for (const receipt of receipts) {
       if (toldFiles.get(receipt.importId)?.has(receipt.jobId) === true) continue;
       await tellLinesAgain(receipt);
-      tellDone(receipt);
+      await tellDone(receipt);
     }
   }
 

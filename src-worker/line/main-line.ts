@@ -61,13 +61,14 @@ export function openMainLine(
       open: async (head) => openAnswer(await ask((requestId) => ({ type: 'journal_open', requestId, head }))),
       append: async (frame) =>
         writeAnswer(await ask((requestId) => ({ type: 'journal_append', requestId, ...frame }))),
-      rewrite: async ({ dropOriginals, ...frame }) =>
+      rewrite: async ({ dropOriginals, sharedOriginals, ...frame }) =>
         writeAnswer(
           await ask((requestId) => ({
             type: 'journal_rewrite',
             requestId,
             ...frame,
             dropOriginals: [...dropOriginals],
+            sharedOriginals: [...sharedOriginals],
           })),
         ),
       framesAfter: (epoch, seq) => fetchBytes(`${journalPath}${epoch}/${seq}`),

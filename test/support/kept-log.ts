@@ -92,12 +92,13 @@ function linkTo(desk: ReturnType<typeof openJournalDesk>, journal: Journal): Jou
       if (order.type !== 'journal_appended') throw new Error(order.type);
       return order.answer;
     },
-    rewrite: async ({ dropOriginals, ...frame }) => {
+    rewrite: async ({ dropOriginals, sharedOriginals, ...frame }) => {
       const order = await desk.answer({
         type: 'journal_rewrite',
         requestId: 1,
         ...frame,
         dropOriginals: [...dropOriginals],
+        sharedOriginals: [...sharedOriginals],
       });
       if (order.type !== 'journal_rewritten') throw new Error(order.type);
       return order.answer;

@@ -97,7 +97,7 @@ export const safekeepingSentences = {
   'erase.title': 'Erase {activity} for good?',
   'erase.goes': 'What goes',
   'erase.goes_what':
-    'On this computer: the activity with all it says, what receipts say of it, and the original that Cooldown kept. Where that is an archive, its other activities stay, but without their original.',
+    'On this computer: the activity with all it says, what receipts say of it, and the original that Cooldown kept. Where that is an archive, its other activities stay, but without their original. Charts of activities whose original is no longer kept go as well.',
   'erase.stays': 'What stays',
   'erase.stays_what':
     'The file where it came from is not touched. A mark without content keeps this activity away, should the file come again.',
@@ -107,7 +107,7 @@ export const safekeepingSentences = {
   'erase.erasing': 'Erasing…',
   'erase.not_found': 'This activity is not here any more. There is nothing to erase.',
   'erase.marked':
-    'This activity is erased, and stays away. There is no room now to write the journal without it; its last traces go when Cooldown starts and there is.',
+    'This activity is erased, and stays away. Its last traces could not be removed from the disk now, as when there is no room; Cooldown does that when it starts again.',
   'erase.not_now':
     'Nothing was erased: Cooldown is taking in files, or can not write just now. Try again when it is done.',
 } as const;

@@ -29,6 +29,7 @@ test('Where a trace of what is erased can not be removed, the journal stays as i
       isFirst: true,
       isLast: true,
       dropOriginals: ['a'.repeat(64)],
+      sharedOriginals: [],
     });
 
   expect(await erase()).toEqual({
