@@ -163,4 +163,6 @@ export interface OpenedMember {
   /** What the archive's own list calls it. */
   readonly title: string | null;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What it was packed in was in order to its end: else something may be missing, or not as it was written. */
+  readonly isWhole: boolean;
 }

@@ -4,9 +4,10 @@ import type { ParseFailure } from '../../contract/failure.ts';
 import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import { sniff, sniffedBytes } from '../sniff.ts';
-import { asMember } from './as-member.ts';
-import { streamOf, type ByteSource } from './byte-source.ts';
-import { inflate, inflateBudget } from './inflate.ts';
+import { asMember, type Content } from './as-member.ts';
+import type { ByteSource } from './byte-source.ts';
+import { gunzip } from './gunzip.ts';
+import { inflateBudget } from './inflate.ts';
 import { openZip } from './open-zip.ts';
 import type { OpenedFile } from './opened-file.ts';
 
@@ -19,16 +20,17 @@ export async function openFile(source: ByteSource): Promise<Result<OpenedFile, P
 
   // Not even staged where it is larger.
   if (source.sizeBytes > limits.fileBytes) return failed({ kind: 'archive_limit', limit: 'inflatedBytes' });
-  const all = { from: 0, to: source.sizeBytes };
-  const bytes =
-    sniffed.kind === 'gzip'
-      ? await inflate({ stream: streamOf(source, all), bytes: all.to }, 'gzip', inflateBudget())
-      : await source.read(0, source.sizeBytes);
-  if (!bytes.ok) return bytes;
-  const member = await asMember(bytes.value, null);
+  const content = sniffed.kind === 'gzip' ? await gunzip(source, inflateBudget()) : await readWhole(source);
+  if (!content.ok) return content;
+  const member = await asMember(content.value, null);
   if (!member.ok) return member;
   return ok({
     entries: [{ at: [], member: null, packedBytes: source.sizeBytes }],
     open: (at) => Promise.resolve(at.length === 0 ? { kind: 'member', member: member.value } : null),
   });
+}
+
+async function readWhole(source: ByteSource): Promise<Result<Content, ParseFailure>> {
+  const bytes = await source.read(0, source.sizeBytes);
+  return bytes.ok ? ok({ bytes: bytes.value, isWhole: true }) : bytes;
 }

@@ -11,6 +11,7 @@ import { archiveTitles, isTitleList, noTitles, type ArchiveTitles } from './arch
 import { asMember } from './as-member.ts';
 import { bytesInMemory, bytesWithin, streamOf, type ByteSource } from './byte-source.ts';
 import { crc32 } from './crc32.ts';
+import { gunzip } from './gunzip.ts';
 import { beginningOf, inflate, inflateBudget, inflated, type InflateBudget } from './inflate.ts';
 import { inflatedSource } from './inflated-source.ts';
 import type { EntryAddress, OpenedEntry, OpenedFile } from './opened-file.ts';
@@ -121,7 +122,10 @@ async function openEntry(source: ByteSource, entry: ZipEntry, asked: Entry): Pro
   const isWhole = bytes.value.length === entry.inflatedBytes && crc32(bytes.value) === entry.crc32;
   if (!isWhole) return refuse({ kind: 'archive_damaged' }, await sha256Hex(bytes.value));
 
-  const content = sniffed.kind === 'gzip' ? await gunzip(bytes.value, budget) : bytes;
+  const content =
+    sniffed.kind === 'gzip'
+      ? await gunzip(bytesInMemory(bytes.value), budget)
+      : ok({ bytes: bytes.value, isWhole: true });
   if (!content.ok) return refuse(content.failure);
   // What was gzipped is known only now, and may be of another kind as well.
   const opened = await asMember(content.value, member, title);
@@ -170,10 +174,4 @@ async function unpack(
   const stored = await source.read(body.from, body.to);
   // A copy: the source may let go of the block that it lies in.
   return stored.ok ? ok(stored.value.slice()) : stored;
-}
-
-function gunzip(bytes: Uint8Array<ArrayBuffer>, budget: InflateBudget) {
-  const source = bytesInMemory(bytes);
-  const stream = streamOf(source, { from: 0, to: bytes.length });
-  return inflate({ stream, bytes: bytes.length }, 'gzip', budget);
 }
