@@ -43,16 +43,18 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
   const { sessions, laps, lengths, events } = messages;
   const plausible = plausibility();
   const facts = recordFacts(table);
+  const recovered = !sound && (!read.wrongChecksum || !read.structureHolds);
   const startedAtMs = startOf(messages, facts);
-  const amounts = amountsOf({ sessions, laps, facts, table }, plausible);
-  const endedAtMs = endOf(sessions, facts, startedAtMs);
+  const goesOn = recovered && goesOnBehind(sessions, facts);
+  const amounts = amountsOf({ sessions, laps, facts, table, goesOn }, plausible);
+  const endedAtMs = endOf(goesOn ? null : sessionsEnd(sessions), facts, startedAtMs);
   const sets = messages.sets.map(decodeSet);
   const devices = devicesOf(messages.devices);
   const developerFields = recording.developerFields(uses);
   const unknown = unknownCounts(uses);
 
   const flags: QualityFlag[] = [];
-  if (!sound && (!read.wrongChecksum || !read.structureHolds)) flags.push('recovered');
+  if (recovered) flags.push('recovered');
   if (read.wrongChecksum) flags.push('crc_mismatch');
   if (isClockSuspect(startedAtMs)) flags.push('clock_suspect');
   if (facts.timeRunsBackward) flags.push('time_backward');
@@ -66,7 +68,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
     maker: makerOf(messages.fileIds[0], recording.rawFileId(), devices),
     devices,
     title: null,
-    ...sportOf(sessions.length > 0 ? sessions : messages.sports),
+    ...(goesOn ? severalSports : sportOf(sessions.length > 0 ? sessions : messages.sports)),
     startedAtMs,
     endedAtMs,
     ...amounts,
@@ -137,25 +139,44 @@ function latestInstant(messages: FitMessages, { latestTime }: RecordFacts): numb
   return latest([...times, ...sets.map((set) => instantOf(set, 'timestamp')), msOf(latestTime)]);
 }
 
-function endOf(
-  sessions: readonly FitMessage[],
-  { latestTime }: RecordFacts,
-  startedAtMs: number | null,
-): number | null {
-  const sessionEnds = sessions.map((session) => {
+/** When the last of the sessions ended, by what they declare. */
+function sessionsEnd(sessions: readonly FitMessage[]): number | null {
+  const ends = sessions.map((session) => {
     const start = instantOf(session, 'start_time');
     const elapsed = numberOf(session, 'total_elapsed_time');
     const believed = elapsed !== null && (elapsed <= longestElapsedSeconds || endsAsItSays(session, elapsed));
     return start === null || !believed ? null : start + elapsed * 1000;
   });
-  const end = latest(sessionEnds) ?? msOf(latestTime);
+  return latest(ends);
+}
+
+/** A record beside the end of a session belongs to it. */
+const sessionSlackMs = 60_000;
+
+/**
+ * A watch sums up each leg of a triathlon when it is over: where the file was cut, the leg under way has records and no
+ * session, and what the sessions declare is not all.
+ */
+function goesOnBehind(sessions: readonly FitMessage[], { latestRealTime }: RecordFacts): boolean {
+  const end = sessionsEnd(sessions);
+  return end !== null && latestRealTime !== null && fitToMs(latestRealTime) > end + sessionSlackMs;
+}
+
+function endOf(
+  declaredMs: number | null,
+  { latestTime }: RecordFacts,
+  startedAtMs: number | null,
+): number | null {
+  const end = declaredMs ?? msOf(latestTime);
   return end === null || startedAtMs === null || end < startedAtMs ? null : Math.round(end);
 }
+
+const severalSports = { sport: 'multisport', subSport: null } as const;
 
 function sportOf(messages: readonly FitMessage[]): Pick<DecodedActivity, 'sport' | 'subSport'> {
   const sports = messages.map((message) => nameOf(message, 'sport'));
   const [sport = null] = sports;
-  if (new Set(sports).size > 1) return { sport: 'multisport', subSport: null };
+  if (new Set(sports).size > 1) return severalSports;
   const subSports = new Set(messages.map((message) => nameOf(message, 'sub_sport')));
   const [subSport = null] = subSports;
   return { sport, subSport: subSports.size === 1 ? subSport : null };

@@ -49,9 +49,13 @@ interface Recorded {
   readonly laps: readonly FitMessage[];
   readonly facts: RecordFacts;
   readonly table: RecordTable;
+  /** Beyond the last of the sessions. */
+  readonly goesOn: boolean;
 }
 
 export function amountsOf(recorded: Recorded, plausible: Plausibility): Amounts {
+  // Each leg may count its distance from zero.
+  if (recorded.goesOn) return { ...computedAmounts(recorded, plausible), distanceMeters: null };
   return recorded.sessions.length === 0
     ? computedAmounts(recorded, plausible)
     : filledIn(declaredAmounts(recorded.sessions, plausible), recorded, plausible);

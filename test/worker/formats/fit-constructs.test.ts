@@ -384,6 +384,48 @@ describe('what was lost or never there', () => {
     expect(await read(...points, session(), session())).toMatchObject({ ...computed, distanceMeters: null });
   });
 
+  it('counts the leg under way where a file of several was cut, and believes the sessions of one that was not', async () => {
+    const leg = (sport: number, from: number, to: number): readonly EncodedMessage[] => [
+      ...Array.from({ length: (to - from) / 10 }, (_, at) =>
+        record(from + at * 10, field(5, 'uint32', at * 3_000), field(3, 'uint8', 130)),
+      ),
+      {
+        globalNumber: 18,
+        fields: [
+          field(253, 'uint32', start + to),
+          field(2, 'uint32', start + from),
+          field(5, 'enum', sport),
+          field(7, 'uint32', (to - from) * 1000),
+          field(8, 'uint32', (to - from) * 1000),
+          field(9, 'uint32', (to - from) * 300),
+          field(11, 'uint16', 90),
+        ],
+      },
+    ];
+    const [swim, bike] = [leg(5, 0, 600), leg(2, 600, 1_800)];
+    const cut = encodeFit([fileId, ...swim, ...bike.slice(0, 50)]).slice(0, -2);
+    const at = (seconds: number) => Date.parse('2026-05-12T07:30:00Z') + seconds * 1000;
+    expect(onlyActivity(await readFit(cut))).toMatchObject({
+      sport: 'multisport',
+      subSport: null,
+      startedAtMs: at(0),
+      endedAtMs: at(1_090),
+      elapsedSeconds: 1_090,
+      timerSeconds: null,
+      distanceMeters: null,
+      caloriesKcal: null,
+      avgHeartRateBpm: 130,
+      sessionCount: 1,
+      flags: ['recovered'],
+    });
+    const swimOnly = { sport: 'swimming', endedAtMs: at(600), elapsedSeconds: 600, distanceMeters: 1_800 };
+    // A moment behind the session is nothing that went on.
+    const nearly = encodeFit([fileId, ...swim, ...bike.slice(0, 6)]).slice(0, -2);
+    expect(onlyActivity(await readFit(nearly))).toMatchObject({ ...swimOnly, flags: ['recovered'] });
+    // Sound: whatever was recorded behind it, the recorder closed it so.
+    expect(await read(...swim, ...bike.slice(0, 50))).toMatchObject({ ...swimOnly, flags: [] });
+  });
+
   it('ends a damaged file where it goes on with zeros', async () => {
     const point = (seconds: number) => record(seconds, field(5, 'uint32', seconds * 300));
     const messages = [fileId, point(0), point(1)];
