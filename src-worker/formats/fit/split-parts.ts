@@ -1,7 +1,7 @@
 // A FIT file may be several, one behind the other: where each begins and ends, and what its checksums say. Pure.
 import { isFitHeaderAt } from '../sniff.ts';
 import { fitCrc } from './crc.ts';
-import { walkMessages, type Checksum } from './walk-messages.ts';
+import { walkMessages, type Checksum, type MessageWalk } from './walk-messages.ts';
 
 export interface FitPart {
   /** Header, messages and checksum as far as they are there. */
@@ -51,7 +51,13 @@ function partAt(bytes: Uint8Array<ArrayBuffer>, start: number): FitPart {
   const whole = bytes.subarray(start, Math.min(end + checksumBytes, bytes.length));
   const checksum = checksumOf(whole, headerBytes);
   const goesOn = bytes.length > end + checksumBytes && !isFitHeaderAt(bytes, end + checksumBytes);
-  const trueEnd = checksum === 'wrong' && goesOn ? endByStructure(bytes, start) : null;
+  const isDoubtful = checksum === 'wrong' && goesOn;
+  const trueEnd = isDoubtful ? endByStructure(bytes, start) : null;
+  if (trueEnd === null && isDoubtful && runsThrough(bytes, start, end)) {
+    const [next = bytes.length] = headersFrom(bytes, end);
+    const rest = bytes.subarray(start, next);
+    return { bytes: rest, headerBytes, dataEnd: rest.length, cut: true, checksum: 'missing' };
+  }
   if (trueEnd !== null) {
     const longer = bytes.subarray(start, trueEnd + checksumBytes);
     return { bytes: longer, headerBytes, dataEnd: trueEnd - start, cut: false, checksum };
@@ -64,8 +70,9 @@ const checksumBytes = 2;
 const headersTried = 2;
 /** Four times what random content of the largest file has. */
 const dotsTried = 4_000_000;
-/** Of the `.FIT` in the header of a part. */
+/** Of the `.FIT` in the header of a part, and where it stands there. */
 const dotOfFit = 0x2e;
+const dotInHeader = 8;
 
 /**
  * Where the messages end if the header is wrong about it: before the next part or at the end of the file, wherever every
@@ -73,17 +80,30 @@ const dotOfFit = 0x2e;
  */
 function endByStructure(bytes: Uint8Array<ArrayBuffer>, start: number): number | null {
   const first = start + (bytes[start] ?? 0);
-  const nextHeaders: number[] = [];
-  let dot = bytes.indexOf(dotOfFit, first);
-  for (let tried = 0; dot >= 0 && tried < dotsTried && nextHeaders.length < headersTried; tried += 1) {
-    if (isFitHeaderAt(bytes, dot - 8)) nextHeaders.push(dot - 8);
+  const ends = [...headersFrom(bytes, first), bytes.length].map((next) => next - checksumBytes);
+  return ends.find((dataEnd) => dataEnd > first && walkTo(bytes, start, dataEnd).whole) ?? null;
+}
+
+/** Where the next parts seem to begin, as many as are tried. */
+function headersFrom(bytes: Uint8Array, from: number): readonly number[] {
+  const headers: number[] = [];
+  let dot = bytes.indexOf(dotOfFit, from + dotInHeader);
+  for (let tried = 0; dot >= 0 && tried < dotsTried && headers.length < headersTried; tried += 1) {
+    if (isFitHeaderAt(bytes, dot - dotInHeader)) headers.push(dot - dotInHeader);
     dot = bytes.indexOf(dotOfFit, dot + 1);
   }
-  const ends = [...nextHeaders, bytes.length].map((next) => next - checksumBytes);
-  const holds = (dataEnd: number): boolean =>
-    walkMessages({ bytes, start: first, dataEnd, checksum: 'missing' }, { readerFor: () => null }).whole;
-  return ends.find((dataEnd) => dataEnd > first && holds(dataEnd)) ?? null;
+  return headers;
 }
+
+/** Whether a message begins before the end that the header claims and ends behind it: then the header is wrong for certain. */
+const runsThrough = (bytes: Uint8Array<ArrayBuffer>, start: number, claimedEnd: number): boolean =>
+  !walkTo(bytes, start, claimedEnd).whole && walkTo(bytes, start, bytes.length).end > claimedEnd;
+
+const walkTo = (bytes: Uint8Array<ArrayBuffer>, start: number, dataEnd: number): MessageWalk =>
+  walkMessages(
+    { bytes, start: start + (bytes[start] ?? 0), dataEnd, checksum: 'missing' },
+    { readerFor: () => null },
+  );
 
 function checksumOf(part: Uint8Array, headerBytes: number): Checksum {
   const stored = (at: number): number => (part[at] ?? 0) | ((part[at + 1] ?? 0) << 8);

@@ -318,6 +318,20 @@ describe('a header that is wrong about its part', () => {
   });
 
   it.each([
+    ['its end cut off', -3, 29],
+    ['its checksum missing', -2, 30],
+    ['half of its checksum missing', -1, 30],
+  ])('by too little, with %s, is read as far as there is anything', async (_, end, recordCount) => {
+    const cut = encodeFit(messages, { claimedDataBytes: 60 }).slice(0, end);
+    const salvaged = { recordCount, sound: false, flags: ['recovered'] };
+    expect(onlyActivity(await readFit(cut))).toMatchObject(salvaged);
+    expect(partsOf(await readFit(chained(cut, encodeFit(messages))))).toMatchObject([
+      { kind: 'activity', activity: salvaged },
+      { kind: 'activity', activity: { recordCount: 30, sound: true } },
+    ]);
+  });
+
+  it.each([
     ['too much', 1_000_000],
     ['nothing', 0],
     ['too little', 60],
