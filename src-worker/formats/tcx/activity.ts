@@ -106,11 +106,14 @@ function timeLeg(
 ): LegTimes {
   const rows = { from: firstRow, to: nextLeg?.firstRow ?? samples.count };
   const points = endsOf(samples, rows);
-  const lapEnds = laps.map(({ start, timerSeconds }) =>
-    start === null || timerSeconds === null ? null : start.ms + timerSeconds * 1000,
-  );
+  // A lap is over with its last point; one without any, when its timer says.
+  const untrackedEnds = laps.map(({ start, timerSeconds, firstRow }, index) => {
+    const own = endsOf(samples, { from: firstRow, to: laps[index + 1]?.firstRow ?? rows.to });
+    const isTracked = own.latestMs !== null;
+    return isTracked || start === null || timerSeconds === null ? null : start.ms + timerSeconds * 1000;
+  });
   const startMs = earliest(laps.map(({ start }) => start?.ms ?? null)) ?? points.earliestMs;
-  const endMs = points.latestMs ?? latest(lapEnds);
+  const endMs = latest([points.latestMs, ...untrackedEnds]);
   const elapsedSeconds =
     startMs === null || endMs === null || endMs < startMs ? null : (endMs - startMs) / 1000;
   const timerSeconds = sum(laps.map((lap) => lap.timerSeconds));
@@ -149,10 +152,15 @@ const sessionOf = (leg: TcxLeg, times: LegTimes | undefined): DecodedSession => 
 });
 
 /** A lap declares the time that the timer ran, and not how long it took. */
-const lapSpan = ({ start, ...amounts }: TcxLap): DecodedSpan => ({
-  ...amounts,
-  startedAtMs: start?.ms ?? null,
+const lapSpan = (lap: TcxLap): DecodedSpan => ({
+  startedAtMs: lap.start?.ms ?? null,
   elapsedSeconds: null,
+  timerSeconds: lap.timerSeconds,
+  distanceMeters: lap.distanceMeters,
+  caloriesKcal: lap.caloriesKcal,
+  avgHeartRateBpm: lap.avgHeartRateBpm,
+  maxHeartRateBpm: lap.maxHeartRateBpm,
+  avgPowerWatts: lap.avgPowerWatts,
   ascentMeters: null,
 });
 

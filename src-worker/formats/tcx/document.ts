@@ -10,6 +10,8 @@ import { TrackPoints, type SensorColumn } from '../track-points.ts';
 
 export interface TcxLap {
   readonly start: XmlInstant | null;
+  /** Its points are those of the recording from here on, up to the next lap's. */
+  readonly firstRow: number;
   timerSeconds: number | null;
   distanceMeters: number | null;
   caloriesKcal: number | null;
@@ -70,7 +72,7 @@ export function tcxReader(refuse: Refuse): TcxReader {
   // What is being read; there is none of them before the first.
   let recording = newRecording(false);
   let leg = newLeg(null, 0);
-  let lap = newLap(null);
+  let lap = newLap(null, 0);
 
   const beginRecording = (isMultisport: boolean): void => {
     takeRecording();
@@ -121,7 +123,7 @@ export function tcxReader(refuse: Refuse): TcxReader {
   const lapElement: XmlElement = {
     open: ({ StartTime }) => {
       takeRecord();
-      lap = newLap(parseInstant(StartTime));
+      lap = newLap(parseInstant(StartTime), recording.points.count);
       leg.laps.push(lap);
     },
     inside: {
@@ -228,8 +230,9 @@ const newLeg = (sport: string | null, firstRow: number): TcxLeg => ({
   firstRow,
 });
 
-const newLap = (start: XmlInstant | null): TcxLap => ({
+const newLap = (start: XmlInstant | null, firstRow: number): TcxLap => ({
   start,
+  firstRow,
   timerSeconds: null,
   distanceMeters: null,
   caloriesKcal: null,

@@ -128,6 +128,23 @@ describe('a TCX activity', () => {
     });
   });
 
+  it('goes on through laps without a point behind its last one, as long as their timer ran', async () => {
+    const [first, ...others] = tcxRun.laps ?? [];
+    const untracked = { start: '2026-05-12T07:32:30Z', timerSeconds: 600, distanceMeters: 2_000 };
+    expect(await read({ ...tcxRun, laps: [first ?? {}, ...others, untracked] })).toMatchObject({
+      endedAtMs: startMs + 750_000,
+      elapsedSeconds: 750,
+      timerSeconds: 690,
+      flags: [],
+    });
+    // One between two that have points takes nothing from their end.
+    const between = { ...untracked, start: '2026-05-12T07:30:20Z', timerSeconds: 20 };
+    expect(await read({ ...tcxRun, laps: [first ?? {}, between, ...others] })).toMatchObject({
+      endedAtMs: startMs + 120_000,
+      elapsedSeconds: 120,
+    });
+  });
+
   it('says the mean and the highest heart rate of its points where its laps say none', async () => {
     const laps = [{ start: '2026-05-12T07:30:00Z', points: tcxRun.laps?.[0]?.points ?? [] }];
     expect(await read({ ...tcxRun, laps })).toMatchObject({
