@@ -3,7 +3,7 @@
 import type { QualityFlag } from '../../contract/activity-summary.ts';
 import { earliest, latest } from '../amounts.ts';
 import type { DecodedActivity } from '../decoded.ts';
-import { isClockSuspect, plausibility } from '../plausible.ts';
+import { isClockSuspect, isTooLong, plausibility } from '../plausible.ts';
 import { decodeEvent, decodeLength, decodeSession, decodeSet, decodeSpan } from './decode-parts.ts';
 import { devicesOf, makerOf } from './devices.ts';
 import { distanceDisagrees, hasGaps } from './doubts.ts';
@@ -159,7 +159,10 @@ const sessionSlackMs = 60_000;
  */
 function goesOnBehind(sessions: readonly FitMessage[], { latestRealTime }: RecordFacts): boolean {
   const end = sessionsEnd(sessions);
-  return end !== null && latestRealTime !== null && fitToMs(latestRealTime) > end + sessionSlackMs;
+  if (end === null || latestRealTime === null) return false;
+  const beyondMs = fitToMs(latestRealTime) - end;
+  // What lies years ahead is damage, and no leg.
+  return beyondMs > sessionSlackMs && !isTooLong(beyondMs / 1000);
 }
 
 function endOf(

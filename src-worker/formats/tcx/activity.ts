@@ -10,6 +10,7 @@ import type {
   DecodedSession,
   DecodedSpan,
 } from '../decoded.ts';
+import { longestSilenceSeconds } from '../doubts.ts';
 import { isClockSuspect, isTooLong } from '../plausible.ts';
 import type { Samples } from '../../contract/samples.ts';
 import { endsOf, highestOf, meanOf } from '../track-facts.ts';
@@ -113,7 +114,11 @@ function timeLeg(
     return isTracked || start === null || timerSeconds === null ? null : start.ms + timerSeconds * 1000;
   });
   const startMs = earliest(laps.map(({ start }) => start?.ms ?? null)) ?? points.earliestMs;
-  const endMs = latest([points.latestMs, ...untrackedEnds]);
+  const untrackedMs = latest(untrackedEnds);
+  // The moments until somebody pressed stop are a lap in some files, and none of the recording.
+  const goesOn =
+    untrackedMs !== null && untrackedMs - (points.latestMs ?? -Infinity) > longestSilenceSeconds * 1000;
+  const endMs = goesOn ? untrackedMs : points.latestMs;
   const elapsedSeconds =
     startMs === null || endMs === null || endMs < startMs ? null : (endMs - startMs) / 1000;
   const timerSeconds = sum(laps.map((lap) => lap.timerSeconds));

@@ -128,7 +128,7 @@ describe('a TCX activity', () => {
     });
   });
 
-  it('goes on through laps without a point behind its last one, as long as their timer ran', async () => {
+  it('goes on through laps without a point behind its last one, where their timer ran for more than five minutes more', async () => {
     const [first, ...others] = tcxRun.laps ?? [];
     const untracked = { start: '2026-05-12T07:32:30Z', timerSeconds: 600, distanceMeters: 2_000 };
     expect(await read({ ...tcxRun, laps: [first ?? {}, ...others, untracked] })).toMatchObject({
