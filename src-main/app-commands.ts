@@ -3,11 +3,13 @@ import type { EngineAnswer, EngineQuestion } from '../src-worker/contract/engine
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { failed, ok, type Result } from '../src-worker/contract/result.ts';
 import type { CommandDesk, EngineFailure, ImportListeners } from './command/command-desk.ts';
+import { lookIntoStaging } from './intake/read-staged.ts';
 import type { Journal } from './journal/journal.ts';
 import { readRecords } from './journal/read-records.ts';
 import type { JournalRewrite } from './journal/rewrite.ts';
 import { restoreRecords } from './journal/restore-records.ts';
 import { journalFormat } from '../src-worker/contract/journal-record.ts';
+import { findMissingOriginals } from './missing-originals.ts';
 import type { Safe } from './safe.ts';
 import { exportAll } from './saving/export-all.ts';
 import { restoreFrom, type EmptyProfile } from './saving/restore.ts';
@@ -43,9 +45,12 @@ export const internalFlags = {
   external_quality_gate_block_on_degraded: false,
 } as const;
 
+/** A page of a few hundred kilobytes. */
+const originalsAtOnce = 2_000;
+
 export function appCommands(parts: CommandParts): CommandDesk {
   const { safe } = parts;
-  const { archive, settings } = safe;
+  const { archive, settings, stagingFolder } = safe;
 
   const ask = async <Kind extends EngineAnswer['kind']>(
     question: EngineQuestion & { readonly kind: Kind },
@@ -56,6 +61,13 @@ export function appCommands(parts: CommandParts): CommandDesk {
     // Each question is answered by its own kind; TypeScript does not follow that through the port.
     return ok(answer as Extract<EngineAnswer, { kind: Kind }>);
   };
+
+  const missingOriginals = () =>
+    findMissingOriginals({
+      owedAfter: (after) => ask({ kind: 'originals', after, limit: originalsAtOnce }),
+      onTheirWay: () => new Set(lookIntoStaging(stagingFolder).staged.map(({ sha256 }) => sha256)),
+      look: (sha256) => archive.look(sha256),
+    });
 
   return {
     now: () => new Date(),
@@ -107,13 +119,15 @@ export function appCommands(parts: CommandParts): CommandDesk {
       const asked = await ask({ kind: 'verify' });
       if (!asked.ok) return asked;
       const { stateSha256, ...log } = asked.value.verification;
-      const originals = await archive.verify();
-      const agrees = kept.problems === 0 && log.drift === 0 && originals.damaged.length === 0;
+      const missing = await missingOriginals();
+      if (!missing.ok) return missing;
+      const { originals, damaged } = await archive.verify();
+      const isWhole = damaged.length === 0 && missing.value.length === 0;
       return ok({
         journal: kept,
         log: { ...log, state_sha256: stateSha256 },
-        archive: { originals: originals.originals, damaged: [...originals.damaged] },
-        agrees,
+        archive: { originals, damaged: [...damaged], missing: missing.value },
+        agrees: kept.problems === 0 && log.drift === 0 && isWhole,
       });
     },
     async composeDiagnostics() {
@@ -127,6 +141,8 @@ export function appCommands(parts: CommandParts): CommandDesk {
       const { journal } = safe;
       if (!journal.ok) return { kind: 'engine_failed', name: journal.failure.kind };
       const { readOnly } = journal.value;
+      // An engine that does not answer keeps nobody from what is theirs.
+      const missing = await missingOriginals();
       return exportAll({
         folder,
         appVersion: parts.appVersion,
@@ -136,6 +152,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
         originals: {
           list: () => archive.list(),
           letGo: () => archive.letGo(),
+          missing: () => (missing.ok ? missing.value.map(({ sha256 }) => sha256) : []),
           open: (sha256) => archive.openOriginal(sha256),
         },
         settings: settings.now(),

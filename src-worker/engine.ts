@@ -11,6 +11,7 @@ import { createEventLog } from './event-log/event-log.ts';
 import { verifyLog } from './event-log/verify.ts';
 import { eraseActivity, finishErasures } from './imports/erasing.ts';
 import { createSamplesMaker } from './imports/make-samples.ts';
+import { originalsOwed } from './imports/originals-owed.ts';
 import type { Parser } from './imports/parser-lane.ts';
 import { startImports } from './imports/run-imports.ts';
 import { openMainLine, type ToldOrder } from './line/main-line.ts';
@@ -162,14 +163,8 @@ function hear(order: ToldOrder): void {
 async function answer(question: EngineQuestion): Promise<EngineAnswer> {
   switch (question.kind) {
     case 'receipts': {
-      const rows = await receiptsSince(database, question);
-      const last = rows.length < question.limit ? undefined : rows.at(-1);
-      const receipts = rows.map((row) => receiptSchema.parse(row));
-      return {
-        kind: 'receipts',
-        receipts,
-        next: last ? { finishedAt: last.finishedAt, jobId: last.jobId } : null,
-      };
+      const { rows, next } = await receiptsSince(database, question);
+      return { kind: 'receipts', receipts: rows.map((row) => receiptSchema.parse(row)), next };
     }
     case 'status': {
       const counts = await logCounts(database);
@@ -189,6 +184,8 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
         kind: 'verify',
         verification: await eventLog.alone((tail) => verifyLog(database, journal, tail)),
       };
+    case 'originals':
+      return { kind: 'originals', ...(await originalsOwed(database, question)) };
     case 'diagnostics':
       return { kind: 'diagnostics', text: await answerDiagnostics(database, question.facts, now()) };
     default:

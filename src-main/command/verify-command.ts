@@ -36,6 +36,7 @@ function verificationInWords({ journal, log, archive, agrees }: VerifyReport): s
         ? 'all as they were imported'
         : `${archive.damaged.length} not as imported: ${listed(archive.damaged.map((name) => name.slice(0, 12)))}`
     }.`,
+    ...missingInWords(archive.missing),
   ];
   if (log.drift > 0 && isWhole) {
     lines.push('The journal itself is whole, and the database can be made anew from it.');
@@ -49,6 +50,17 @@ function verificationInWords({ journal, log, archive, agrees }: VerifyReport): s
     );
   }
   return lines.join('\n');
+}
+
+function missingInWords(missing: VerifyReport['archive']['missing']): readonly string[] {
+  if (missing.length === 0) return [];
+  const names = listed(missing.map(({ name }) => name));
+  return [
+    `Not in the archive any more: ${counted(missing.length, 'original')} that should be: ${names}.`,
+    missing.length === 1
+      ? 'Its activity and its receipt are kept. If you still have this file, drop it on Cooldown again: then it is back in the archive.'
+      : 'Their activities and receipts are kept. If you still have these files, drop them on Cooldown again: then they are back in the archive.',
+  ];
 }
 
 const inWords = ({ table, difference }: VerifyReport['log']['differences'][number]) =>

@@ -1,4 +1,4 @@
-// The archive's originals into an export, byte for byte as they came. One that is damaged stays out, and is named.
+// The archive's originals into an export, byte for byte as they came. One that is damaged or gone stays out, and is named.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +10,8 @@ export interface OriginalsToExport {
   list(): readonly string[];
   /** Digests of what it let go to keep its limit. */
   letGo(): readonly string[];
+  /** Digests of what it ought to keep and does not. */
+  missing(): readonly string[];
   /** The bytes as they came; null where it is not kept any more. */
   open(sha256: string): Promise<Readable | null>;
 }
@@ -27,9 +29,9 @@ export async function exportOriginals(options: {
 }): Promise<ExportedOriginals> {
   const { folder, originals, extensions, onProgress } = options;
   const files: ExportedFile[] = [];
-  const notReadable: string[] = [];
+  const notReadable = [...originals.missing()];
   const all = originals.list();
-  for (const sha256 of all) {
+  for (const [index, sha256] of all.entries()) {
     const path = originalName(sha256, extensions.get(sha256) ?? 'bin');
     const file = await copyOriginal(folder, path, () => originals.open(sha256));
     if (file.sha256 === sha256) {
@@ -38,7 +40,7 @@ export async function exportOriginals(options: {
       await rm(join(folder, path));
       notReadable.push(sha256);
     }
-    onProgress?.(files.length + notReadable.length, all.length);
+    onProgress?.(index + 1, all.length);
   }
   return { files, notReadable };
 }

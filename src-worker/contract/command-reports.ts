@@ -1,6 +1,7 @@
 // What `cooldown status --json` and `cooldown verify --json` print: one object, named as in command-line.md.
 // A field may be added; one that is there keeps its name and meaning.
 import { z } from 'zod';
+import { originalSchema } from './engine-questions.ts';
 import { engineStateSchema } from './engine-state.ts';
 
 const count = z.int().nonnegative();
@@ -84,6 +85,8 @@ export const verifyReportSchema = z.object({
     originals: count,
     /** Names (SHA-256) of originals whose bytes are not what they were. */
     damaged: z.array(z.string()),
+    /** Originals that ought to be kept and are not there: nobody let go of them. */
+    missing: z.array(originalSchema),
   }),
   agrees: z.boolean(),
 });

@@ -5,6 +5,7 @@ import { receiptSchema } from './receipt.ts';
 
 /** Where a listing goes on: the last receipt that was given. */
 export const receiptCursorSchema = z.object({ finishedAt: z.string(), jobId: z.string() });
+export type ReceiptCursor = z.infer<typeof receiptCursorSchema>;
 
 export const engineQuestionSchema = z.discriminatedUnion('kind', [
   /** Oldest first, those finished at or after `since` (ISO 8601). */
@@ -17,6 +18,12 @@ export const engineQuestionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status') }),
   /** Replays the whole journal into a scratch database and compares. */
   z.object({ kind: z.literal('verify') }),
+  /** Files whose bytes ought to be kept, by as many receipts as the limit says, oldest first. */
+  z.object({
+    kind: z.literal('originals'),
+    after: receiptCursorSchema.nullable(),
+    limit: z.int().positive(),
+  }),
   z.object({ kind: z.literal('diagnostics'), facts: diagnosticsFactsSchema }),
 ]);
 export type EngineQuestion = z.infer<typeof engineQuestionSchema>;
@@ -48,6 +55,10 @@ export const logVerificationSchema = z.object({
 });
 export type LogVerification = z.infer<typeof logVerificationSchema>;
 
+/** A file as it was imported: digest of its bytes, and the name that it came with. */
+export const originalSchema = z.object({ sha256: z.string(), name: z.string() });
+export type Original = Readonly<z.infer<typeof originalSchema>>;
+
 export const engineAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('receipts'),
@@ -57,6 +68,13 @@ export const engineAnswerSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('status'), status: engineStatusSchema }),
   z.object({ kind: z.literal('verify'), verification: logVerificationSchema }),
+  z.object({
+    kind: z.literal('originals'),
+    /** The same bytes may come several times. */
+    originals: z.array(originalSchema),
+    /** Null at the end. */
+    next: receiptCursorSchema.nullable(),
+  }),
   /** The bundle, as the bytes that are saved: UTF-8 of this text. */
   z.object({ kind: z.literal('diagnostics'), text: z.string() }),
   /** It tried and could not; categories only. */

@@ -1,5 +1,6 @@
 // Read-only queries that the page runs live. Nothing here writes.
 import { liveQuery, type Observable } from 'dexie';
+import type { ReceiptCursor } from '../contract/engine-questions.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { unpackSamples } from '../contract/packed-samples.ts';
@@ -87,20 +88,26 @@ export async function receiptsSince(
   database: CooldownDatabase,
   wanted: {
     readonly since: string | null;
-    readonly after: { readonly finishedAt: string; readonly jobId: string } | null;
+    readonly after: ReceiptCursor | null;
     readonly limit: number;
   },
-): Promise<ReceiptRow[]> {
+): Promise<{
+  readonly rows: readonly ReceiptRow[];
+  /** Where it goes on; null at the end. */
+  readonly next: ReceiptCursor | null;
+}> {
   const from = wanted.after?.finishedAt ?? wanted.since ?? '';
   // Within one instant the index goes on by primary key: those up to the cursor were given before.
   const wasGiven = ({ finishedAt, jobId }: ReceiptRow) =>
     wanted.after !== null && finishedAt === wanted.after.finishedAt && jobId <= wanted.after.jobId;
-  return database.receipts
+  const rows = await database.receipts
     .where('finishedAt')
     .aboveOrEqual(from)
     .filter((receipt) => !wasGiven(receipt))
     .limit(wanted.limit)
     .toArray();
+  const last = rows.length < wanted.limit ? undefined : rows.at(-1);
+  return { rows, next: last === undefined ? null : { finishedAt: last.finishedAt, jobId: last.jobId } };
 }
 
 export async function logCounts(database: CooldownDatabase): Promise<{

@@ -292,7 +292,7 @@ describe('verify', () => {
       differences: [],
       state_sha256: 'a'.repeat(64),
     },
-    archive: { originals: 300, damaged: [] },
+    archive: { originals: 300, damaged: [], missing: [] },
     agrees: true,
   };
   const verify = (report: VerifyReport) => ({ verify: () => Promise.resolve(ok(report)) });
@@ -318,7 +318,7 @@ Archive: 300 originals; all as they were imported.
     const report: VerifyReport = {
       ...sound,
       log: { ...sound.log, drift: 3, differences: [...differences] },
-      archive: { originals: 300, damaged: ['b'.repeat(64)] },
+      archive: { originals: 300, damaged: ['b'.repeat(64)], missing: [] },
       agrees: false,
     };
     expect(await run({ kind: 'verify', json: false }, verify(report))).toEqual({
@@ -336,6 +336,38 @@ What to do: save a copy with “cooldown export-all DIR”, then send support wh
     const damaged = { ...sound, journal: { ...sound.journal, problems: 1 }, agrees: false };
     expect((await run({ kind: 'verify', json: false }, verify(damaged))).out).toContain(
       'Journal: 312 records, 1.2 MB; 1 place not as it was written.\n',
+    );
+  });
+
+  it('names the files whose originals are gone, says what is safe and how they come back, and ends with 1', async () => {
+    const gone = (count: number): VerifyReport => ({
+      ...sound,
+      archive: {
+        originals: 300 - count,
+        damaged: [],
+        missing: Array.from({ length: count }, (_, nth) => ({
+          sha256: String(nth).repeat(64),
+          name: `${nth}.fit`,
+        })),
+      },
+      agrees: false,
+    });
+    expect(await run({ kind: 'verify', json: false }, verify(gone(7)))).toEqual({
+      exitStatus: 1,
+      out: `Not everything agrees. Nothing was changed by looking.
+Journal: 312 records, 1.2 MB; all as they were written.
+Database: 300 activities, 345 receipts; the same as the journal gives.
+Archive: 293 originals; all as they were imported.
+Not in the archive any more: 7 originals that should be: 0.fit, 1.fit, 2.fit, 3.fit, 4.fit and 2 more.
+Their activities and receipts are kept. If you still have these files, drop them on Cooldown again: then they are back in the archive.
+What to do: save a copy with “cooldown export-all DIR”, then send support what “cooldown export-diagnostics” writes.
+`,
+      err: '',
+    });
+    expect((await run({ kind: 'verify', json: false }, verify(gone(1)))).out).toContain(
+      `Not in the archive any more: 1 original that should be: 0.fit.
+Its activity and its receipt are kept. If you still have this file, drop it on Cooldown again: then it is back in the archive.
+`,
     );
   });
 

@@ -150,7 +150,7 @@ describe('an export', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('goes on without an original that is damaged, breaks off, or is gone, and names it', async () => {
+  it('goes on without an original that is damaged, breaks off, is gone or was lost before, and names it', async () => {
     const folder = join(tempFolder(), 'out');
     const { records, originals } = await someHistory();
     const [whole = '', damaged = '', broken = ''] = originals.keys();
@@ -162,6 +162,7 @@ describe('an export', () => {
         })(),
       );
     const gone = sha256Of('gone');
+    const lost = sha256Of('not in the archive’s folder any more');
     const exported = await exportTo(
       folder,
       { records, originals },
@@ -169,6 +170,7 @@ describe('an export', () => {
         originals: {
           list: () => [whole, damaged, broken, gone],
           letGo: () => [],
+          missing: () => [lost],
           open: (sha256) => {
             if (sha256 === gone) return Promise.resolve(null);
             if (sha256 === broken) return Promise.resolve(breakingOff());
@@ -177,7 +179,7 @@ describe('an export', () => {
         },
       },
     );
-    const originalsNotReadable = [damaged, broken, gone];
+    const originalsNotReadable = [lost, damaged, broken, gone];
     expect(exported).toMatchObject({ kind: 'exported', originals: 1, originalsNotReadable });
     expect(readdirSync(join(folder, 'originals'))).toHaveLength(1);
     expect(await restoreFrom(folder, new ProfileInTest())).toMatchObject({ kind: 'restored', originals: 1 });

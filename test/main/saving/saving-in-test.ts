@@ -24,13 +24,14 @@ export interface Possessions {
   readonly records: readonly unknown[];
   readonly originals: ReadonlyMap<string, Uint8Array>;
   readonly letGo?: readonly string[];
+  readonly missing?: readonly string[];
 }
 
 export const testSettings: Settings = { format: 1, archiveLimitBytes: 123_456 };
 
 export function exportTo(
   folder: string,
-  { records, originals, letGo = [] }: Possessions,
+  { records, originals, letGo = [], missing = [] }: Possessions,
   others: Partial<ExportAllOptions> = {},
 ) {
   return exportAll({
@@ -42,6 +43,7 @@ export function exportTo(
     originals: {
       list: () => [...originals.keys()],
       letGo: () => letGo,
+      missing: () => missing,
       open: (sha256) => {
         const bytes = originals.get(sha256);
         return Promise.resolve(bytes === undefined ? null : Readable.from([bytes]));

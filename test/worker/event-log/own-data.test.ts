@@ -70,6 +70,7 @@ describe('export, wipe, restore', () => {
         originals: {
           list: () => archive.list(),
           letGo: () => archive.letGo(),
+          missing: () => [],
           open: (sha256) => archive.openOriginal(sha256),
         },
         settings: settingsSchema.parse({}),

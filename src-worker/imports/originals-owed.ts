@@ -1,0 +1,32 @@
+// Which files' bytes ought to be kept, by what their receipts say: in pages, because ten years have many receipts.
+import type { Original, ReceiptCursor } from '../contract/engine-questions.ts';
+import type { ReceiptEntry } from '../contract/receipt.ts';
+import type { CooldownDatabase } from '../store/database.ts';
+import { receiptsSince } from '../store/queries.ts';
+import { originalToKeep } from './originals.ts';
+
+export async function originalsOwed(
+  database: CooldownDatabase,
+  page: { readonly after: ReceiptCursor | null; readonly limit: number },
+): Promise<{ originals: Original[]; next: ReceiptCursor | null }> {
+  const { rows, next } = await receiptsSince(database, { since: null, ...page });
+  const going = await originalsGoing(database);
+  const originals = rows.flatMap((receipt) => {
+    const sha256 = originalToKeep(receipt);
+    return sha256 === null || going.has(sha256) ? [] : [{ sha256, name: receipt.file.name }];
+  });
+  return { originals, next };
+}
+
+/** Of what is being erased: its originals go first, and its receipts may have to wait for room on the disk. */
+async function originalsGoing(database: CooldownDatabase): Promise<ReadonlySet<string | null>> {
+  const marked = await database.deletions.filter(({ compactedAt }) => compactedAt === null).toArray();
+  if (marked.length === 0) return new Set();
+  const keys = new Set(marked.map(({ sourceIdentityKey }) => sourceIdentityKey));
+  const speaks = ({ write, dedup }: ReceiptEntry) =>
+    [write?.sourceIdentityKey, dedup?.matched?.sourceIdentityKey].some(
+      (key) => key !== undefined && keys.has(key),
+    );
+  const receipts = await database.receipts.filter(({ entries }) => entries.some(speaks)).toArray();
+  return new Set(receipts.map(({ file }) => file.sha256));
+}
