@@ -21,7 +21,7 @@ export type Death =
 export interface DeadImport {
   /** Ids of events that it had told of. */
   readonly told: readonly string[];
-  /** False where it was at its end before it came to the point: then nothing died. */
+  /** False where it was at its end before it came to the point or moment: then no import died. */
   readonly isDead: boolean;
 }
 
@@ -30,6 +30,10 @@ export interface Outcome {
   readonly events: number;
   readonly receipts: readonly Receipt[];
   readonly agrees: boolean;
+  /** Names of files whose originals ought to be in the archive and are not. */
+  readonly missingOriginals: readonly string[];
+  /** Names in the staging folder when all is done. */
+  readonly leftInStaging: readonly string[];
   readonly runningImports: number;
 }
 
@@ -45,13 +49,11 @@ export async function killImport({ profile, folder }: Place, death: Death): Prom
   if (death.kind === 'moment') {
     await Promise.race([run.told(death.linesTold).then(() => pause(death.milliseconds)), run.ended]);
     await killAllOf(profile);
-    await run.ended;
-    return { told: toldEvents(run.output()), isDead: true };
   }
   const exitCode = await run.ended;
   // Its death leaves the processes that it had started.
   await killAllOf(profile);
-  return { told: toldEvents(run.output()), isDead: exitCode === killed };
+  return { told: toldEvents(run.output()), isDead: exitCode === killed || exitCode === null };
 }
 
 /** The app is started, takes up what was begun, and dies again so long after it answers. */
@@ -74,9 +76,13 @@ export async function lookAfterwards({ profile, folder }: Place): Promise<Outcom
       await askApp(profile, { kind: 'import', paths, json: true, isDryRun: false });
     }
     const { activities, events, imports } = await idleStatus(profile);
-    const { agrees } = await verifyIn(profile);
+    // What lies there waits for the archive, and would not be missed in it.
+    const leftInStaging = await namesLeftIn(join(profile, 'staging'));
+    const { agrees, archive } = await verifyIn(profile);
+    const missingOriginals = archive.missing.map(({ name }) => name);
     const receipts = await receiptsIn(profile);
-    return { activities, events, receipts, agrees, runningImports: imports.running };
+    const runningImports = imports.running;
+    return { activities, events, receipts, agrees, missingOriginals, leftInStaging, runningImports };
   } finally {
     await killAllOf(profile);
     await window.ended;
@@ -87,6 +93,16 @@ async function idleStatus(profile: string) {
   for (;;) {
     const now = await statusOf(profile);
     if (now.imports.running === 0 && now.queue.queued + now.queue.processing === 0) return now;
+    await pause(200);
+  }
+}
+
+/** None, as soon as there are none, as it should be; or what still lies there after a minute. */
+async function namesLeftIn(folder: string): Promise<readonly string[]> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const names = readdirSync(folder);
+    if (names.length === 0 || Date.now() > deadline) return names;
     await pause(200);
   }
 }
