@@ -18,7 +18,35 @@ const expectedSchema = z.object({
   total_timer_s: number,
   distance_m: number,
   calories_kcal: number,
+  avg_hr: number,
+  max_hr: number,
+  avg_power: number,
+  total_ascent_m: number,
   n_records: number,
+  n_laps: number,
+  n_sessions: number,
+  n_lengths: number,
+  n_strength_sets: number,
+  device: z
+    .object({
+      manufacturer: text.or(z.number()),
+      product: text.or(z.number()),
+      product_name: text,
+      serial_number: text.or(z.number()),
+    })
+    .nullish(),
+  /** What the points themselves say. */
+  records: z
+    .object({
+      first_timestamp: text,
+      last_timestamp: text,
+      max_distance_m: number,
+      avg_hr: number,
+      max_hr: number,
+      avg_power: number,
+    })
+    .partial()
+    .nullish(),
   members: z.array(z.unknown()).nullish(),
 });
 export type Expected = z.infer<typeof expectedSchema>;

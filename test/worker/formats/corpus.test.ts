@@ -6,9 +6,9 @@ import { openWhole } from '../../support/open-whole.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
 import type { MappedActivity, MappedPart } from '../../../src-worker/mapping/mapped-activity.ts';
-import { workoutTypeOf } from '../../../src-worker/mapping/sports.ts';
 import { externalActivitySchema } from '../../../src-worker/contract/external-activity.ts';
-import { corpusBytes, corpusFiles, type CorpusFile, type Expected } from './corpus-files.ts';
+import { differencesOf } from './corpus-differences.ts';
+import { corpusBytes, corpusFiles, type CorpusFile } from './corpus-files.ts';
 
 const context = { now: '2026-11-22T12:00:00.000Z', athleteTimeZone: 'Europe/Berlin' };
 
@@ -29,75 +29,6 @@ async function readWhole(file: CorpusFile): Promise<readonly MappedPart[]> {
 const activitiesOf = (parts: readonly MappedPart[]): readonly MappedActivity[] =>
   parts.flatMap((part) => (part.kind === 'activity' ? [part.mapped] : []));
 
-const near = (
-  got: number | null | undefined,
-  wanted: number | null | undefined,
-  tolerance: { readonly share: number; readonly least: number },
-): boolean =>
-  wanted == null ||
-  Math.abs((got ?? 0) - wanted) <= Math.max(tolerance.least, tolerance.share * Math.abs(wanted));
-
-/** The decoders of the collection write FIT names in camel case. */
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** What differs, by name; several activities are compared as their sums. */
-function differences(expected: Expected, activities: readonly MappedActivity[]): readonly string[] {
-  const summaries = activities.map(({ summary }) => summary);
-  const total = (pick: (summary: (typeof summaries)[number]) => number | null): number =>
-    summaries.reduce((all, summary) => all + (pick(summary) ?? 0), 0);
-  const starts = summaries.map(({ startedAt }) => Date.parse(startedAt ?? ''));
-  const isWhole = activities.length === 1;
-  const sport =
-    expected.sport == null
-      ? null
-      : workoutTypeOf(snakeCase(expected.sport), snakeCase(expected.sub_sport ?? ''));
-  const isGpx = expected.content_format === 'gpx';
-  const seconds = { share: 0.005, least: 1 };
-  const checks: Readonly<Record<string, boolean>> = {
-    count: activities.length === (expected.n_activities ?? 1),
-    start:
-      expected.started_at == null || Math.abs(Math.min(...starts) - Date.parse(expected.started_at)) <= 1000,
-    time:
-      !isWhole ||
-      near(
-        total((summary) => summary.elapsedSeconds),
-        expected.total_elapsed_s,
-        seconds,
-      ) ||
-      near(
-        total((summary) => summary.timerSeconds),
-        expected.total_timer_s,
-        seconds,
-      ),
-    distance:
-      (isGpx && !isWhole) ||
-      near(
-        total((summary) => summary.distanceMeters),
-        expected.distance_m,
-        { share: isGpx ? 0.03 : 0.005, least: 5 },
-      ),
-    sport:
-      !isWhole ||
-      sport === null ||
-      !sport.known ||
-      activities[0]?.draft.workout.workout_type === sport.workoutType,
-    records:
-      !isWhole ||
-      isGpx ||
-      near(
-        total((summary) => summary.recordCount),
-        expected.n_records,
-        { share: 0.01, least: 1 },
-      ),
-    calories: near(
-      total((summary) => summary.caloriesKcal),
-      expected.calories_kcal,
-      { share: 0.005, least: 1 },
-    ),
-  };
-  return Object.keys(checks).filter((check) => checks[check] === false);
-}
-
 /** Nothing that JSON can't carry, nothing that the contract refuses. */
 function expectClean({ draft, summary }: MappedActivity): void {
   expect(externalActivitySchema.safeParse(draft).error).toBeUndefined();
@@ -106,6 +37,41 @@ function expectClean({ draft, summary }: MappedActivity): void {
   );
   expect(odd).not.toContain('NOT A NUMBER');
 }
+
+const noBeats =
+  'the device had no strap and wrote 0 bpm, which the decoders give as it stands: nobody has it, so it is missing here';
+const serialElsewhere =
+  'file_id has no serial number, where the decoders look; the device_info of the recording device has this one';
+const untimed = 'tracks and points without a time are no activity, and the decoders count them all the same';
+
+/** By file: what differs, and why ours is what the bytes say. */
+const explained: Readonly<Record<string, { readonly differs: readonly string[]; readonly why: string }>> = {
+  'derived__13316402159.zip': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'derived__tormoder__0134902991.rewrapped.fit': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'derived__tormoder__0134902991.utf16.tcx': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'elevate__flagged-speed.fit': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'sportslib__inverted-times.fit': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'tormoder__0134902991.fit': { differs: ['avgHeartRate', 'maxHeartRate'], why: noBeats },
+  'runalyze__hr-only-zeros.fit': {
+    differs: ['device', 'avgHeartRate', 'maxHeartRate'],
+    why: `${noBeats}; ${serialElsewhere}`,
+  },
+  'elevate__zwift-pschit.fit': { differs: ['device'], why: serialElsewhere },
+  'fitfiler__zwift-turbo.fit': { differs: ['device'], why: serialElsewhere },
+  'muktihari__activity_multisport.fit': { differs: ['device'], why: serialElsewhere },
+  'gpsbabel__googletakeout.gpx': { differs: ['records', 'sessions'], why: untimed },
+  'gpxpy__cerknicko-without-times.gpx': { differs: ['distance', 'records', 'sessions'], why: untimed },
+  'mytourbook__test.gpx': { differs: ['distance', 'records', 'sessions'], why: untimed },
+  'gpxpy__Mojstrovka.gpx': { differs: ['count'], why: 'its points lie in 1901, all in one second' },
+  'muktihari__Activity.fit': {
+    differs: ['avgHeartRate'],
+    why: 'no session says it; a beat of 0 among the records is missing here, and counted there',
+  },
+  'muktihari__chained_Activity_activity_poolswim.fit': {
+    differs: ['distance'],
+    why: 'only the second of its two activities declares a distance: of the first the records have it, 3600 m',
+  },
+};
 
 describe.skipIf(corpusFiles.length === 0)('the collection of real and hostile files', () => {
   const read = new Map<string, readonly MappedPart[]>();
@@ -127,15 +93,20 @@ describe.skipIf(corpusFiles.length === 0)('the collection of real and hostile fi
     ({ file, expected }) => file.startsWith('files/') && (expected?.members?.length ?? 1) <= 1,
   );
 
-  it('is read as independent decoders read it, in at least 98 of 100 activities', () => {
-    const judged = sound.flatMap((file) =>
-      file.expected?.is_activity === true
-        ? [{ file: file.file, differs: differences(file.expected, activitiesOf(partsOf(file))) }]
-        : [],
-    );
-    const differing = judged.filter(({ differs }) => differs.length > 0);
+  it('is read as independent decoders read it, but for what is explained', () => {
+    const judged = sound.filter(({ expected }) => expected?.is_activity === true);
+    const differing = judged.flatMap(({ file, expected }) => {
+      const activities = activitiesOf(read.get(file) ?? []);
+      const differs = expected == null ? ['not expected'] : differencesOf(expected, activities);
+      return differs.length === 0 ? [] : [[file.replace('files/', ''), differs] as const];
+    });
     expect(judged.length).toBeGreaterThan(100);
-    expect(differing.length / judged.length, JSON.stringify(differing)).toBeLessThanOrEqual(0.02);
+    const isThere = ([file]: readonly [string, unknown]) =>
+      judged.some((one) => one.file === `files/${file}`);
+    const explanations = Object.entries(explained).filter(isThere);
+    expect(Object.fromEntries(differing)).toEqual(
+      Object.fromEntries(explanations.map(([file, { differs }]) => [file, differs])),
+    );
   });
 
   it('never makes an activity of what is none', () => {
