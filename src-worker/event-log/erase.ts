@@ -139,24 +139,25 @@ async function findTraces(
   erased: ReadonlySet<string>,
 ): Promise<Traces> {
   const originals = new Set<string>();
-  const sharedOriginals = new Set<string>();
+  /** Named by what stays. */
+  const named = new Set<string>();
   const paths = new Map<string, string[]>();
   const files = new Map<string, number>();
   for await (const frames of readJournal(journal, tail)) {
     for (const record of frames.flatMap(({ records }) => records)) {
       if (record.kind !== 'ending') continue;
       const { file, entries, importId } = record.receipt;
+      const isGone = isWhollyErased(record.receipt, erased);
+      if (!isGone && file.sha256 !== null) named.add(file.sha256);
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      if (!isWhollyErased(record.receipt, erased)) {
-        if (file.sha256 !== null) sharedOriginals.add(file.sha256);
-        continue;
-      }
+      if (!isGone) continue;
       // A file is counted with its last part, and keeps its name as long as another part of it is there.
       const { part } = record.receipt;
       if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
       if (part === undefined) paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
     }
   }
+  const sharedOriginals = new Set([...originals].filter((sha256) => named.has(sha256)));
   return { originals, sharedOriginals, paths, files };
 }

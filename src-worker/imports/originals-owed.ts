@@ -4,6 +4,7 @@ import type { ReceiptEntry } from '../contract/receipt.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { receiptsSince } from '../store/queries.ts';
 import { originalToKeep } from './originals.ts';
+import { earlierPartsOf, goesOn } from './parts.ts';
 
 export async function originalsOwed(
   database: CooldownDatabase,
@@ -11,10 +12,12 @@ export async function originalsOwed(
 ): Promise<{ originals: Original[]; next: ReceiptCursor | null }> {
   const { rows, next } = await receiptsSince(database, { since: null, ...page });
   const going = await originalsGoing(database);
-  const originals = rows.flatMap((receipt) => {
-    const sha256 = originalToKeep(receipt);
-    return sha256 === null || going.has(sha256) ? [] : [{ sha256, name: receipt.file.name }];
-  });
+  const originals: Original[] = [];
+  // A file in parts is owed with the last of them.
+  for (const receipt of rows.filter((row) => !goesOn(row))) {
+    const sha256 = originalToKeep(receipt, await earlierPartsOf(database, receipt));
+    if (sha256 !== null && !going.has(sha256)) originals.push({ sha256, name: receipt.file.name });
+  }
   return { originals, next };
 }
 

@@ -3,6 +3,7 @@
 import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EntryAddress } from '../formats/container/opened-file.ts';
+import type { CooldownDatabase } from '../store/database.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 
 /** Behind which of a file's entries its reading goes on. */
@@ -22,6 +23,15 @@ export const fileIdOf = (jobId: string): string => jobId.split('.', 1)[0] ?? job
 
 /** More of this file follows in another receipt. */
 export const goesOn = ({ part }: Pick<Receipt, 'part'>): boolean => part != null && part.upTo !== null;
+
+/** Of the file that this receipt ends; none where it came in one. */
+export function earlierPartsOf(
+  database: CooldownDatabase,
+  { jobId, part }: Pick<Receipt, 'jobId' | 'part'>,
+): Promise<readonly ReceiptRow[]> {
+  if (part === undefined) return Promise.resolve([]);
+  return database.receipts.where('jobId').startsWith(partsOf(jobId)).toArray();
+}
 
 /** By as much as it had to: a full part, or past the entry that the page died of. */
 export const gotOn = ({ entries }: Pick<Receipt, 'entries'>): boolean =>

@@ -22,7 +22,7 @@ import { loadKnownOfFiles } from './known-of-files.ts';
 import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { fileIdOf, goesOn, gotOn, partEndOf, partsOf } from './parts.ts';
+import { earlierPartsOf, fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -337,13 +337,8 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function tellDone(receipt: Receipt): Promise<void> {
-    const { importId, jobId, part } = receipt;
-    const earlierParts =
-      part === undefined
-        ? []
-        : await eventLog.insist('parts', () =>
-            database.receipts.where('jobId').startsWith(partsOf(jobId)).toArray(),
-          );
+    const { importId, jobId } = receipt;
+    const earlierParts = await eventLog.insist('parts', () => earlierPartsOf(database, receipt));
     const told = toldFiles.get(importId) ?? new Set();
     toldFiles.set(importId, told.add(jobId));
     report({ type: 'file_done', fileId: jobId, keepSha256: originalToKeep(receipt, earlierParts) });
