@@ -44,9 +44,12 @@ async function eraseIn(profile: string): Promise<void> {
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByRole('button', { name: 'Erase for good…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Erase/ });
+  // The activity is gone at once; the page is loaded again when its last byte is.
+  const isLoadedAgain = page.waitForEvent('load', { timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
-  await expect(page.getByRole('option', { name: title })).toHaveCount(0, { timeout: 30_000 });
+  await isLoadedAgain;
   await expect(page.getByRole('option')).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.getByRole('option', { name: title })).toHaveCount(0);
   await cooldown.close();
 }
 
