@@ -17,76 +17,47 @@ export function differencesOf(expected: Expected, activities: readonly MappedAct
   return Object.entries({ ...checks, ...whole }).flatMap(([name, agrees]) => (agrees ? [] : [name]));
 }
 
+type SummedAmount =
+  | 'elapsedSeconds'
+  | 'timerSeconds'
+  | 'distanceMeters'
+  | 'caloriesKcal'
+  | 'recordCount'
+  | 'lapCount'
+  | 'sessionCount'
+  | 'lengthCount'
+  | 'setCount';
+
 /** What only the points say is compared with what they say. */
 function sumsAgree(
   expected: Expected,
   summaries: readonly ActivitySummary[],
 ): Readonly<Record<string, boolean>> {
-  const sum = (pick: (summary: ActivitySummary) => number | null): number | null => {
-    const said = summaries.map(pick).filter((amount) => amount !== null);
-    return said.length === 0 ? null : said.reduce((all, amount) => all + amount, 0);
+  const sum = (amount: SummedAmount): number | null => {
+    const said = summaries.map((summary) => summary[amount]).filter((value) => value !== null);
+    return said.length === 0 ? null : said.reduce((all, value) => all + value, 0);
   };
   const { records } = expected;
   const starts = summaries.map(({ startedAt }) => Date.parse(startedAt ?? ''));
   const start = expected.started_at == null ? null : Date.parse(expected.started_at);
   const isGpx = expected.content_format === 'gpx';
+  const distance = expected.distance_m ?? records?.max_distance_m;
+  // The decoders round to a tenth.
+  const distanceTolerance = isGpx ? Math.max(0.1, 0.01 * (distance ?? 0)) : 0.1;
+  const elapsed = expected.total_elapsed_s ?? secondsOf(records);
   // Of a document of several tracks the decoders give neither time nor distance as a whole.
   const isSummed = !isGpx || summaries.length === 1;
-  const distance = expected.distance_m ?? records?.max_distance_m;
   return {
     start: near(Math.min(...starts), start ?? Math.min(...starts), 1000),
-    elapsed:
-      !isSummed ||
-      near(
-        sum((summary) => summary.elapsedSeconds),
-        expected.total_elapsed_s ?? secondsOf(records),
-        1,
-      ),
-    timer:
-      !isSummed ||
-      near(
-        sum((summary) => summary.timerSeconds),
-        expected.total_timer_s,
-        1,
-      ),
-    distance:
-      !isSummed ||
-      near(
-        sum((summary) => summary.distanceMeters),
-        distance,
-        // The decoders round to a tenth.
-        isGpx ? Math.max(0.1, 0.01 * (distance ?? 0)) : 0.1,
-      ),
-    calories: near(
-      sum((summary) => summary.caloriesKcal),
-      expected.calories_kcal,
-      1,
-    ),
-    records: near(
-      sum((summary) => summary.recordCount),
-      expected.n_records,
-      0,
-    ),
-    laps: near(
-      sum((summary) => summary.lapCount),
-      expected.n_laps,
-      0,
-    ),
-    sessions: near(
-      sum((summary) => summary.sessionCount),
-      expected.n_sessions,
-      0,
-    ),
-    lengths: near(
-      sum((summary) => summary.lengthCount),
-      expected.n_lengths ?? 0,
-      0,
-    ),
-    sets: near(
-      sum((summary) => summary.setCount),
-      expected.n_strength_sets ?? 0,
-      0,
-    ),
+    elapsed: !isSummed || near(sum('elapsedSeconds'), elapsed, 1),
+    timer: !isSummed || near(sum('timerSeconds'), expected.total_timer_s, 1),
+    distance: !isSummed || near(sum('distanceMeters'), distance, distanceTolerance),
+    calories: near(sum('caloriesKcal'), expected.calories_kcal, 1),
+    records: near(sum('recordCount'), expected.n_records, 0),
+    laps: near(sum('lapCount'), expected.n_laps, 0),
+    sessions: near(sum('sessionCount'), expected.n_sessions, 0),
+    lengths: near(sum('lengthCount'), expected.n_lengths ?? 0, 0),
+    sets: near(sum('setCount'), expected.n_strength_sets ?? 0, 0),
   };
 }
 
