@@ -5,16 +5,16 @@ export const limits = {
   fileBytes: 64 * 1024 * 1024,
   /** A zip as a whole, which is read a stretch at a time: ten years with photos are one to three GiB, and it is copied once. */
   archiveBytes: 4 * 1024 * 1024 * 1024,
-  /** The directory of one, which is held at once: as many entries as below with names and attributes of 800 bytes each. */
-  archiveDirectoryBytes: 16 * 1024 * 1024,
+  /** The directory of one, which is held at once: as many entries as below with names and attributes of 300 bytes each. */
+  archiveDirectoryBytes: 32 * 1024 * 1024,
   /** Bytes that may come out of one file or member, through all its packings. */
   inflatedBytes: 256 * 1024 * 1024,
   /** Bytes out per byte in; FIT compresses at most twentyfold. */
   inflateRatio: 100,
   /** Below this many bytes out the ratio proves nothing: a few repeated points may compress beyond it. */
   inflateRatioFromBytes: 1024 * 1024,
-  /** Ten years of two activities a day, with as many pictures. */
-  archiveEntries: 20_000,
+  /** What the makers' exports hold after ten years: wellness files by the tens of thousands beside the activities. */
+  archiveEntries: 100_000,
   entryNameBytes: 256,
   xmlDepth: 64,
   /** Of one element; TCX and GPX know at most six. */
@@ -25,6 +25,10 @@ export const limits = {
   records: 2_000_000,
   /** Recordings in one XML document, legs counted singly: each costs, however short it is. */
   recordings: 10_000,
+  /** FIT files in one, each behind the other (reliability 2). */
+  chainedParts: 64,
+  /** Different definitions in one FIT part: far more than any writer has. */
+  fitDefinitions: 1024,
   /** FIT messages that are kept whole (laps, lengths, events, stored heart beats), a long one as several: a hundred times a long day. */
   summaryMessages: 200_000,
   /** Wall time for one step of reading: opening (each 64 MiB of it) or one member; then the parser is ended and replaced. */

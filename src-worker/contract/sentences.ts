@@ -207,7 +207,7 @@ export const failureSentences = {
   },
   too_many_records: {
     happened:
-      '{file} holds more than one file can be read for (over {limit, number} points, laps or recordings).',
+      '{file} holds more than one file can be read for (over {limit, number} points, laps or recordings, or of what describes them).',
     safe: 'It was set aside; everything else goes on.',
     next: '',
   },

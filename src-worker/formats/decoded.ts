@@ -8,7 +8,10 @@ import type { Samples } from '../contract/samples.ts';
 
 /** What a strength set says of itself (FIT `set`). */
 export interface DecodedSet {
+  /** FIT `exercise_category` by its profile name. */
   readonly exercise: string | null;
+  /** The exercise within its category, as `category/number`: each category numbers its own (FIT `category_subtype`). */
+  readonly exerciseId: string | null;
   readonly setType: string | null;
   readonly reps: number | null;
   readonly weightKg: number | null;

@@ -2,5 +2,5 @@
 // activity says: else the same recording in other wrapping would seem to be one version that says two things. For the golden
 // activities a tripwire test asks for it.
 
-/** 0002: our own readers of FIT, TCX and GPX. */
-export const readerRevision = '0002';
+/** 0003: the exercise within its category, transitions and the first schema of TCX, more of what is cut or damaged. */
+export const readerRevision = '0003';

@@ -23,6 +23,7 @@ export function canonicalSets(decoded: readonly DecodedSet[]): CanonicalSet[] {
     sets.push({
       sequence: sets.length + 1,
       exercise: set.exercise ?? 'unknown',
+      ...(set.exerciseId === null ? {} : { exercise_id: set.exerciseId }),
       ...(set.setType === null ? {} : { set_type: set.setType }),
       ...present('reps', set.reps),
       ...present('weight_kg', set.weightKg),

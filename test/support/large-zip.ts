@@ -79,6 +79,14 @@ export function writeLargeZip(path: string, members: Iterable<LargeMember>): voi
   closeSync(file);
 }
 
+/** All of it, for what is large only by its entries. */
+export const wholeZip = (members: Iterable<LargeMember>, form: Form = {}): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(
+    Buffer.concat(
+      [...largeZip(members, form)].map((piece) => (typeof piece === 'number' ? Buffer.alloc(piece) : piece)),
+    ),
+  );
+
 export interface WatchedSource extends ByteSource {
   /** How much was asked for at once, at most. */
   readonly largestRead: () => number;

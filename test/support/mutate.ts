@@ -1,5 +1,7 @@
 // Breaks files as disks, transfers and programs break them, and as nobody does: by chance, which a seed brings back.
 
+import { checksum as fitChecksum } from '../fixtures/fit-encoder.ts';
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Numbers from 0 to 1. */
@@ -99,12 +101,64 @@ const mutations: readonly [Mutation, ...Mutation[]] = [
   ...([changeByte, changeBit, changeBeginning, cut, remove, repeat, blank, chain] as const),
 ];
 
+/** What a definition says of its messages: byte order, number of the message, and width and type of each field. */
+const changeDefinition: Mutation = (bytes, chance) => {
+  const definition = oneOf(chance, [undefined, ...definitionsIn(bytes)]);
+  if (definition === undefined) return changeByte(bytes, chance);
+  const copy = bytes.slice();
+  const { at, fieldCount } = definition;
+  const field = at + 6 + 3 * below(chance, Math.max(1, fieldCount));
+  const place = oneOf(chance, [
+    at,
+    at + 2,
+    at + 3,
+    at + 5,
+    field,
+    field + 1,
+    field + 1,
+    field + 2,
+    field + 2,
+  ]);
+  copy[place] = chance() < 0.5 ? oneOf(chance, edges) : below(chance, 256);
+  return copy;
+};
+
+interface PlacedDefinition {
+  readonly at: number;
+  readonly fieldCount: number;
+}
+
+/** Wherever bytes look like the definition of a FIT message that the profile has. */
+function definitionsIn(bytes: Bytes): readonly PlacedDefinition[] {
+  const places = Array.from(bytes.keys()).filter((at) => {
+    const [header = 0, reserved, order = 2, low = 0, high = 0, fieldCount = 0] = bytes.subarray(at, at + 6);
+    const number = order === 0 ? low + 256 * high : high + 256 * low;
+    return (header & 0xd0) === 0x40 && reserved === 0 && order < 2 && number < 512 && fieldCount > 0;
+  });
+  return places.map((at) => ({ at, fieldCount: bytes[at + 5] ?? 0 }));
+}
+
+/** So that the change is believed: behind a wrong checksum a reader is on its guard. */
+function withRightChecksum(bytes: Bytes): Bytes {
+  const copy = bytes.slice();
+  const header = copy[0] ?? 0;
+  const end = header + new DataView(copy.buffer).getUint32(4, true);
+  if (end + 2 > copy.length) return copy;
+  const write = (at: number, sum: number): void => copy.set([sum & 0xff, sum >> 8], at);
+  if (header === 14) write(12, fitChecksum([...copy.subarray(0, 12)]));
+  write(end, fitChecksum([...copy.subarray(0, end)]));
+  return copy;
+}
+
+export type Grammar = 'fit' | 'text' | 'bytes';
+
 /** One to five changes, one after the other. */
-export function mutated(seed: Bytes, isText: boolean, chance: Chance): Bytes {
+export function mutated(seed: Bytes, grammar: Grammar, chance: Chance): Bytes {
   let bytes = seed;
   for (let left = 1 + below(chance, 5); left > 0 && bytes.length > 0; left -= 1) {
-    const mutation = isText && chance() < 0.6 ? changeWord : oneOf(chance, mutations);
+    const ofGrammar = { fit: changeDefinition, text: changeWord, bytes: changeByte }[grammar];
+    const mutation = chance() < 0.6 ? ofGrammar : oneOf(chance, mutations);
     bytes = mutation(bytes, chance);
   }
-  return bytes;
+  return grammar === 'fit' && bytes.length > 14 && chance() < 0.7 ? withRightChecksum(bytes) : bytes;
 }

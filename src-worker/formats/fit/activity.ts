@@ -2,7 +2,7 @@
 // form out.
 import type { QualityFlag } from '../../contract/activity-summary.ts';
 import { earliest, latest } from '../amounts.ts';
-import type { DecodedActivity } from '../decoded.ts';
+import type { ComputedField, DecodedActivity } from '../decoded.ts';
 import { isClockSuspect, isTooLong, plausibility } from '../plausible.ts';
 import { decodeEvent, decodeLength, decodeSession, decodeSet, decodeSpan } from './decode-parts.ts';
 import { devicesOf, makerOf } from './devices.ts';
@@ -44,10 +44,15 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
   const plausible = plausibility();
   const facts = recordFacts(table);
   const recovered = !sound && (!read.wrongChecksum || !read.structureHolds);
-  const startedAtMs = startOf(messages, facts);
+  const { startedAtMs, isDeclared: startIsDeclared } = startOf(messages, facts);
   const goesOn = recovered && goesOnBehind(sessions, facts);
   const amounts = amountsOf({ sessions, laps, facts, table, goesOn }, plausible);
-  const endedAtMs = endOf(goesOn ? null : sessionsEnd(sessions), facts, startedAtMs);
+  const declaredEndMs = goesOn ? null : sessionsEnd(sessions);
+  const endedAtMs = endOf(declaredEndMs, facts, startedAtMs);
+  const computedTimes: readonly ComputedField[] = [
+    ...(startIsDeclared ? [] : (['startedAtMs'] as const)),
+    ...(declaredEndMs !== null ? [] : (['endedAtMs'] as const)),
+  ];
   const sets = messages.sets.map(decodeSet);
   const devices = devicesOf(messages.devices);
   const developerFields = recording.developerFields(uses);
@@ -72,6 +77,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
     startedAtMs,
     endedAtMs,
     ...amounts,
+    computedFields: [...computedTimes, ...amounts.computedFields],
     hasPosition: facts.hasPosition,
     recordCount: table.count,
     lapCount: laps.length,
@@ -118,8 +124,14 @@ function identityParts(
     .map(String);
 }
 
+interface Start {
+  readonly startedAtMs: number | null;
+  /** By a session, and not made out from laps or records. */
+  readonly isDeclared: boolean;
+}
+
 /** The first kind of message that names a real instant; where the clock was never set, the first that names any. */
-function startOf({ sessions, laps }: FitMessages, facts: RecordFacts): number | null {
+function startOf({ sessions, laps }: FitMessages, facts: RecordFacts): Start {
   const starts = (messages: readonly FitMessage[]): readonly (number | null)[] =>
     messages.map((message) => instantOf(message, 'start_time'));
   const isAbsolute = (ms: number | null): ms is number => ms !== null && ms >= relativeMsBelow;
@@ -127,7 +139,8 @@ function startOf({ sessions, laps }: FitMessages, facts: RecordFacts): number | 
     earliest(instants.filter(isAbsolute)),
   );
   const any = [starts(sessions), starts(laps), [msOf(facts.earliestTime)]].map(earliest);
-  return [...absolute, ...any].find((ms) => ms !== null) ?? null;
+  const startedAtMs = [...absolute, ...any].find((ms) => ms !== null) ?? null;
+  return { startedAtMs, isDeclared: startedAtMs !== null && startedAtMs === (absolute[0] ?? any[0]) };
 }
 
 const msOf = (fitTime: number | null): number | null => (fitTime === null ? null : fitToMs(fitTime));

@@ -4,8 +4,11 @@ import { saysNone } from '../plausible.ts';
 import { firstNameOf, instantOf, nameOf, numberOf, timeOf, type FitMessage } from './messages.ts';
 
 export function decodeSet(set: FitMessage): DecodedSet {
+  const exercise = firstNameOf(set, 'category');
+  const subtype = firstNameOf(set, 'category_subtype');
   return {
-    exercise: firstNameOf(set, 'category'),
+    exercise,
+    exerciseId: exercise === null || subtype === null ? null : `${exercise}/${subtype}`,
     setType: nameOf(set, 'set_type'),
     reps: numberOf(set, 'repetitions'),
     weightKg: numberOf(set, 'weight'),

@@ -5,7 +5,7 @@ import { limits } from '../../contract/limits.ts';
 import { failed, ok, type Result } from '../../contract/result.ts';
 import type { DecodedFile, DecodedPart } from '../decoded.ts';
 import { fitActivity } from './activity.ts';
-import { fullBudget } from './budget.ts';
+import { fullBudget, type Budget } from './budget.ts';
 import { activityFileType, nonActivityOf } from './file-types.ts';
 import { fileIdMessage, recording, type Recording } from './recording.ts';
 import { splitParts, type FitPart } from './split-parts.ts';
@@ -27,7 +27,7 @@ export function readFit(bytes: Uint8Array<ArrayBuffer>): Promise<Result<DecodedF
 }
 
 function decodeFit(bytes: Uint8Array<ArrayBuffer>): Result<DecodedFile, ParseFailure> {
-  const { parts, hasTrailingBytes } = splitParts(bytes);
+  const { parts, hasTrailingBytes, hasMoreParts } = splitParts(bytes);
   const recordings: ReadRecording[] = [];
   const budget = fullBudget();
   for (const part of parts) {
@@ -38,10 +38,7 @@ function decodeFit(bytes: Uint8Array<ArrayBuffer>): Result<DecodedFile, ParseFai
         : { recording: recording(budget), walks: [], checksums: [], whole: !hasTrailingBytes };
     if (next !== previous) recordings.push(next);
     const walk = walkPart(part, next.recording.sinkFor(part.bytes));
-    if (walk.tooMany) {
-      const limit = budget.records === 0 ? limits.records : limits.summaryMessages;
-      return failed({ kind: 'too_many_records', limit });
-    }
+    if (walk.tooMany !== null) return failed(tooMany(limitReached(walk.tooMany, budget)));
     next.walks.push(walk);
     next.checksums.push(part.checksum);
     next.whole &&= walk.whole && !part.cut;
@@ -52,7 +49,17 @@ function decodeFit(bytes: Uint8Array<ArrayBuffer>): Result<DecodedFile, ParseFai
   if (first === undefined) return unreadable('no FIT header');
   // A chained file of which nothing can be read is one failure, that of its first part.
   if (!readable && first.kind === 'failed') return failed(first.failure);
-  return ok({ format: 'fit', parts: decoded });
+  const beyond: readonly DecodedPart[] = hasMoreParts
+    ? [{ kind: 'failed', failure: tooMany(limits.chainedParts) }]
+    : [];
+  return ok({ format: 'fit', parts: [...decoded, ...beyond] });
+}
+
+const tooMany = (limit: number): ParseFailure => ({ kind: 'too_many_records', limit });
+
+function limitReached(what: 'messages' | 'definitions', { records }: Budget): number {
+  if (what === 'definitions') return limits.fitDefinitions;
+  return records === 0 ? limits.records : limits.summaryMessages;
 }
 
 const unreadable = (detail: string) => failed<ParseFailure>({ kind: 'unreadable', detail });

@@ -1,4 +1,5 @@
 // A FIT file may be several, one behind the other: where each begins and ends, and what its checksums say. Pure.
+import { limits } from '../../contract/limits.ts';
 import { isFitHeaderAt } from '../sniff.ts';
 import { fitCrc } from './crc.ts';
 import { walkMessages, type Checksum, type MessageWalk } from './walk-messages.ts';
@@ -18,20 +19,20 @@ export interface FitParts {
   readonly parts: readonly FitPart[];
   /** Bytes behind the last part that belong to none. */
   readonly hasTrailingBytes: boolean;
+  /** Behind as many as one file may have. */
+  readonly hasMoreParts: boolean;
 }
-
-/** More chained parts than any device writes (reliability 2). */
-const maxParts = 64;
 
 export function splitParts(bytes: Uint8Array<ArrayBuffer>): FitParts {
   const parts: FitPart[] = [];
   let at = 0;
-  while (parts.length < maxParts && isFitHeaderAt(bytes, at)) {
+  while (parts.length < limits.chainedParts && isFitHeaderAt(bytes, at)) {
     const part = partAt(bytes, at);
     parts.push(part);
     at += part.bytes.length;
   }
-  return { parts, hasTrailingBytes: at < bytes.length };
+  const hasMoreParts = isFitHeaderAt(bytes, at);
+  return { parts, hasTrailingBytes: !hasMoreParts && at < bytes.length, hasMoreParts };
 }
 
 function partAt(bytes: Uint8Array<ArrayBuffer>, start: number): FitPart {

@@ -1,5 +1,6 @@
 // Walks the messages of one FIT part, once: headers, definitions and clock are its own; what a data message holds is read by
 // the reader that its definition was given. It says how far the structure holds.
+import { limits } from '../../contract/limits.ts';
 import { developerFieldsBit, readDefinition, type MessageDefinition } from './definition.ts';
 
 /**
@@ -26,7 +27,8 @@ export interface MessageWalk {
   readonly end: number;
   /** Every byte belonged to a whole message. */
   readonly whole: boolean;
-  readonly tooMany: boolean;
+  /** Of what a file may ask for only so much, and the walk ended where it asked for more. */
+  readonly tooMany: 'messages' | 'definitions' | null;
 }
 
 export interface MessagesToWalk {
@@ -49,9 +51,6 @@ interface Slot {
   count: number;
 }
 
-/** Different ones in one part: far more than any writer has, and a bound on what a hostile file may ask for. */
-const maxDefinitions = 1024;
-
 /** So many definitions are found again by comparing; the rest by a key. */
 const comparedSlots = 48;
 
@@ -70,7 +69,7 @@ export function walkMessages(
   const firstSlots: Slot[] = [];
   let lastTime = NaN;
   let messageCount = 0;
-  let tooMany = false;
+  let tooMany: MessageWalk['tooMany'] = null;
   let at = start;
 
   while (at < dataEnd) {
@@ -90,7 +89,10 @@ export function walkMessages(
       // message is stepped over where nobody reads it. Of what is read nothing may be guessed; and where the checksum says
       // that something is damaged, this is the damage, and whatever stands behind it with it.
       if (read.kind === 'unknown_type' && (slot.reader !== null || checksum === 'wrong')) break;
-      if (slots.size > maxDefinitions) break;
+      if (slots.size > limits.fitDefinitions) {
+        tooMany = 'definitions';
+        break;
+      }
       byLocalType[header & 0x0f] = slot;
       at = read.next;
       continue;
@@ -111,7 +113,7 @@ export function walkMessages(
     if (!Number.isNaN(time)) lastTime = time;
 
     if (slot.reader !== null && !slot.reader(body, time)) {
-      tooMany = true;
+      tooMany = 'messages';
       break;
     }
     slot.count += 1;

@@ -89,7 +89,10 @@ export function tcxActivity(
     sound,
     utcOffsetSeconds: laps[0]?.start?.offsetSeconds ?? points.offsetSeconds,
     flags: [...flags],
-    computedFields: computedFields(declared),
+    computedFields: computedFields(
+      declared,
+      laps.some(({ start }) => start !== null),
+    ),
     unsupportedFields: unsupportedTcxFields.filter((field) => recording.unsupported.has(field)),
   };
 }
@@ -191,8 +194,10 @@ const recordingId = ({ id, legs }: TcxRecording, startedAtMs: number | null): st
 
 function computedFields(
   declared: Pick<DecodedSpan, 'avgHeartRateBpm' | 'maxHeartRateBpm'>,
+  startIsDeclared: boolean,
 ): readonly ComputedField[] {
   const fields: readonly (ComputedField | null)[] = [
+    startIsDeclared ? null : 'startedAtMs',
     'endedAtMs',
     'elapsedSeconds',
     declared.avgHeartRateBpm === null ? 'avgHeartRateBpm' : null,

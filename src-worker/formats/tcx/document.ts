@@ -20,7 +20,7 @@ export interface TcxLap {
   avgPowerWatts: number | null;
 }
 
-/** One `Activity`. */
+/** One `Activity` (in the first schema `Run`), or the `Transition` between two. */
 export interface TcxLeg {
   id: string | null;
   readonly sport: string | null;
@@ -95,7 +95,7 @@ export function tcxReader(refuse: Refuse): TcxReader {
       },
       AltitudeMeters: sensor('altitudeMeters'),
       DistanceMeters: sensor('distanceMeters'),
-      HeartRateBpm: { inside: { Value: sensor('heartRateBpm') } },
+      HeartRateBpm: { ...sensor('heartRateBpm'), inside: { Value: sensor('heartRateBpm') } },
       Cadence: sensor('cadencePerMinute'),
       Extensions: { anywhere: elementsFor(inTrackpointExtensions, sensor) },
     },
@@ -111,21 +111,20 @@ export function tcxReader(refuse: Refuse): TcxReader {
   const heartRate = (
     field: 'avgHeartRateBpm' | 'maxHeartRateBpm',
     unsupported: UnsupportedTcxField,
-  ): XmlElement => ({
-    open: met(unsupported),
-    inside: {
-      Value: {
-        text: (text) => void (lap[field] ??= recording.plausible.check('heartRateBpm', parseDecimal(text))),
-      },
-    },
-  });
+  ): XmlElement => {
+    const text = (bpm: string): void =>
+      void (lap[field] ??= recording.plausible.check('heartRateBpm', parseDecimal(bpm)));
+    // Of the first schema the element itself is the number.
+    return { open: met(unsupported), text, inside: { Value: { text } } };
+  };
 
+  const beginLap = (start: string | undefined): void => {
+    takeRecord();
+    lap = newLap(parseInstant(start), recording.points.count);
+    leg.laps.push(lap);
+  };
   const lapElement: XmlElement = {
-    open: ({ StartTime }) => {
-      takeRecord();
-      lap = newLap(parseInstant(StartTime), recording.points.count);
-      leg.laps.push(lap);
-    },
+    open: ({ StartTime }) => beginLap(StartTime),
     inside: {
       TotalTimeSeconds: amount('timerSeconds'),
       DistanceMeters: amount('distanceMeters'),
@@ -173,16 +172,51 @@ export function tcxReader(refuse: Refuse): TcxReader {
     leg = newLeg(label(sport), recording.points.count);
     recording.legs.push(leg);
   };
-  const sportOfSession: XmlElement = {
+  const beginLegOfSession = (sport: string | undefined): void => {
+    takeRecording();
+    beginLeg(sport);
+  };
+  const sportOfSession = (activity: XmlElements): XmlElement => ({
     inside: {
-      Activity: {
-        open: ({ Sport }) => {
-          takeRecording();
-          beginLeg(Sport);
+      // From one sport to the next: a leg of one lap.
+      Transition: {
+        ...lapElement,
+        open: ({ StartTime }) => {
+          beginLegOfSession('Transition');
+          beginLap(StartTime);
+        },
+      },
+      ...activity,
+    },
+  });
+  const session = (sport: XmlElement): XmlElement => ({
+    open: () => beginRecording(true),
+    inside: {
+      Id: { text: (text) => void (recording.id ??= text) },
+      FirstSport: sport,
+      NextSport: sport,
+    },
+  });
+  const activityOfSession = sportOfSession({
+    Activity: { open: ({ Sport }) => beginLegOfSession(Sport), inside: activityInside },
+  });
+
+  // The first schema sorts what was recorded into folders by sport, with folders inside, and calls each a run.
+  const folder = (sport: string): XmlElement => ({
+    anywhere: {
+      Run: {
+        open: () => {
+          beginRecording(false);
+          beginLeg(sport);
         },
         inside: activityInside,
       },
     },
+  });
+  let sportOfRun: string | undefined;
+  const runOfSession: XmlElement = {
+    open: ({ Sport }) => void (sportOfRun = Sport),
+    ...sportOfSession({ Run: { open: () => beginLegOfSession(sportOfRun), inside: activityInside } }),
   };
 
   const root: XmlElement = {
@@ -196,14 +230,15 @@ export function tcxReader(refuse: Refuse): TcxReader {
             },
             inside: activityInside,
           },
-          MultiSportSession: {
-            open: () => beginRecording(true),
-            inside: {
-              Id: { text: (text) => void (recording.id ??= text) },
-              FirstSport: sportOfSession,
-              NextSport: sportOfSession,
-            },
-          },
+          MultiSportSession: session(activityOfSession),
+        },
+      },
+      History: {
+        inside: {
+          Running: folder('Running'),
+          Biking: folder('Biking'),
+          Other: folder('Other'),
+          MultiSport: { anywhere: { MultiSportSession: session(runOfSession) } },
         },
       },
       Courses: { open: () => void (document.hasCourse = true) },

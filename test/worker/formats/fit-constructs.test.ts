@@ -376,7 +376,7 @@ describe('what was lost or never there', () => {
       ...computed,
       elapsedSeconds: 20,
       timerSeconds: null,
-      computedFields: ['elapsedSeconds', 'distanceMeters', 'avgHeartRateBpm', 'maxHeartRateBpm'],
+      computedFields: ['endedAtMs', 'elapsedSeconds', 'distanceMeters', 'avgHeartRateBpm', 'maxHeartRateBpm'],
     });
     const declared = [
       field(8, 'uint32', 15_000),
@@ -392,7 +392,7 @@ describe('what was lost or never there', () => {
       avgHeartRateBpm: 128,
       maxHeartRateBpm: 145,
       avgPowerWatts: 190,
-      computedFields: ['elapsedSeconds'],
+      computedFields: ['endedAtMs', 'elapsedSeconds'],
     });
     // Each leg may count its distance from zero.
     expect(await read(...points, session(), session())).toMatchObject({ ...computed, distanceMeters: null });
@@ -436,6 +436,9 @@ describe('what was lost or never there', () => {
     // A moment behind the session is nothing that went on.
     const nearly = encodeFit([fileId, ...swim, ...bike.slice(0, 6)]).slice(0, -2);
     expect(onlyActivity(await readFit(nearly))).toMatchObject({ ...swimOnly, flags: ['recovered'] });
+    // Nor are records that claim to be more than a month ahead.
+    const ahead = encodeFit([fileId, ...swim, record(32 * 86_400)]).slice(0, -2);
+    expect(onlyActivity(await readFit(ahead))).toMatchObject(swimOnly);
     // Sound: whatever was recorded behind it, the recorder closed it so.
     expect(await read(...swim, ...bike.slice(0, 50))).toMatchObject({ ...swimOnly, flags: [] });
   });

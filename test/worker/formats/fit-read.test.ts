@@ -169,14 +169,29 @@ describe('a sound FIT activity', () => {
 
   it('reads strength sets, and counts rests as none', async () => {
     const sets = [
-      strengthSet({ time: start + 30, active: true, category: 28, reps: 8, weightKg: 80, seconds: 30 }),
+      strengthSet({
+        time: start + 30,
+        active: true,
+        category: 28,
+        subtype: 6,
+        reps: 8,
+        weightKg: 80,
+        seconds: 30,
+      }),
       strengthSet({ time: start + 90, active: false, seconds: 60 }),
     ];
     const activity = onlyActivity(await readFit(fitFile([...fitRide(), ...sets])));
     expect([activity.setCount, activity.latestInstantMs]).toEqual([1, startMs + 90_000]);
     expect(activity.sets).toEqual([
-      { exercise: 'squat', setType: 'active', reps: 8, weightKg: 80, durationSeconds: 30 },
-      { exercise: null, setType: 'rest', reps: null, weightKg: null, durationSeconds: 60 },
+      {
+        exercise: 'squat',
+        exerciseId: 'squat/6',
+        setType: 'active',
+        reps: 8,
+        weightKg: 80,
+        durationSeconds: 30,
+      },
+      { exercise: null, exerciseId: null, setType: 'rest', reps: null, weightKg: null, durationSeconds: 60 },
     ]);
   });
 
@@ -208,6 +223,8 @@ describe('a sound FIT activity', () => {
       lapCount: 0,
       sessionCount: 0,
       computedFields: [
+        'startedAtMs',
+        'endedAtMs',
         'elapsedSeconds',
         'timerSeconds',
         'distanceMeters',
@@ -421,6 +438,47 @@ describe('a FIT file of several parts', () => {
   });
 });
 
+describe('the limits of what describes a FIT file', () => {
+  const chained = (count: number) =>
+    joined(
+      ...Array.from({ length: count }, (_, day) =>
+        fitFile([
+          garmin,
+          record({ time: start + day * 86_400 }),
+          record({ time: start + day * 86_400 + 60 }),
+        ]),
+      ),
+    );
+
+  it('lets 64 parts stand behind each other, and says that it did not read those behind', async () => {
+    expect(limits.chainedParts).toBe(64);
+    const atLimit = partsOf(await readFit(chained(64)));
+    expect(atLimit).toHaveLength(64);
+    expect(partsOf(await readFit(chained(66)))).toEqual([
+      ...atLimit,
+      { kind: 'failed', failure: { kind: 'too_many_records', limit: 64 } },
+    ]);
+    expect(atLimit.every((part) => part.kind === 'activity' && part.activity.sound)).toBe(true);
+  });
+
+  it('lets a part have 1024 different definitions, and not one more', async () => {
+    expect(limits.fitDefinitions).toBe(1024);
+    // A message number that nobody knows, without fields, each followed by one message.
+    const definitions = (count: number) =>
+      Uint8Array.from(
+        Array.from({ length: count }, (_, at) => [0x40, 0, 0, at & 0xff, 0x80 | (at >> 8), 0, 0]).flat(),
+      );
+    expect(walk(definitions(1024))).toMatchObject({ tooMany: null, whole: true, messageCount: 1024 });
+    expect(walk(definitions(1025))).toMatchObject({ tooMany: 'definitions', whole: false });
+    const data = definitions(1025);
+    const header = fitFile([], { claimedDataBytes: data.length }).slice(0, 14);
+    expect(await readFit(joined(header, data, Uint8Array.of(0, 0)))).toEqual({
+      ok: false,
+      failure: { kind: 'too_many_records', limit: 1024 },
+    });
+  });
+});
+
 describe('a FIT file that is no activity', () => {
   it.each([
     [1, 'device'],
@@ -466,8 +524,8 @@ describe('the limit of records in a FIT file', () => {
   it('lets as many through as it says, and not one more', () => {
     const atLimit = records(limits.records);
     const past = records(limits.records + 1);
-    expect(walk(atLimit)).toMatchObject({ tooMany: false, whole: true });
-    expect(walk(past)).toMatchObject({ tooMany: true, whole: false });
+    expect(walk(atLimit)).toMatchObject({ tooMany: null, whole: true });
+    expect(walk(past)).toMatchObject({ tooMany: 'messages', whole: false });
   });
 
   it('ends as a named failure', async () => {

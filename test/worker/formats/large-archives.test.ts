@@ -9,7 +9,7 @@ import { openFile } from '../../../src-worker/formats/container/open-file.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { storedZip } from '../../fixtures/zip-writer.ts';
-import { largeZipSource } from '../../support/large-zip.ts';
+import { largeZipSource, wholeZip } from '../../support/large-zip.ts';
 import { openWholeSource } from '../../support/open-whole.ts';
 
 const ride = fitFile(fitRide());
@@ -120,7 +120,21 @@ describe('the limits of large archives', () => {
     });
   });
 
-  it('lets a directory have 16 MiB, and not one byte more', { timeout: 30_000 }, async () => {
+  it('lets a zip have 100,000 entries, and not one more', { timeout: 60_000 }, async () => {
+    expect(limits.archiveEntries).toBe(100_000);
+    const tiny = (count: number) => {
+      const names = Array.from({ length: count }, (_, index) => `${String(index)}.txt`);
+      const members = names.map((name) => ({ name, bytes: Uint8Array.of(7) }));
+      return bytesInMemory(wholeZip(members, { isWide: true }));
+    };
+    expect(await namesIn(tiny(limits.archiveEntries))).toEqual({ kind: 'archive_without_activities' });
+    expect(await namesIn(tiny(limits.archiveEntries + 1))).toEqual({
+      kind: 'archive_limit',
+      limit: 'archiveEntries',
+    });
+  });
+
+  it('lets a directory have 32 MiB, and not one byte more', { timeout: 30_000 }, async () => {
     const ofDirectory = (bytes: number) => {
       const entry = 46 + 'ride.fit'.length;
       const longest = 65_535;

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { openWhole } from '../../support/open-whole.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
+import { chained } from '../../fixtures/fit-encoder.ts';
+import { fitOfEveryConstruct } from '../../fixtures/fit-of-every-construct.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { tcxFile, tcxRun } from '../../fixtures/tcx-writer.ts';
@@ -18,14 +20,21 @@ const mostSeconds = 10;
 
 const gzip = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(gzipSync(bytes));
 const fit = fitFile(fitRide());
+const everyConstruct = chained(fitOfEveryConstruct, fit, fitOfEveryConstruct);
 const tcx = tcxFile([tcxRun]);
 const gpx = gpxFile([gpxHike, gpxHike]);
 
 const seeds = [
-  { name: 'fit', bytes: fit, isText: false },
-  { name: 'tcx', bytes: tcx, isText: true },
-  { name: 'gpx', bytes: gpx, isText: true },
-  { name: 'zip', bytes: deflatedZip({ 'a.fit': fit, 'b.gpx': gpx, 'c.tcx.gz': gzip(tcx) }), isText: false },
+  { name: 'fit', bytes: fit, grammar: 'fit' },
+  { name: 'fit of every construct', bytes: fitOfEveryConstruct, grammar: 'fit' },
+  { name: 'chained fit', bytes: everyConstruct, grammar: 'fit' },
+  { name: 'tcx', bytes: tcx, grammar: 'text' },
+  { name: 'gpx', bytes: gpx, grammar: 'text' },
+  {
+    name: 'zip',
+    bytes: deflatedZip({ 'a.fit': fit, 'b.gpx': gpx, 'c.tcx.gz': gzip(tcx) }),
+    grammar: 'bytes',
+  },
 ] as const;
 
 const context = { now: '2026-11-22T12:00:00.000Z', athleteTimeZone: 'Europe/Berlin' };
@@ -60,8 +69,8 @@ test(
     const { fraction: chance } = seededChance(seed);
     const endings = new Map<string, number>();
     for (let nth = 0; nth < count; nth += 1) {
-      const { name, bytes, isText } = seeds[nth % seeds.length] ?? seeds[0];
-      const broken = mutated(bytes, isText, chance);
+      const { name, bytes, grammar } = seeds[nth % seeds.length] ?? seeds[0];
+      const broken = mutated(bytes, grammar, chance);
       const packed = chance() < 0.1 ? gzip(broken) : broken;
       const begun = performance.now();
       const ending = await endingOf(packed).catch((fault: unknown) => `bug: thrown ${String(fault)}`);

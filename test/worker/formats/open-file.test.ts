@@ -231,19 +231,6 @@ describe('a zip', () => {
 });
 
 describe('the limits of archives', () => {
-  const tiny = (count: number) =>
-    storedZip(
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${String(index)}.txt`, utf8('x')])),
-    );
-
-  it('lets a zip have 20,000 entries, and not one more', async () => {
-    expect(await openWhole(tiny(limits.archiveEntries))).toEqual(failure('archive_without_activities'));
-    expect(await openWhole(tiny(limits.archiveEntries + 1))).toEqual({
-      ok: false,
-      failure: { kind: 'archive_limit', limit: 'archiveEntries' },
-    });
-  });
-
   it('lets a name have 256 bytes, and not one more', async () => {
     const atLimit = 'n'.repeat(limits.entryNameBytes);
     expect(await opened(storedZip({ [atLimit]: fit, [`${atLimit}n`]: fit }))).toEqual({

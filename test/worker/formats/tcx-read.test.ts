@@ -143,6 +143,12 @@ describe('a TCX activity', () => {
       endedAtMs: startMs + 120_000,
       elapsedSeconds: 120,
     });
+    // Five minutes beyond the last point were spent until somebody pressed stop.
+    const until = (seconds: number) => ({ start: '2026-05-12T07:32:00Z', timerSeconds: seconds });
+    const endWith = async (seconds: number) =>
+      (await read({ ...tcxRun, laps: [first ?? {}, ...others, until(seconds)] })).endedAtMs;
+    expect(await endWith(300)).toBe(startMs + 120_000);
+    expect(await endWith(301)).toBe(startMs + 120_000 + 301_000);
   });
 
   it('says the mean and the highest heart rate of its points where its laps say none', async () => {
@@ -282,6 +288,59 @@ describe('a TCX document', () => {
       timerSeconds: 90,
       distanceMeters: 200,
     });
+  });
+
+  it('has the transition between two sports as a leg of its own', async () => {
+    const session = tcxMultisport('2026-05-12T07:30:00Z', [
+      { sport: 'Biking', laps: [{ start: '2026-05-12T07:30:00Z', timerSeconds: 60, distanceMeters: 500 }] },
+      { sport: 'Running', laps: [{ start: '2026-05-12T07:40:00Z', timerSeconds: 90, distanceMeters: 300 }] },
+    ]).replace(
+      '<NextSport>',
+      '<NextSport><Transition StartTime="2026-05-12T07:39:00Z"><TotalTimeSeconds>45</TotalTimeSeconds>' +
+        '<DistanceMeters>20</DistanceMeters></Transition>',
+    );
+    const document = tcxDocument(`<Activities>${session}</Activities>`);
+    expect(onlyActivity(await readTcx(utf8(document)))).toMatchObject({
+      sessionCount: 3,
+      lapCount: 3,
+      timerSeconds: 195,
+      distanceMeters: 820,
+      sessions: [
+        { sport: 'Biking', timerSeconds: 60 },
+        { sport: 'Transition', startedAtMs: startMs + 540_000, timerSeconds: 45, distanceMeters: 20 },
+        { sport: 'Running', timerSeconds: 90 },
+      ],
+    });
+  });
+
+  it('of the first schema has its runs in folders by sport', async () => {
+    const runOf = (activity: TcxActivity) =>
+      tcxActivity(activity)
+        .replace(/^<Activity[^>]*>/, '<Run>')
+        .replace('</Activity>', '</Run>')
+        .replaceAll(/<(\w*HeartRateBpm)><Value>(\d+)<\/Value>/g, '<$1>$2');
+    const { sport, creator, id, ...laps } = tcxRun;
+    const ride = runOf({ laps: [{ start: '2026-05-13T07:30:00Z', timerSeconds: 60 }] });
+    const document = tcxDocument(
+      `<History><Running Name="${String(sport)}"><Folder Name="May"><Week/>${runOf(laps)}</Folder></Running>` +
+        `<Biking>${ride}</Biking><MultiSport><MultiSportSession>` +
+        `<FirstSport Sport="Biking">${ride}</FirstSport><NextSport Sport="Running">${ride}</NextSport>` +
+        '</MultiSportSession></MultiSport></History>',
+    );
+    expect([creator, id]).not.toContain(undefined);
+    const parts = partsOf(await readTcx(utf8(document)));
+    const { timerSeconds, distanceMeters, avgHeartRateBpm, samples } = run;
+    expect(parts).toMatchObject([
+      { activity: { sport, startedAtMs: startMs, timerSeconds, distanceMeters, avgHeartRateBpm, samples } },
+      { activity: { sport: 'Biking', timerSeconds: 60 } },
+      {
+        activity: {
+          sport: 'multisport',
+          timerSeconds: 120,
+          sessions: [{ sport: 'Biking' }, { sport: 'Running' }],
+        },
+      },
+    ]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { readGpx } from '../../../src-worker/formats/gpx/read.ts';
 import { readTcx } from '../../../src-worker/formats/tcx/read.ts';
 import { mapActivity } from '../../../src-worker/mapping/map-activity.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
+import { readerRevision } from '../../../src-worker/mapping/revision.ts';
 import type { MappedActivity, MappingContext } from '../../../src-worker/mapping/mapped-activity.ts';
 import { fitFile, fitRide, strengthSet, fitTime } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
@@ -69,7 +70,7 @@ describe('a FIT activity on the canonical form', () => {
           provider_user_id: 'self',
           external_activity_id: `fit-${await shortHash(parts.join('|'), 20)}`,
           ingestion_method: 'file_import',
-          external_event_version: '1/2026-05-12T07:30:59.000Z/0002',
+          external_event_version: `1/2026-05-12T07:30:59.000Z/${readerRevision}`,
           raw_payload_ref: `sha256:${'ab'.repeat(32)}`,
           imported_at: '2026-05-13T06:00:00.000Z',
         },
@@ -154,7 +155,7 @@ describe('a FIT activity on the canonical form', () => {
     const cut = onlyActivity(await readFit(whole.slice(0, whole.length / 2)));
     const { draft, quality } = await mapped(cut);
     expect(draft.source.external_activity_id).toBe((await mapped(ride)).draft.source.external_activity_id);
-    expect(draft.source.external_event_version).toMatch(/^0\/2026-05-12T07:30:\d\d\.000Z\/0002$/);
+    expect(draft.source.external_event_version).toMatch(/^0\/2026-05-12T07:30:\d\d\.000Z\/\d{4}$/);
     expect([quality, draft.provenance.source_confidence]).toEqual([
       { grade: 'recovered', flags: ['recovered', 'zone_assumed'] },
       0.8,
@@ -300,7 +301,7 @@ describe('a TCX activity on the canonical form', () => {
     expect(draft.source).toMatchObject({
       provider: 'garmin',
       external_activity_id: `tcx-${await shortHash('2026-05-12T07:30:00.000Z|Forerunner 945|3987654321|46.050000,14.500000', 20)}`,
-      external_event_version: '1/2026-05-12T07:32:00.000Z/0002',
+      external_event_version: `1/2026-05-12T07:32:00.000Z/${readerRevision}`,
     });
     expect(draft.workout).toEqual({
       workout_type: 'run',
