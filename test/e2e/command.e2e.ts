@@ -1,6 +1,14 @@
 // `cooldown import` from the outside: what it prints, how it ends, and that the profile remembers.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { statusReportSchema, verifyReportSchema } from '../../src-worker/contract/command-reports.ts';
@@ -139,6 +147,16 @@ test('everything goes out into a folder and comes back into an empty profile, th
   const again = await runCooldown(['restore', '--user-data-dir', other, exported]);
   expect(again.exitStatus).toBe(2);
   expect(again.progress).toContain('This profile already holds data, and it was left as it is.');
+
+  // An original that is gone is missed by name, and its activity is there all the same.
+  const [original] = readdirSync(join(other, 'archive'), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /^[0-9a-f]{64}/.test(entry.name),
+  );
+  rmSync(join(original?.parentPath ?? '', original?.name ?? ''));
+  const verified = await runCooldown(['verify', '--json', '--user-data-dir', other]);
+  const { agrees, archive, log } = verifyReportSchema.parse(JSON.parse(verified.output));
+  expect([verified.exitStatus, agrees, archive.missing.length]).toEqual([1, false, 1]);
+  expect(log.records).toBe(before.records);
 });
 
 test('whatever lies in a folder ends with its own sentence and stops nothing else', async () => {

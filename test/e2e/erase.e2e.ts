@@ -37,20 +37,18 @@ function tracesIn(profile: string, wanted: readonly Canary[]): readonly string[]
     });
 }
 
-async function eraseIn(profile: string): Promise<void> {
+/** The app, in which the erasing of an activity was just confirmed. */
+async function eraseIn(profile: string, name: string) {
   const cooldown = await launchApp({ userDataDir: profile });
   const page = await cooldown.app.firstWindow();
-  await page.getByRole('option', { name: title }).click();
+  await page.getByRole('option', { name }).click();
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByRole('button', { name: 'Erase for good…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Erase/ });
   // The activity is gone at once; the page is loaded again when its last byte is.
   const isLoadedAgain = page.waitForEvent('load', { timeout: 60_000 });
   await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
-  await isLoadedAgain;
-  await expect(page.getByRole('option')).toHaveCount(1, { timeout: 30_000 });
-  await expect(page.getByRole('option', { name: title })).toHaveCount(0);
-  await cooldown.close();
+  return { cooldown, page, isLoadedAgain };
 }
 
 test('an activity that is erased leaves not a byte in the profile, and its file brings none of it back', async () => {
@@ -67,7 +65,11 @@ test('an activity that is erased leaves not a byte in the profile, and its file 
   );
   expect([...found].sort()).toEqual(canaries.map(({ text }) => text).sort());
 
-  await eraseIn(profile);
+  const { cooldown, page, isLoadedAgain } = await eraseIn(profile, title);
+  await isLoadedAgain;
+  await expect(page.getByRole('option')).toHaveCount(1, { timeout: 30_000 });
+  await expect(page.getByRole('option', { name: title })).toHaveCount(0);
+  await cooldown.close();
   expect(tracesIn(profile, canaries)).toEqual([]);
 
   // In an archive with another one it comes again, and stays away: neither its content nor the archive is kept.
@@ -78,5 +80,25 @@ test('an activity that is erased leaves not a byte in the profile, and its file 
     'deleted_by_athlete',
     'exact_duplicate',
   ]);
+  expect(tracesIn(profile, canaries)).toEqual([]);
+});
+
+test('what was erased when everything died is gone to its last byte at the next start', async () => {
+  test.setTimeout(180_000);
+  const profile = join(temporaryFolder('erased'), 'profile');
+  const folder = temporaryFolder('rides');
+  writeFileSync(join(folder, fileName), hike(title, day));
+  expect((await runCooldown(['import', '--user-data-dir', profile, folder])).exitStatus).toBe(0);
+
+  const { cooldown, page, isLoadedAgain } = await eraseIn(profile, title);
+  isLoadedAgain.catch(() => undefined);
+  await expect(page.getByRole('option', { name: title })).toHaveCount(0, { timeout: 30_000 });
+  await cooldown.kill();
+
+  // The next start finishes what was begun.
+  const again = await launchApp({ userDataDir: profile });
+  // Files come and go while it is open: then it is looked again.
+  await expect(() => expect(tracesIn(profile, canaries)).toEqual([])).toPass({ timeout: 60_000 });
+  await again.close();
   expect(tracesIn(profile, canaries)).toEqual([]);
 });
