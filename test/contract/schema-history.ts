@@ -45,4 +45,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: '3c3c3315ac062dc6571c103f0ddcb6714cf246491efea9bd45de32aee815e2f6',
     change: 'More unsupported fields by name: those of FIT records, and messages of which nothing is kept.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '44cf0c671368338794147e4ce7972334d93a21387c0ba9e232af1a01ed6f16d3',
+    change: 'More unsupported fields by name: those of FIT sessions.',
+  },
 ];
