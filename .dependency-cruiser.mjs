@@ -9,7 +9,8 @@ const workerRooms = {
   canonical: { imports: ['contract'], types: ['mapping'] },
   dedup: { imports: ['contract'] },
   store: { imports: ['contract'] },
-  'event-log': { imports: ['contract', 'store'] },
+  // Which of several recordings counts is a rule of dedup, and said anew whenever rows are made of records.
+  'event-log': { imports: ['contract', 'dedup', 'store'] },
   imports: {
     imports: ['contract', 'canonical', 'dedup', 'store', 'event-log', 'flags'],
     types: ['formats', 'mapping'],

@@ -10,5 +10,7 @@ export default defineConfig({
   workers: probeHost().hasDisplay ? 1 : 2,
   retries: 0,
   timeout: 60_000,
+  // Only what hangs takes so long, also beside another app.
+  expect: { timeout: 15_000 },
   reporter: 'list',
 });

@@ -1,5 +1,6 @@
 // What a file says of one activity in numbers, as read, before any mapping; and how far it can be trusted.
 import { z } from 'zod';
+import { positionSchema } from './position.ts';
 
 const count = z.int().nonnegative();
 const instant = z.iso.datetime({ offset: true });
@@ -21,6 +22,8 @@ export const activitySummarySchema = z.object({
   avgPowerWatts: z.number().nonnegative().nullable(),
   ascentMeters: z.number().nonnegative().nullable(),
   hasPosition: z.boolean(),
+  /** Where the recording first knew where it was; never shown, only compared. */
+  firstFix: positionSchema.nullable().default(null),
   recordCount: count,
   lapCount: count,
   sessionCount: count,

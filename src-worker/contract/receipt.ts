@@ -4,6 +4,7 @@ import { activityFormatSchema, nonActivitySchema } from './activity-format.ts';
 import { activityQualitySchema, activitySummarySchema } from './activity-summary.ts';
 import { dedupVerdictSchema } from './dedup-verdict.ts';
 import { fieldProvenanceSchema, providerSchema } from './external-activity.ts';
+import { overlapSchema } from './outing.ts';
 import { failureClassSchema, failureCodeSchema, failureSchema } from './failure.ts';
 
 /** How one entry ended, in the facts its sentence is made from. */
@@ -19,6 +20,18 @@ export const endingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
 ]);
 export type Ending = z.infer<typeof endingSchema>;
+
+/** Another activity of the same outing, with enough of it to name it to a person. */
+export const receiptOverlapSchema = overlapSchema.extend({
+  sourceIdentityKey: z.string(),
+  state: z.enum(['linked', 'proposed']),
+  /** Of their group that one enters the totals. */
+  counted: z.boolean(),
+  startedAt: z.string(),
+  deviceName: z.string().nullable(),
+  fileName: z.string(),
+});
+export type ReceiptOverlap = z.infer<typeof receiptOverlapSchema>;
 
 export const receiptEntrySchema = z.object({
   /** Name inside an archive, or null. */
@@ -56,6 +69,8 @@ export const receiptEntrySchema = z.object({
   workoutType: z.string().nullable(),
   summary: activitySummarySchema.nullable(),
   quality: activityQualitySchema.nullable(),
+  /** What else was known then of the same outing. */
+  overlaps: z.array(receiptOverlapSchema).default([]),
 });
 export type ReceiptEntry = z.infer<typeof receiptEntrySchema>;
 

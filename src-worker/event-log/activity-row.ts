@@ -1,6 +1,8 @@
 // From an accepted event to the row that lists read: a pure function, so that a rebuild gives the same row.
 import type { ActivityImported } from '../contract/canonical-event.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
+import { fidelityOf } from '../dedup/fidelity.ts';
+import { outingOf } from '../dedup/outing.ts';
 import type { ActivityRow } from '../store/rows.ts';
 
 /** `earlier`: the row of the version that this event replaces, or null for a new activity. */
@@ -27,6 +29,10 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     importedAt: event.recordedAt,
     flags: quality.flags,
     jobId: jobSession.replace(/^import:/, ''),
+    outing: outingOf(summary, workout.workout_type),
+    fidelity: fidelityOf(summary, quality),
+    overlaps: earlier?.overlaps ?? [],
+    counted: earlier?.counted ?? true,
     versions: [...(earlier?.versions ?? []), versionOf(event)],
   };
 }

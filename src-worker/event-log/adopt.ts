@@ -1,6 +1,7 @@
 // Where the database holds what the journal lacks, the journal is the one that was lost: it was deleted, an older
 // copy of it came back, or a part of it could not be read. Then it is written anew with what the database still knows;
 // nothing is emptied that exists nowhere else.
+import type { OverlapEvent } from '../contract/canonical-event.ts';
 import {
   journalRecordSchema,
   type JournalHead,
@@ -99,8 +100,11 @@ async function missingRecords(
     ({ jobId }) => !jobs.has(jobId),
   );
   const known = await database.activities.toArray();
+  const overlaps = await overlapEventsByJob(database);
   const endings = withRaisedVersions(
-    await Promise.all(receipts.map((receipt) => endingOf(database, receipt))),
+    await Promise.all(
+      receipts.map((receipt) => endingOf(database, receipt, overlaps.get(receipt.jobId) ?? [])),
+    ),
     known,
   );
   const asked = new Set(
@@ -163,11 +167,30 @@ async function missingErasures(
 
 type NewEnding = Extract<NewJournalRecord, { kind: 'ending' }>;
 
-async function endingOf(database: CooldownDatabase, receipt: ReceiptRow): Promise<NewEnding> {
+/** Links that the rules made, by the job whose ending they came with. */
+async function overlapEventsByJob(
+  database: CooldownDatabase,
+): Promise<ReadonlyMap<string, readonly OverlapEvent[]>> {
+  const byJob = new Map<string, OverlapEvent[]>();
+  await database.events.orderBy('seq').each((event) => {
+    const isOverlap = event.type === 'external.overlap_linked' || event.type === 'external.overlap_unlinked';
+    if (!isOverlap || event.metadata.source !== 'rule') return;
+    const jobId = event.metadata.session.replace(/^import:/, '');
+    byJob.set(jobId, [...(byJob.get(jobId) ?? []), event]);
+  });
+  return byJob;
+}
+
+async function endingOf(
+  database: CooldownDatabase,
+  receipt: ReceiptRow,
+  overlaps: readonly OverlapEvent[],
+): Promise<NewEnding> {
   const keys = receipt.entries.flatMap(({ write }) =>
     write?.result === 'created' ? [write.idempotencyKey] : [],
   );
-  const events = (await database.events.bulkGet(keys)).filter((event) => event !== undefined);
+  const imported = (await database.events.bulkGet(keys)).filter((event) => event !== undefined);
+  const events = [...imported, ...overlaps].sort((left, right) => left.seq - right.seq);
   return { kind: 'ending', jobId: receipt.jobId, receipt, events, knownVersions: [] };
 }
 

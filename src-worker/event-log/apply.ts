@@ -4,7 +4,7 @@ import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
-import type { ActivityRow, SamplesByEvent, SamplesRow } from '../store/rows.ts';
+import { projectionRevision, type ActivityRow, type SamplesByEvent, type SamplesRow } from '../store/rows.ts';
 import { project, rowsTouched } from './project.ts';
 
 /** Records that follow one another, and the head after the last of them. */
@@ -44,12 +44,12 @@ export async function applyRecords(
     if (first.seq !== seq + 1) return { kind: 'gap' };
 
     const [activityRows, importRows, jobIds] = await Promise.all([
-      database.activities.bulkGet(maybeThere(touched.sourceIdentityKeys)),
+      withWhoeverIsLinked(database, maybeThere(touched.sourceIdentityKeys)),
       database.imports.bulkGet([...touched.importIds]),
       database.jobs.toCollection().primaryKeys(),
     ]);
     const rows = project(records, {
-      activities: new Map(present(activityRows).map((row) => [row.sourceIdentityKey, row])),
+      activities: activityRows,
       imports: new Map(present(importRows).map((row) => [row.importId, row])),
     });
     // Two events of one key would be a bug in judging. A journal that holds them has to be readable all the same: the
@@ -74,7 +74,7 @@ export async function applyRecords(
       database.setAside.bulkPut([...rows.setAside]),
       database.jobs.bulkDelete(jobIds.filter((jobId) => ended.has(jobId))),
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
-      database.meta.put({ key: 'head', head }),
+      database.meta.put({ key: 'head', head, projection: projectionRevision }),
     ]);
     for (const event of newEvents) written?.add(keyOf(event));
     for (const row of kept) written?.add(row.sourceIdentityKey);
@@ -87,6 +87,23 @@ export async function applyRecords(
     }
     return { kind: 'applied', imports: rows.imports };
   });
+}
+
+/** Rows, and those of the same outings, by key: which of a group counts is said of all of it. */
+export async function withWhoeverIsLinked(
+  { activities }: CooldownDatabase,
+  keys: readonly string[],
+): Promise<Map<string, ActivityRow>> {
+  const found = new Map<string, ActivityRow>();
+  for (let wanted = [...new Set(keys)]; wanted.length > 0;) {
+    const rows = present(await activities.bulkGet(wanted));
+    for (const row of rows) found.set(row.sourceIdentityKey, row);
+    const linked = new Set(
+      rows.flatMap(({ overlaps }) => overlaps.map((overlap) => overlap.sourceIdentityKey)),
+    );
+    wanted = [...linked].filter((key) => !found.has(key));
+  }
+  return found;
 }
 
 /** Empties everything that is made from the journal; what waits in the queue is made from the staged copies. */

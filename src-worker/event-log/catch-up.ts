@@ -4,6 +4,7 @@ import type { EngineNotice } from '../contract/engine-state.ts';
 import type { JournalTrouble } from '../contract/journal-messages.ts';
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
+import { projectionRevision } from '../store/rows.ts';
 import { adoptWhatIsMissing } from './adopt.ts';
 import { applyRecords, clearAll, type AcceptedRecords } from './apply.ts';
 import type { JournalLink } from './journal-link.ts';
@@ -34,7 +35,7 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const head = await headOf(database);
   const opened = await journal.open(head);
   if (opened.kind === 'trouble') return opened;
-  const { standing, tail, readOnly, isExpected } = opened;
+  const { tail, readOnly, isExpected } = opened;
   const notices: EngineNotice[] = [...opened.notices];
   // A newer journal may hold what this build can't read: the database is looked at as it is.
   if (readOnly !== null) return { kind: 'level', head: head ?? tail, readOnly, notices };
@@ -46,16 +47,22 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
     const adopted = await adoptWhatIsMissing(database, journal, tail);
     if (adopted.kind !== 'nothing_missing') return adopted;
   }
-  if (standing === 'foreign') {
-    await clearAll(database);
-    if (!isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
-  }
+  const isForeign = opened.standing === 'foreign';
+  const isOutdated = head !== null && !isForeign && !(await hasTodaysRows(database));
+  if (isForeign || isOutdated) await clearAll(database);
+  if (isForeign && !isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
   // From now on an empty database that is merely behind can be told from one that was lost.
-  if (tail.seq === 0 && head === null) await database.meta.put({ key: 'head', head: tail });
-  const after = standing === 'foreign' || head === null ? 0 : head.seq;
+  if (tail.seq === 0 && head === null) {
+    await database.meta.put({ key: 'head', head: tail, projection: projectionRevision });
+  }
+  const after = isForeign || isOutdated || head === null ? 0 : head.seq;
   await replay({ ...tools, tail, after });
   return { kind: 'level', head: tail, readOnly, notices };
 }
+
+/** Rows that an earlier build made by other rules are made anew. */
+const hasTodaysRows = async (database: CooldownDatabase): Promise<boolean> =>
+  (await database.meta.get('head'))?.projection === projectionRevision;
 
 /**
  * How far the database is; null where it holds nothing. A browser that forgets some of its files (its list of them is

@@ -1,10 +1,11 @@
 // Erasing an activity for good: it is decided and journaled first, then the journal is written anew without it. Pure, but
 // for the last function. What the athlete erased in one step is never half there: a start finishes what was begun.
 import { assertNever } from '../contract/result.ts';
-import type { ActivityDeleted } from '../contract/canonical-event.ts';
+import type { ActivityDeleted, CanonicalEvent } from '../contract/canonical-event.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import type { JournalLink } from './journal-link.ts';
+import { identitiesOf } from './project.ts';
 import { readJournal } from './read-journal.ts';
 import { encodeRecords } from './records-codec.ts';
 
@@ -56,6 +57,15 @@ const isWhollyErased = ({ entries }: Receipt, erased: ReadonlySet<string>) =>
   entries.some((entry) => speaksOf(entry, erased)) &&
   entries.every((entry) => speaksOf(entry, erased) || keysOf(entry).length === 0);
 
+/** What stays tells nothing of what goes. */
+const entriesWithout = ({ entries }: Receipt, erased: ReadonlySet<string>): ReceiptEntry[] =>
+  entries
+    .filter((entry) => !speaksOf(entry, erased))
+    .map((entry) => ({
+      ...entry,
+      overlaps: entry.overlaps.filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey)),
+    }));
+
 /** The record without the erased activities; null where nothing of it is left. Its place is given anew. */
 function withoutErased(
   record: JournalRecord,
@@ -76,14 +86,14 @@ function withoutErased(
     }
     case 'ending': {
       const { receipt, events, knownVersions } = record;
-      const isGone = (of: { readonly sourceIdentityKey: string }) => erased.has(of.sourceIdentityKey);
+      const isGone = (event: CanonicalEvent) => identitiesOf(event).some((key) => erased.has(key));
       if (isWhollyErased(receipt, erased)) return null;
       return {
         ...record,
-        receipt: { ...receipt, entries: receipt.entries.filter((entry) => !speaksOf(entry, erased)) },
+        receipt: { ...receipt, entries: entriesWithout(receipt, erased) },
         events: events.filter((event) => !isGone(event)),
         knownVersions: knownVersions
-          .filter((known) => !isGone(known))
+          .filter(({ sourceIdentityKey }) => !erased.has(sourceIdentityKey))
           .map((known) => {
             const goneBefore = events.slice(0, known.afterEvents).filter(isGone).length;
             return { ...known, afterEvents: known.afterEvents - goneBefore };

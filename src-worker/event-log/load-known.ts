@@ -1,12 +1,15 @@
-// What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key.
+// What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key, and one by
+// time for each stretch of days in which they lie.
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, KnownBytes } from '../store/rows.ts';
+import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
+import { withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
 
 /** A batch's own verdicts are added to it as they fall. */
 export interface KnownInLog {
-  /** By source identity key. */
+  /** By source identity key; with what else happened at that time, and whoever that is linked with. */
   readonly activities: Map<string, ActivityRow>;
   /** Identities that the athlete deleted, of those asked for. */
   readonly deleted: ReadonlySet<string>;
@@ -20,6 +23,7 @@ export async function loadKnown(
   wanted: {
     readonly sourceIdentityKeys: readonly string[];
     readonly idempotencyKeys: readonly string[];
+    readonly startsMs?: readonly number[];
     /** A database that was emptied meanwhile knows nothing, and would let everything in again: it throws then. */
     readonly head: JournalHead | null;
   },
@@ -28,14 +32,15 @@ export async function loadKnown(
   return database.transaction('r', activities, events, deletions, meta, async () => {
     const standing = (await meta.get('head'))?.head;
     if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
+    const neighbours = await neighboursOf(database, wanted.startsMs ?? []);
     const [rows, gone, known, last] = await Promise.all([
-      activities.bulkGet([...wanted.sourceIdentityKeys]),
+      withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours]),
       deletions.bulkGet([...wanted.sourceIdentityKeys]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
     return {
-      activities: new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.sourceIdentityKey, row]]))),
+      activities: rows,
       deleted: new Set(gone.flatMap((row) => (row === undefined ? [] : [row.sourceIdentityKey]))),
       eventIds: new Map(
         known.flatMap((event) => (event === undefined ? [] : [[event.idempotencyKey, event.eventId]])),
@@ -43,6 +48,43 @@ export async function loadKnown(
       nextSeq: (last?.seq ?? 0) + 1,
     };
   });
+}
+
+/** Keys of what began so near to one of these instants that it may be the same outing. */
+async function neighboursOf(
+  { activities }: CooldownDatabase,
+  startsMs: readonly number[],
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    stretchesAround(startsMs).map(({ fromMs, toMs }) =>
+      activities.where('startedAt').between(isoOf(fromMs), isoOf(toMs), true, true).primaryKeys(),
+    ),
+  );
+  return found.flat();
+}
+
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What overlaps is one: a season that is imported day by day is asked for once. */
+function stretchesAround(startsMs: readonly number[]): readonly Stretch[] {
+  const reachMs = overlapReachSeconds * 1000;
+  const stretches: Stretch[] = [];
+  for (const ms of [...startsMs].sort((left, right) => left - right)) {
+    const last = stretches.at(-1);
+    if (last === undefined || last.toMs < ms - reachMs) {
+      stretches.push({ fromMs: ms - reachMs, toMs: ms + reachMs });
+    } else stretches[stretches.length - 1] = { ...last, toMs: ms + reachMs };
+  }
+  return stretches;
+}
+
+/** As rows have their starts; what lies beyond the years that text can order has no neighbours. */
+function isoOf(ms: number): string {
+  const [first, last] = [Date.UTC(1, 0), Date.UTC(9999, 11)];
+  return new Date(Math.min(Math.max(ms, first), last)).toISOString();
 }
 
 export type FindKnownBytes = (sha256: string) => Promise<KnownBytes | null>;

@@ -6,6 +6,7 @@ import { countEndings } from '../contract/outcome.ts';
 import { assertNever } from '../contract/result.ts';
 import type { ActivityRow, DeletionRow, KnownBytesRow, ReceiptRow, SetAsideRow } from '../store/rows.ts';
 import { toActivityRow, withKnownVersion } from './activity-row.ts';
+import { countGroup, dropRow, takeOverlapEvent } from './overlaps-of-rows.ts';
 import { addCounts, outcomeOf, wholeImports } from './endings.ts';
 
 type Ending = Extract<JournalRecord, { kind: 'ending' }>;
@@ -28,7 +29,21 @@ export interface ProjectedRows {
   readonly endedJobs: readonly string[];
 }
 
-/** Keys of the rows that `project` has to be given. */
+/** Whom an event is about. */
+export function identitiesOf(event: CanonicalEvent): readonly string[] {
+  switch (event.type) {
+    case 'external.activity_imported':
+    case 'external.activity_deleted':
+      return [event.sourceIdentityKey];
+    case 'external.overlap_linked':
+    case 'external.overlap_unlinked':
+      return event.data.source_identity_keys;
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Keys of the rows that `project` has to be given, with those of whoever is linked with them. */
 export function rowsTouched(records: readonly JournalRecord[]): {
   readonly sourceIdentityKeys: readonly string[];
   readonly importIds: readonly string[];
@@ -43,8 +58,8 @@ export function rowsTouched(records: readonly JournalRecord[]): {
         break;
       case 'ending':
         importIds.add(record.receipt.importId);
-        for (const { sourceIdentityKey } of [...record.events, ...record.knownVersions])
-          keys.add(sourceIdentityKey);
+        for (const { sourceIdentityKey } of record.knownVersions) keys.add(sourceIdentityKey);
+        for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
         break;
       case 'erasure':
         keys.add(record.sourceIdentityKey);
@@ -70,9 +85,14 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     switch (event.type) {
       case 'external.activity_imported':
         activities.set(key, toActivityRow(event, activities.get(key) ?? null));
+        countGroup(activities, key);
         break;
       case 'external.activity_deleted':
-        activities.set(key, null);
+        dropRow(activities, key);
+        break;
+      case 'external.overlap_linked':
+      case 'external.overlap_unlinked':
+        takeOverlapEvent(activities, event);
         break;
       default:
         assertNever(event);

@@ -3,6 +3,7 @@
 import type { ActivityFormat, NonActivity } from '../contract/activity-format.ts';
 import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { ParseFailure } from '../contract/failure.ts';
+import type { Position } from '../contract/position.ts';
 import type { Result } from '../contract/result.ts';
 import type { Samples } from '../contract/samples.ts';
 
@@ -104,6 +105,7 @@ export interface DecodedActivity extends DecodedSession {
   readonly title: string | null;
   readonly endedAtMs: number | null;
   readonly hasPosition: boolean;
+  readonly firstFix: Position | null;
   readonly recordCount: number;
   readonly lapCount: number;
   readonly sessionCount: number;

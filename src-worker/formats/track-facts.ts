@@ -1,4 +1,5 @@
 // What follows from the samples of a recording: ends, means and distances, over all rows or a stretch of them.
+import { metersBetween, type Position } from '../contract/position.ts';
 import { rounded } from './amounts.ts';
 import type { Samples } from '../contract/samples.ts';
 
@@ -47,23 +48,6 @@ export function highestOf(column: SampleColumn): number | null {
   return highest === -Infinity ? null : highest;
 }
 
-const earthRadiusMeters = 6_371_008.8;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-interface Position {
-  readonly latitude: number;
-  readonly longitude: number;
-}
-
-function haversineMeters(from: Position, to: Position): number {
-  const halfLatitude = radians(to.latitude - from.latitude) / 2;
-  const halfLongitude = radians(to.longitude - from.longitude) / 2;
-  const chord =
-    Math.sin(halfLatitude) ** 2 +
-    Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * Math.sin(halfLongitude) ** 2;
-  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
-}
-
 /**
  * Along the sphere and within segments only: what lies between two of them was not recorded. `segmentStarts` are their
  * first rows, in order. Null without two positions in one segment.
@@ -81,12 +65,28 @@ export function distanceAlong(
       previous = null;
       segment += 1;
     }
-    const latitude = latitudeDegrees[row] ?? NaN;
-    const longitude = longitudeDegrees[row] ?? NaN;
-    if (Number.isNaN(latitude)) continue;
-    const position = { latitude, longitude };
-    if (previous !== null) meters = (meters ?? 0) + haversineMeters(previous, position);
+    const position = positionAt(latitudeDegrees, longitudeDegrees, row);
+    if (position === null) continue;
+    if (previous !== null) meters = (meters ?? 0) + metersBetween(previous, position);
     previous = position;
   }
   return rounded(meters, 2);
+}
+
+/** Where the recording first knew where it was. */
+export function firstFixOf({ count, latitudeDegrees, longitudeDegrees }: Samples): Position | null {
+  if (latitudeDegrees === null || longitudeDegrees === null) return null;
+  for (let row = 0; row < count; row += 1) {
+    const position = positionAt(latitudeDegrees, longitudeDegrees, row);
+    if (position !== null) return position;
+  }
+  return null;
+}
+
+function positionAt(latitudes: Float64Array, longitudes: Float64Array, row: number): Position | null {
+  const latitudeDegrees = latitudes[row] ?? NaN;
+  const longitudeDegrees = longitudes[row] ?? NaN;
+  return Number.isNaN(latitudeDegrees) || Number.isNaN(longitudeDegrees)
+    ? null
+    : { latitudeDegrees, longitudeDegrees };
 }

@@ -1,9 +1,11 @@
-// Which identities and keys a batch of files has to be judged against. Pure.
+// Which identities, keys and times a batch of files has to be judged against. Pure.
 import type { FileReading, ReadEntry } from './file-reading.ts';
 
 export function identitiesOf(readings: readonly FileReading[]): {
   readonly sourceIdentityKeys: readonly string[];
   readonly idempotencyKeys: readonly string[];
+  /** When its activities began: others of that time may be the same outing. */
+  readonly startsMs: readonly number[];
 } {
   const entries = readings.flatMap((reading) => reading.entries);
   const anchors = entries.flatMap((entry) => (entry.kind === 'activity' ? [entry.anchor] : []));
@@ -13,6 +15,9 @@ export function identitiesOf(readings: readonly FileReading[]): {
       ...entries.flatMap(knownIdentities),
     ],
     idempotencyKeys: anchors.map((anchor) => anchor.idempotencyKey),
+    startsMs: entries.flatMap((entry) =>
+      entry.kind === 'activity' ? [Date.parse(entry.activity.session.started_at)] : [],
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 // The second half of the pipeline: readings → verdicts → what is to be written. No I/O: what is known, the clock and
 // an id maker are passed in. Each verdict is added to what is known, so that the next file is judged against it.
-import type { ActivityImported } from '../contract/canonical-event.ts';
+import type { ActivityImported, CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
 import type { DedupVerdict, MatchedActivity } from '../contract/dedup-verdict.ts';
 import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Ending, Receipt, ReceiptEntry } from '../contract/receipt.ts';
@@ -9,6 +9,7 @@ import { decide, decideKnownBytes } from '../dedup/decide.ts';
 import type { Decided } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
 import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
+import { countGroup, takeOverlapEvent } from '../event-log/overlaps-of-rows.ts';
 import type { KnownInLog } from '../event-log/load-known.ts';
 import { journalRecordSchema, type JournalRecord } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
@@ -22,6 +23,7 @@ import {
   type ReadEntry,
 } from './file-reading.ts';
 import { bareEntry, judgedEntry, knownEntry } from './receipt.ts';
+import { overlapChange, overlapsOf } from './relate.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
 export interface JudgingTools {
@@ -99,7 +101,7 @@ class JudgingDesk {
   readonly #endings: NewEnding[] = [];
   readonly #samples = new Map<string, Uint8Array<ArrayBuffer>>();
   /** Of the file that is being judged. */
-  #events: ActivityImported[] = [];
+  #events: CanonicalEvent[] = [];
   #knownVersions: NewEnding['knownVersions'][number][] = [];
 
   constructor(known: KnownInLog, tools: JudgingTools) {
@@ -220,8 +222,10 @@ class JudgingDesk {
     }
     const eventId =
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
+    if (result === 'created') this.#relate(file, anchor.sourceIdentityKey);
     return judgedEntry(file, read, endingOf(decided), {
       dedup: verdictOf(decided, row),
+      overlaps: overlapsOf(anchor.sourceIdentityKey, this.#known.activities),
       write:
         result === null || eventId === undefined
           ? null
@@ -251,9 +255,38 @@ class JudgingDesk {
       file,
       entry,
       first,
-      { dedup: verdictOf(decided, row), write: { ...first.write, result: 'duplicate_skipped' } },
+      {
+        dedup: verdictOf(decided, row),
+        write: { ...first.write, result: 'duplicate_skipped' },
+        overlaps: overlapsOf(row.sourceIdentityKey, this.#known.activities),
+      },
       endingOf(decided),
     );
+  }
+
+  /** Says of everything that happened at that time whether it is the same outing, and takes back what no longer holds. */
+  #relate(file: FileSeen, key: string): void {
+    const { activities } = this.#known;
+    const row = activities.get(key);
+    if (row === undefined) return;
+    countGroup(activities, key);
+    for (const other of [...activities.values()]) {
+      if (other.sourceIdentityKey === key) continue;
+      const change = overlapChange(row, other);
+      if (change === null) continue;
+      const event: OverlapEvent = {
+        ...change,
+        eventId: this.#tools.newEventId(),
+        seq: this.#known.nextSeq,
+        recordedAt: this.#tools.now,
+        sourceIdentityKey: key,
+        metadata: { source: 'rule', session: `import:${file.jobId}` },
+      };
+      this.#known.nextSeq += 1;
+      this.#known.eventIds.set(event.idempotencyKey, event.eventId);
+      this.#events.push(event);
+      takeOverlapEvent(activities, event);
+    }
   }
 
   #append(file: FileSeen, read: ReadActivity, earlier: ActivityRow | null): string {

@@ -7,7 +7,7 @@ import { describeActivity, endingInWords } from './words.ts';
 const rejections = ['stale_version', 'version_conflict', 'partial_overlap'] as const;
 
 type Origin = Pick<ReadEntry, 'member' | 'sha256' | 'format'>;
-type Judged = Pick<ReceiptEntry, 'dedup' | 'write'>;
+type Judged = Pick<ReceiptEntry, 'dedup' | 'write' | 'overlaps'>;
 
 /** The entry of an activity that was judged. */
 export function judgedEntry(
@@ -17,7 +17,9 @@ export function judgedEntry(
   judged: Judged,
 ): ReceiptEntry {
   // Of what the athlete erased nothing is written down again but that it came, and stays away.
-  if (ending.kind === 'deleted_by_athlete') return { ...bareEntry(file, read, ending), ...judged };
+  if (ending.kind === 'deleted_by_athlete') {
+    return { ...bareEntry(file, read, ending), ...judged, overlaps: [] };
+  }
   const { activity, envelope, summary, quality } = read;
   const { workout_type: workoutType, title = null } = activity.workout;
   const entry = {
@@ -65,6 +67,7 @@ export function bareEntry(file: FileSeen, origin: Origin, ending: Ending): Recei
     workoutType: null,
     summary: null,
     quality: null,
+    overlaps: [],
   };
   return { ...entry, ...statusAndError(file, entry) };
 }

@@ -3,6 +3,7 @@ import type { ActivitySummary } from '../contract/activity-summary.ts';
 import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import type { ReportLine } from '../contract/report-line.ts';
+import { overlapReason } from './overlap-reason.ts';
 import { sentenceOf } from './receipt.ts';
 
 /** `activities`: the canonical activity of each entry, where it has one. */
@@ -41,8 +42,13 @@ function reportLine(receipt: Receipt, entry: ReceiptEntry, activity: ExternalAct
       source_identity_key: write.sourceIdentityKey,
       payload_fingerprint: write.payloadFingerprint,
     },
-    // Activities are not linked across identities yet.
-    overlaps: [],
+    overlaps: entry.overlaps.map((overlap) => ({
+      source_identity_key: overlap.sourceIdentityKey,
+      relation: overlap.relation,
+      score: overlap.score,
+      reason: overlapReason(overlap),
+      counted: overlap.counted,
+    })),
     activity,
     summary: summary && summaryFields(summary),
     quality,

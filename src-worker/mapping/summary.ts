@@ -21,6 +21,7 @@ export function summaryOf(activity: DecodedActivity): ActivitySummary {
     avgPowerWatts: activity.avgPowerWatts,
     ascentMeters: activity.ascentMeters,
     hasPosition: activity.hasPosition,
+    firstFix: activity.firstFix,
     recordCount: activity.recordCount,
     lapCount: activity.lapCount,
     sessionCount: activity.sessionCount,

@@ -41,6 +41,14 @@ const second = {
 /** Samples came, one row an activity; those of earlier imports are made from their originals when they are asked for. */
 const third = { samples: 'sourceIdentityKey' };
 
+const withoutOverlaps = (row: Partial<Mutable<ActivityRow>>): void => {
+  row.outing = null;
+  row.fidelity = [];
+  row.overlaps = [];
+  row.counted = true;
+};
+type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
+
 const keyOf = (schema: string): string => schema.split(',')[0] ?? schema;
 
 export class CooldownDatabase extends Dexie {
@@ -64,12 +72,16 @@ export class CooldownDatabase extends Dexie {
       const keys: Record<string, string> = {};
       for (const [table, schema] of Object.entries({ ...first, ...second, ...third }))
         keys[table] = keyOf(schema);
-      this.version(3).stores(keys);
+      this.version(4).stores(keys);
       return;
     }
     this.version(1).stores(first);
     this.version(2).stores(second);
     this.version(3).stores(third);
+    // Until they are made anew from the journal, rows of before say the least.
+    this.version(4).upgrade((step) =>
+      step.table<Partial<ActivityRow>>('activities').toCollection().modify(withoutOverlaps),
+    );
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

@@ -3,6 +3,7 @@ import type { QualityFlag } from '../contract/activity-summary.ts';
 import type { Provider } from '../contract/external-activity.ts';
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
+import type { Outing, Overlap } from '../contract/outing.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 
@@ -28,8 +29,24 @@ export interface ActivityRow {
   readonly flags: readonly QualityFlag[];
   /** The job whose receipt tells where it came from. */
   readonly jobId: string;
+  /** As it is compared with others; null where it names no start. */
+  readonly outing: Outing | null;
+  /** How much of the outing it holds, what weighs most first: of a group the highest counts. */
+  readonly fidelity: readonly number[];
+  /** What it was compared with, and is or was the same outing as. */
+  readonly overlaps: readonly RowOverlap[];
+  /** Enters the totals: of several recordings of one outing only one does. */
+  readonly counted: boolean;
   /** In the order in which they became known; dedup judges the next arrival against these. */
   readonly versions: readonly KnownVersion[];
+}
+
+export interface RowOverlap extends Overlap {
+  readonly sourceIdentityKey: string;
+  /** Unlinked: by the athlete, so that no rule links them again. */
+  readonly state: 'linked' | 'proposed' | 'unlinked';
+  readonly eventId: string;
+  readonly by: 'rule' | 'athlete';
 }
 
 /** What was recorded along the way: not in the journal, and made again from the original where it is missing. */
@@ -83,8 +100,13 @@ export interface LedgerRow {
   readonly lastSeq: number;
 }
 
+/** Raised when the same records give other rows. */
+export const projectionRevision = 2;
+
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {
   readonly key: 'head';
   readonly head: JournalHead;
+  /** By which rules rows were made of records; of others they are made anew. */
+  readonly projection?: number;
 }

@@ -67,7 +67,7 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
     'room-event-log',
     'src-worker/event-log/append.ts',
     'src-worker/imports/enqueue.ts',
-    'src-worker/dedup/decide.ts',
+    'src-worker/canonical/anchor.ts',
   ),
   ...forbid(
     'room-imports',
@@ -215,6 +215,7 @@ export const allowedImports: readonly Specimen[] = [
   { from: 'src-worker/dedup/decide.ts', to: 'src-worker/contract/result.ts' },
   { from: 'src-worker/store/database.ts', to: 'dexie' },
   { from: 'src-worker/event-log/append.ts', to: 'src-worker/store/database.ts' },
+  { from: 'src-worker/event-log/append.ts', to: 'src-worker/dedup/decide.ts' },
   { from: 'src-worker/imports/enqueue.ts', to: 'src-worker/dedup/decide.ts' },
   { from: 'src-worker/imports/enqueue.ts', to: 'src-worker/parser-api.ts', kind: 'type' },
   { from: 'src-worker/parser.ts', to: 'src-worker/formats/fit/read.ts' },

@@ -143,6 +143,7 @@ test('main refuses every channel to a page that is not its own', async () => {
     await foreign.loadURL(url);
   }, `http://127.0.0.1:${port}/`);
   const foreign = await opened;
+  await foreign.waitForURL(`http://127.0.0.1:${port}/`);
   const answers = await foreign.evaluate(async () => [
     await window.desktop.about(),
     await window.desktop.chooseAndImport('files'),

@@ -22,6 +22,10 @@ export const activityOn = (
   importedAt: '2026-06-01T09:00:00.000Z',
   flags: [],
   jobId: 'job-1',
+  outing: null,
+  fidelity: [],
+  overlaps: [],
+  counted: true,
   versions: [],
   ...other,
 });

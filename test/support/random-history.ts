@@ -357,6 +357,7 @@ class AthletesLife {
         avgPowerWatts: null,
         ascentMeters: null,
         hasPosition: true,
+        firstFix: null,
         recordCount: 3_600,
         lapCount: 1,
         sessionCount: 1,

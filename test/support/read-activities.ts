@@ -77,6 +77,7 @@ export async function readRide(ride: Ride = {}): Promise<ReadActivity> {
       avgPowerWatts: null,
       ascentMeters: null,
       hasPosition: true,
+      firstFix: null,
       recordCount: 3_600,
       lapCount: 1,
       sessionCount: 1,

@@ -23,6 +23,7 @@ import type { Places } from '../place.ts';
 import { activityTitle } from './activity-list-rows.ts';
 import { ChartsSection } from './charts/charts-section.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
+import { OverlapsSection } from './overlaps-section.tsx';
 import { useOriginalFact } from './use-original-fact.ts';
 
 interface ActivityDetailProps {
@@ -57,6 +58,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         elapsedSeconds={entry?.summary?.elapsedSeconds ?? null}
         telling={telling}
       />
+      <OverlapsSection activity={activity} places={places} telling={telling} />
       <DoubtsSection flags={activity.flags} />
       <DetailSection title={say('activity.origin')}>
         <Facts

@@ -55,7 +55,7 @@ function WeekTotal({ total, text }: { readonly total: SportTotal; readonly text:
 
 export function ActivityLine({ row, text }: { readonly row: OneActivityRow; readonly text: Text }) {
   const { activity, opensDay } = row;
-  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags } = activity;
+  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags, counted } = activity;
   const { say, reader } = text;
   return (
     <div className="activity-line">
@@ -68,6 +68,7 @@ export function ActivityLine({ row, text }: { readonly row: OneActivityRow; read
       </span>
       <span className="activity-title">
         <bdi className="one-line">{activityTitle(activity)}</bdi>
+        {!counted && <span className="activity-linked quiet">{say('activity.not_counted')}</span>}
         <DoubtMark why={doubtsAbout('recording', flags, say)} />
       </span>
       <span className="activity-value activity-start quiet">

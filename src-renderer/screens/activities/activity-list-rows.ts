@@ -52,7 +52,7 @@ function spokenTotal({ workoutType, count, distanceMeters, durationSeconds }: Sp
 }
 
 function spokenActivity(activity: ActivityRow, { say, reader }: Telling): string {
-  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags } = activity;
+  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags, counted } = activity;
   return [
     activityTitle(activity),
     sportWord(workoutType, say),
@@ -60,6 +60,7 @@ function spokenActivity(activity: ActivityRow, { say, reader }: Telling): string
     ...(localTime === null ? [] : [formatLocalTime(localTime, reader)]),
     ...(durationSeconds === null ? [] : [formatDuration(durationSeconds, reader)]),
     ...(distanceMeters === null ? [] : [formatDistance(distanceMeters, workoutType, reader)]),
+    ...(counted ? [] : [say('activity.not_counted')]),
     ...(flags.length === 0
       ? []
       : [say('activity.spoken_uncertain', { why: allDoubts(flags, say).join(' ') })]),

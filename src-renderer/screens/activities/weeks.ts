@@ -32,7 +32,10 @@ const add = (sum: number | null, value: number | null): number | null =>
 
 function totalPerSport(activities: readonly ActivityRow[]): readonly SportTotal[] {
   const totals = new Map<string, SportTotal>();
-  for (const { workoutType, distanceMeters, durationSeconds } of activities) {
+  // Of several recordings of one outing only one counts.
+  for (const { workoutType, distanceMeters, durationSeconds } of activities.filter(
+    ({ counted }) => counted,
+  )) {
     const sum = totals.get(workoutType);
     totals.set(workoutType, {
       workoutType,

@@ -43,6 +43,15 @@ export const activitySentences = {
   'activity.device': 'Device',
   'activity.on_average': '{value} on average',
 
+  'activity.not_counted': 'linked, counted once',
+  'overlap.title': 'The same outing',
+  'overlap.counts_here': 'Also recorded by {other}: linked, counted once. This one enters the totals.',
+  'overlap.counts_there':
+    'Also recorded by {other}: linked, counted once. One of the others enters the totals.',
+  'overlap.proposed':
+    'Looks like the recording of {other}, had one of the clocks been {minutes, number} minutes off. Both count.',
+  'overlap.show': 'Show {other}',
+
   'activity.origin': 'Where it came from',
   'activity.file': 'File',
   'activity.provider': 'Recorded with',

@@ -19,6 +19,7 @@ import {
 import { recordFacts, type RecordFacts } from './record-facts.ts';
 import type { FitMessages, RawFileId, Recording } from './recording.ts';
 import type { RecordTable } from './records.ts';
+import { firstFixOf } from '../track-facts.ts';
 import { samplesOf } from './samples.ts';
 import { amountsOf, endsAsItSays, longestElapsedSeconds } from './session-amounts.ts';
 import { unknownCounts } from './unknown-counts.ts';
@@ -55,6 +56,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
   ];
   const sets = messages.sets.map(decodeSet);
   const devices = devicesOf(messages.devices);
+  const samples = samplesOf(table);
   const developerFields = recording.developerFields(uses);
   const unknown = unknownCounts(uses);
 
@@ -79,6 +81,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
     ...amounts,
     computedFields: [...computedTimes, ...amounts.computedFields],
     hasPosition: facts.hasPosition,
+    firstFix: firstFixOf(samples),
     recordCount: table.count,
     lapCount: laps.length,
     sessionCount: sessions.length,
@@ -90,7 +93,7 @@ export function fitActivity(read: RecordingToSumUp): DecodedActivity {
     lengths: lengths.map(decodeLength),
     events: events.map(decodeEvent),
     developerFields,
-    samples: samplesOf(table),
+    samples,
     latestInstantMs: latestInstant(messages, facts),
     sound,
     utcOffsetSeconds: utcOffsetOf(messages.activities),

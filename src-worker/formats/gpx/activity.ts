@@ -3,7 +3,7 @@ import type { QualityFlag } from '../../contract/activity-summary.ts';
 import { unsupportedGpxField } from '../../contract/unsupported-fields.ts';
 import type { ComputedField, DecodedActivity, DecodedSpan } from '../decoded.ts';
 import { isClockSuspect, isTooLong } from '../plausible.ts';
-import { distanceAlong, endsOf, highestOf, meanOf } from '../track-facts.ts';
+import { distanceAlong, endsOf, firstFixOf, highestOf, meanOf } from '../track-facts.ts';
 import type { GpxTrack } from './document.ts';
 
 export interface TrackContext {
@@ -47,6 +47,7 @@ export function trackActivity(track: GpxTrack, context: TrackContext): DecodedAc
     title: track.name,
     endedAtMs: latestMs,
     hasPosition: samples.latitudeDegrees !== null,
+    firstFix: firstFixOf(samples),
     recordCount: samples.count,
     lapCount: 0,
     sessionCount: 1,

@@ -13,7 +13,7 @@ import type {
 import { longestSilenceSeconds } from '../doubts.ts';
 import { isClockSuspect, isTooLong } from '../plausible.ts';
 import type { Samples } from '../../contract/samples.ts';
-import { endsOf, highestOf, meanOf } from '../track-facts.ts';
+import { endsOf, firstFixOf, highestOf, meanOf } from '../track-facts.ts';
 import { parseInstant } from '../xml/values.ts';
 import type { TcxLap, TcxLeg, TcxRecording } from './document.ts';
 import { distanceDisagrees, hasGap } from './doubts.ts';
@@ -70,6 +70,7 @@ export function tcxActivity(
     maxHeartRateBpm: declared.maxHeartRateBpm ?? highestOf(samples.heartRateBpm),
     avgPowerWatts: declared.avgPowerWatts ?? meanOf(samples.powerWatts),
     hasPosition: samples.latitudeDegrees !== null,
+    firstFix: firstFixOf(samples),
     recordCount: samples.count,
     lapCount: laps.length,
     sessionCount: legs.length,

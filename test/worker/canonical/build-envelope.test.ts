@@ -32,6 +32,7 @@ const mapped: MappedActivity = {
     avgPowerWatts: null,
     ascentMeters: null,
     hasPosition: true,
+    firstFix: null,
     recordCount: 3600,
     lapCount: 10,
     sessionCount: 1,

@@ -60,7 +60,7 @@ const everything = async (database: CooldownDatabase) => ({
 
 const twoRides = {
   'a.fit': { externalActivityId: 'fit-a', sha256: 'a'.repeat(64) },
-  'b.fit': { externalActivityId: 'fit-b', sha256: 'b'.repeat(64) },
+  'b.fit': { externalActivityId: 'fit-b', sha256: 'b'.repeat(64), startedAt: '2026-05-20T06:00:00.000Z' },
 };
 
 describe('accepting', () => {

@@ -52,7 +52,19 @@ const expectedSchema = z.object({
 export type Expected = z.infer<typeof expectedSchema>;
 
 const manifestSchema = z.array(
-  z.object({ file: z.string(), must: z.string().nullish(), expected: expectedSchema.nullish() }),
+  z.object({
+    file: z.string(),
+    must: text,
+    expected: expectedSchema.nullish(),
+    /** Files of one outing. */
+    same_activity_group: text,
+    /** Files that are alike, and of different outings. */
+    near_miss_group: text,
+    /** How hard it is to see that it belongs to its group. */
+    same_activity_hint: z.unknown().optional(),
+    synthetic: z.boolean().nullish(),
+    notes: text,
+  }),
 );
 export type CorpusFile = z.infer<typeof manifestSchema>[number];
 
@@ -66,3 +78,15 @@ export const corpusFiles: readonly CorpusFile[] = existsSync(manifestPath)
 
 export const corpusBytes = ({ file }: CorpusFile): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(join(folder, file)));
+
+const disputedPath = join(folder, 'judge/disputed.json');
+const disputedSchema = z.array(z.object({ pair: z.tuple([z.string(), z.string()]) }));
+
+/** Names of two files of which nobody can say for certain whether they are one outing, joined by a comma. */
+export const disputedPairs: ReadonlySet<string> = new Set(
+  existsSync(disputedPath)
+    ? disputedSchema
+        .parse(JSON.parse(readFileSync(disputedPath, 'utf8')))
+        .map(({ pair }) => [...pair].sort().join())
+    : [],
+);

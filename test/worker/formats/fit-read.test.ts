@@ -63,6 +63,7 @@ const ride: DecodedActivity = {
   ...rideSpan,
   endedAtMs: startMs + 59_000,
   hasPosition: true,
+  firstFix: { latitudeDegrees: semicircleDegrees(46.05), longitudeDegrees: semicircleDegrees(14.5) },
   recordCount: 60,
   lapCount: 1,
   sessionCount: 1,
@@ -295,6 +296,7 @@ describe('a doubtful FIT activity', () => {
     const file = fitFile([garmin, record({ time: start, latitude: 120, longitude: 14 })]);
     expect(onlyActivity(await readFit(file))).toMatchObject({
       hasPosition: false,
+      firstFix: null,
       flags: ['position_out_of_range'],
     });
   });

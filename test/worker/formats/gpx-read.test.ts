@@ -46,6 +46,7 @@ const hike: DecodedActivity = {
   ...hikeSpan,
   endedAtMs: startMs + 20_000,
   hasPosition: true,
+  firstFix: { latitudeDegrees: 46.05, longitudeDegrees: 14.5 },
   recordCount: 3,
   lapCount: 0,
   sessionCount: 1,
@@ -117,6 +118,7 @@ describe('a timed GPX track', () => {
       identityParts: ['2026-05-12T07:30:00.000Z', '1'],
       distanceMeters: null,
       hasPosition: false,
+      firstFix: null,
       flags: [],
     });
   });

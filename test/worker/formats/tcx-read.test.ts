@@ -48,6 +48,7 @@ const run: DecodedActivity = {
   ...runSpan,
   endedAtMs: startMs + 120_000,
   hasPosition: true,
+  firstFix: { latitudeDegrees: 46.05, longitudeDegrees: 14.5 },
   recordCount: 4,
   lapCount: 2,
   sessionCount: 1,
@@ -125,6 +126,7 @@ describe('a TCX activity', () => {
       timerSeconds: 90,
       recordCount: 0,
       hasPosition: false,
+      firstFix: null,
     });
   });
 

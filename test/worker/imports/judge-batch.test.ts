@@ -195,9 +195,21 @@ describe('judging a batch', () => {
         await readRide({ member: '1.fit', externalActivityId: 'fit-0002', sha256: 'b'.repeat(64) }),
         // Said to be known, and it is not.
         { kind: 'known_bytes', member: '2.fit', sha256: elsewhere.sha256, format: 'fit', known: elsewhere },
-        await readRide({ member: '3.fit', externalActivityId: 'fit-0003', sha256: 'c'.repeat(64) }),
+        await readRide({
+          member: '3.fit',
+          externalActivityId: 'fit-0003',
+          sha256: 'c'.repeat(64),
+          startedAt: '2026-05-20T06:00:00.000Z',
+        }),
       ),
-      readingOf('after.fit', await readRide({ externalActivityId: 'fit-0004', sha256: 'd'.repeat(64) })),
+      readingOf(
+        'after.fit',
+        await readRide({
+          externalActivityId: 'fit-0004',
+          sha256: 'd'.repeat(64),
+          startedAt: '2026-05-25T06:00:00.000Z',
+        }),
+      ),
     );
     expect(
       writes.receipts.map(({ entries }) => entries.map(({ member, ending }) => [member, ending])),

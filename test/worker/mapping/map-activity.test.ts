@@ -138,6 +138,7 @@ describe('a FIT activity on the canonical form', () => {
         avgPowerWatts: null,
         ascentMeters: null,
         hasPosition: true,
+        firstFix: ride.firstFix,
         recordCount: 60,
         lapCount: 1,
         sessionCount: 1,

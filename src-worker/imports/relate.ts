@@ -1,0 +1,64 @@
+// What a new or changed activity has to do with the others of its time: which links come and go, and what its receipt says
+// of them. Pure.
+import type { OverlapLinked, OverlapUnlinked } from '../contract/canonical-event.ts';
+import type { ReceiptOverlap } from '../contract/receipt.ts';
+import { overlapOf } from '../dedup/overlap.ts';
+import type { ActivityRow } from '../store/rows.ts';
+
+type Change =
+  | Pick<OverlapLinked, 'type' | 'idempotencyKey' | 'data'>
+  | Pick<OverlapUnlinked, 'type' | 'idempotencyKey' | 'data'>;
+
+/** Null where everything is said. What the athlete said of the two stands. */
+export function overlapChange(row: ActivityRow, other: ActivityRow): Change | null {
+  const standing = row.overlaps.find(
+    ({ sourceIdentityKey }) => sourceIdentityKey === other.sourceIdentityKey,
+  );
+  if (standing?.by === 'athlete') return null;
+  const overlap = row.outing === null || other.outing === null ? null : overlapOf(row.outing, other.outing);
+  if (overlap?.relation === standing?.relation) return null;
+  const [first, second] = [row, other].sort((left, right) =>
+    left.sourceIdentityKey < right.sourceIdentityKey ? -1 : 1,
+  );
+  if (first === undefined || second === undefined) return null;
+  const source_identity_keys: [string, string] = [first.sourceIdentityKey, second.sourceIdentityKey];
+  if (overlap === null) {
+    return {
+      type: 'external.overlap_unlinked',
+      idempotencyKey: `external-unlink-${standing?.eventId ?? ''}`,
+      data: { source_identity_keys },
+    };
+  }
+  // Both as they were compared: the same two are linked once, whichever came first.
+  const compared = [first, second].map((side) => `${digestOf(side)}.${contentOf(side)}`);
+  return {
+    type: 'external.overlap_linked',
+    idempotencyKey: ['external-link', overlap.relation, ...compared].join('-'),
+    data: {
+      ...overlap,
+      source_identity_keys,
+      // The same loop two hours later looks just so: the athlete is asked.
+      state: overlap.relation === 'shifted_clock' ? 'proposed' : 'linked',
+    },
+  };
+}
+
+const digestOf = ({ sourceIdentityKey }: ActivityRow): string =>
+  sourceIdentityKey.replace(/^external-activity-/, '');
+
+const contentOf = ({ eventId, versions }: ActivityRow): string =>
+  versions.find((version) => version.eventId === eventId)?.fingerprint ?? '';
+
+/** For the receipt of an activity: the others of its outing. */
+export function overlapsOf(key: string, rows: ReadonlyMap<string, ActivityRow>): ReceiptOverlap[] {
+  return (rows.get(key)?.overlaps ?? []).flatMap(
+    ({ sourceIdentityKey, relation, score, compared, state }) => {
+      const other = rows.get(sourceIdentityKey);
+      if (other === undefined || state === 'unlinked') return [];
+      const { counted, startedAt, deviceName, fileName } = other;
+      return [
+        { sourceIdentityKey, relation, score, compared, state, counted, startedAt, deviceName, fileName },
+      ];
+    },
+  );
+}
