@@ -30,11 +30,17 @@ export function endsOf({ timeMs }: Samples, { from, to }: Rows): Ends {
 /** NaN where a point has no value. */
 type SampleColumn = Float32Array | Float64Array | null | undefined;
 
+// By index: going through a column by an iterator costs several times as much, and every recording has some.
+
 /** Of the points that have a value, to one decimal; null where none has. */
 export function meanOf(column: SampleColumn): number | null {
+  if (column == null) return null;
   let total = 0;
   let present = 0;
-  for (const value of column ?? []) {
+  let row = 0;
+  while (row < column.length) {
+    const value = column[row] ?? NaN;
+    row += 1;
     if (Number.isNaN(value)) continue;
     total += value;
     present += 1;
@@ -43,8 +49,14 @@ export function meanOf(column: SampleColumn): number | null {
 }
 
 export function highestOf(column: SampleColumn): number | null {
+  if (column == null) return null;
   let highest = -Infinity;
-  for (const value of column ?? []) if (value > highest) highest = value;
+  let row = 0;
+  while (row < column.length) {
+    const value = column[row] ?? NaN;
+    row += 1;
+    if (value > highest) highest = value;
+  }
   return highest === -Infinity ? null : highest;
 }
 

@@ -18,7 +18,10 @@ export function hasGaps(
     nameOf(event, 'event') === 'timer' && event.time !== null ? [event.time] : [],
   );
   let previous = NaN;
-  for (const now of time) {
+  let row = 0;
+  while (row < time.length) {
+    const now = time[row] ?? NaN;
+    row += 1;
     if (Number.isNaN(now)) continue;
     const from = previous;
     previous = now;
