@@ -5,7 +5,7 @@ export const limits = {
   fileBytes: 64 * 1024 * 1024,
   /** A zip as a whole, which is read a stretch at a time: ten years with photos are one to three GiB, and it is copied once. */
   archiveBytes: 4 * 1024 * 1024 * 1024,
-  /** The directory of one, which is held at once: as many entries as below with names and attributes of 300 bytes each. */
+  /** The directory of one, which is held at once: as many entries as below with names and attributes of 600 bytes each. */
   archiveDirectoryBytes: 32 * 1024 * 1024,
   /** Bytes that may come out of one file or member, through all its packings. */
   inflatedBytes: 256 * 1024 * 1024,
@@ -13,8 +13,8 @@ export const limits = {
   inflateRatio: 100,
   /** Below this many bytes out the ratio proves nothing: a few repeated points may compress beyond it. */
   inflateRatioFromBytes: 1024 * 1024,
-  /** What the makers' exports hold after ten years: wellness files by the tens of thousands beside the activities. */
-  archiveEntries: 100_000,
+  /** Twice what makers' exports hold after ten years: wellness files by the ten thousand beside the activities. */
+  archiveEntries: 50_000,
   entryNameBytes: 256,
   xmlDepth: 64,
   /** Of one element; TCX and GPX know at most six. */

@@ -120,8 +120,8 @@ describe('the limits of large archives', () => {
     });
   });
 
-  it('lets a zip have 100,000 entries, and not one more', { timeout: 60_000 }, async () => {
-    expect(limits.archiveEntries).toBe(100_000);
+  it('lets a zip have 50,000 entries, and not one more', { timeout: 60_000 }, async () => {
+    expect(limits.archiveEntries).toBe(50_000);
     const tiny = (count: number) => {
       const names = Array.from({ length: count }, (_, index) => `${String(index)}.txt`);
       const members = names.map((name) => ({ name, bytes: Uint8Array.of(7) }));
