@@ -1,5 +1,7 @@
 // Which of several recordings of one outing enters the totals: the one that holds most of it, whatever came first. Pure.
 import type { ActivityQuality, ActivitySummary } from '../contract/activity-summary.ts';
+import type { Outing } from '../contract/outing.ts';
+import { spanSecondsOf } from './outing.ts';
 
 const gradeRanks = { recovered: 0, uncertain: 1, sound: 2 } as const satisfies Record<
   ActivityQuality['grade'],
@@ -26,11 +28,21 @@ export function fidelityOf(summary: ActivitySummary, { grade }: ActivityQuality)
 interface Ranked {
   readonly sourceIdentityKey: string;
   readonly fidelity: readonly number[];
+  readonly outing: Outing | null;
 }
 
-/** The one of a group that counts: the highest, and of equals the first by key, so that no order of arrival decides. */
+/** What ended early tells less of the outing than any other that saw nearly all of it. */
+const nearlyWhole = 0.9;
+
+/**
+ * The one of a group that counts: of those that cover the outing the highest, and of equals the first by key, so that no
+ * order of arrival decides.
+ */
 export function countedOf<Member extends Ranked>(group: readonly [Member, ...Member[]]): Member {
-  return group.reduce((best, member) => (isAbove(member, best) ? member : best));
+  const spanOf = ({ outing }: Ranked): number => (outing === null ? 0 : (spanSecondsOf(outing) ?? 0));
+  const longest = Math.max(...group.map(spanOf));
+  const [first, ...others] = group.filter((member) => spanOf(member) >= nearlyWhole * longest);
+  return others.reduce((best, member) => (isAbove(member, best) ? member : best), first ?? group[0]);
 }
 
 function isAbove(left: Ranked, right: Ranked): boolean {

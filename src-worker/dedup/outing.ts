@@ -19,3 +19,8 @@ export function outingOf(summary: ActivitySummary, workoutType: string): Outing 
     recorder: recorder.length === 0 ? null : recorder.join(' ').toLowerCase(),
   };
 }
+
+/** From start to end, pauses with it; null where neither the end nor how long it took is known. */
+export function spanSecondsOf({ startedAtMs, endedAtMs, elapsedSeconds }: Outing): number | null {
+  return endedAtMs === null ? elapsedSeconds : (endedAtMs - startedAtMs) / 1000;
+}

@@ -2,7 +2,8 @@
 // thresholds in, a relation out. Nothing is rejected by it.
 import type { Outing, Overlap } from '../contract/outing.ts';
 import { metersBetween, type Position } from '../contract/position.ts';
-import { overlapThresholds } from './overlap-thresholds.ts';
+import { spanSecondsOf } from './outing.ts';
+import { overlapReachSeconds, overlapThresholds } from './overlap-thresholds.ts';
 
 type Compared = Overlap['compared'][number];
 
@@ -11,6 +12,10 @@ export function overlapOf(left: Outing, right: Outing): Overlap | null {
   if (!isCompatible(left.workoutType, right.workoutType)) return null;
   return sameRecording(left, right) ?? secondRecording(left, right) ?? shiftedClock(left, right);
 }
+
+/** Farther apart nothing is the same outing, and need not be compared. */
+export const isInReach = (left: Outing, right: Outing): boolean =>
+  secondsBetween(left.startedAtMs, right.startedAtMs) <= overlapReachSeconds;
 
 function sameRecording(left: Outing, right: Outing): Overlap | null {
   const limits = overlapThresholds.sameRecording;
@@ -53,7 +58,7 @@ function sameRecording(left: Outing, right: Outing): Overlap | null {
 function secondRecording(left: Outing, right: Outing): Overlap | null {
   const limits = overlapThresholds.secondRecording;
   if (left.recorder !== null && left.recorder === right.recorder) return null;
-  const [one, other] = [spanSeconds(left), spanSeconds(right)];
+  const [one, other] = [spanSecondsOf(left), spanSecondsOf(right)];
   if (one === null || other === null) return null;
   const [shorter, longer] = [Math.min(one, other), Math.max(one, other)];
   if (longer > limits.longestSpanSeconds || shorter <= 0 || shorter < limits.spanShare * longer) return null;
@@ -139,11 +144,6 @@ function closest(left: Closeness | null, right: Closeness | null): Closeness | n
 }
 
 const secondsBetween = (leftMs: number, rightMs: number): number => Math.abs(leftMs - rightMs) / 1000;
-
-function spanSeconds({ startedAtMs, endedAtMs, elapsedSeconds }: Outing): number | null {
-  if (endedAtMs !== null) return (endedAtMs - startedAtMs) / 1000;
-  return elapsedSeconds;
-}
 
 /** Types that recorders tell apart by speed, or that athletes call by either name. */
 const families: readonly (readonly string[])[] = [['walk', 'hike']];

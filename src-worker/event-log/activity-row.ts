@@ -29,7 +29,8 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     importedAt: event.recordedAt,
     flags: quality.flags,
     jobId: jobSession.replace(/^import:/, ''),
-    outing: outingOf(summary, workout.workout_type),
+    // By a clock that was never set everything began at the same time.
+    outing: isDateKnown ? outingOf(summary, workout.workout_type) : null,
     fidelity: fidelityOf(summary, quality),
     overlaps: earlier?.overlaps ?? [],
     counted: earlier?.counted ?? true,

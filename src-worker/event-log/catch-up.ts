@@ -52,7 +52,7 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   if (isForeign || isOutdated) await clearAll(database);
   if (isForeign && !isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
   // From now on an empty database that is merely behind can be told from one that was lost.
-  if (tail.seq === 0 && head === null) {
+  if (tail.seq === 0 && (head === null || isOutdated)) {
     await database.meta.put({ key: 'head', head: tail, projection: projectionRevision });
   }
   const after = isForeign || isOutdated || head === null ? 0 : head.seq;

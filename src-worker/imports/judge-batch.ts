@@ -270,7 +270,7 @@ class JudgingDesk {
     const row = activities.get(key);
     if (row === undefined) return;
     countGroup(activities, key);
-    for (const other of [...activities.values()]) {
+    for (const other of activities.values()) {
       if (other.sourceIdentityKey === key) continue;
       const change = overlapChange(row, other);
       if (change === null) continue;

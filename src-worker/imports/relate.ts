@@ -2,7 +2,8 @@
 // of them. Pure.
 import type { OverlapLinked, OverlapUnlinked } from '../contract/canonical-event.ts';
 import type { ReceiptOverlap } from '../contract/receipt.ts';
-import { overlapOf } from '../dedup/overlap.ts';
+import type { Outing, Overlap } from '../contract/outing.ts';
+import { isInReach, overlapOf } from '../dedup/overlap.ts';
 import type { ActivityRow } from '../store/rows.ts';
 
 type Change =
@@ -15,8 +16,8 @@ export function overlapChange(row: ActivityRow, other: ActivityRow): Change | nu
     ({ sourceIdentityKey }) => sourceIdentityKey === other.sourceIdentityKey,
   );
   if (standing?.by === 'athlete') return null;
-  const overlap = row.outing === null || other.outing === null ? null : overlapOf(row.outing, other.outing);
-  if (overlap?.relation === standing?.relation) return null;
+  const overlap = relationOf(row.outing, other.outing);
+  if (isSame(overlap, standing)) return null;
   const [first, second] = [row, other].sort((left, right) =>
     left.sourceIdentityKey < right.sourceIdentityKey ? -1 : 1,
   );
@@ -30,7 +31,7 @@ export function overlapChange(row: ActivityRow, other: ActivityRow): Change | nu
     };
   }
   // Both as they were compared: the same two are linked once, whichever came first.
-  const compared = [first, second].map((side) => `${digestOf(side)}.${contentOf(side)}`);
+  const compared = [first, second].map((side) => `${digestOf(side)}.${versionOf(side)}`);
   return {
     type: 'external.overlap_linked',
     idempotencyKey: ['external-link', overlap.relation, ...compared].join('-'),
@@ -43,11 +44,23 @@ export function overlapChange(row: ActivityRow, other: ActivityRow): Change | nu
   };
 }
 
+function relationOf(left: Outing | null, right: Outing | null): Overlap | null {
+  return left === null || right === null || !isInReach(left, right) ? null : overlapOf(left, right);
+}
+
+const isSame = (overlap: Overlap | null, standing: Overlap | undefined): boolean =>
+  overlap?.relation === standing?.relation &&
+  JSON.stringify(overlap?.compared) === JSON.stringify(standing?.compared);
+
 const digestOf = ({ sourceIdentityKey }: ActivityRow): string =>
   sourceIdentityKey.replace(/^external-activity-/, '');
 
-const contentOf = ({ eventId, versions }: ActivityRow): string =>
-  versions.find((version) => version.eventId === eventId)?.fingerprint ?? '';
+/** The version by its key: each is written once, so that the same two versions are linked once. */
+const versionOf = ({ eventId, versions }: ActivityRow): string =>
+  versions
+    .find((version) => version.eventId === eventId)
+    ?.idempotencyKey.split('-')
+    .at(-1) ?? '';
 
 /** For the receipt of an activity: the others of its outing. */
 export function overlapsOf(key: string, rows: ReadonlyMap<string, ActivityRow>): ReceiptOverlap[] {

@@ -92,7 +92,7 @@ test('a failure of main arrives in Electron’s words', async ({ page, launched 
     "Error invoking remote method 'fail': TypeError: main failed",
     "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
   ]);
-  expect(launched.output.stderr).toContain("Error occurred in handler for 'fail'");
+  await expect.poll(() => launched.output.stderr).toContain("Error occurred in handler for 'fail'");
 });
 
 test('main knows who speaks', async ({ page }) => {

@@ -68,7 +68,7 @@ test('only who asks for an inspector gets one, on this machine alone', async ({ 
   await started.says(isUp);
   const sockets = listeningSockets(pidsOf(started.processes()));
   expect(sockets).toEqual([expect.stringMatching(/^0100007F:/)]);
-  expect(started.output.stderr).toContain('Debugger listening on ws://127.0.0.1:');
+  await expect.poll(() => started.output.stderr).toContain('Debugger listening on ws://127.0.0.1:');
 });
 
 test('standard output is the app’s alone, and one line says what runs', async ({ run }) => {
@@ -273,8 +273,8 @@ test('an app lives without work, a forgotten rejection and an uncaught error are
       app.whenReady().then(() => setTimeout(() => process.stdout.write('alive'), 300));`),
   ]);
   await started.says('alive');
-  expect(started.output.stderr).toContain('forgotten');
-  expect(started.output.stderr).toContain('uncaught');
+  await expect.poll(() => started.output.stderr).toContain('forgotten');
+  await expect.poll(() => started.output.stderr).toContain('uncaught');
 });
 
 test('a listener that fails does not keep main from hearing what follows', async () => {
@@ -290,7 +290,7 @@ test('a listener that fails does not keep main from hearing what follows', async
     return window.bridge.invoke('echo', 'still here');
   });
   expect(echoed).toEqual(['still here']);
-  expect(launched.output.stderr).toContain('the listener broke');
+  await expect.poll(() => launched.output.stderr).toContain('the listener broke');
   await launched.close();
 });
 

@@ -156,10 +156,26 @@ describe('what speaks for a link', () => {
 });
 
 describe('the one of a group that counts', () => {
-  const member = (sourceIdentityKey: string, ...fidelity: number[]) => ({ sourceIdentityKey, fidelity });
+  const member = (sourceIdentityKey: string, elapsedSeconds: number, ...fidelity: number[]) => ({
+    sourceIdentityKey,
+    fidelity,
+    outing: ride({ elapsedSeconds }),
+  });
+  const countedKey = (...group: ReturnType<typeof member>[]) => {
+    const [first, ...others] = group;
+    if (first === undefined) throw new Error('a group has a member');
+    return countedOf([first, ...others]).sourceIdentityKey;
+  };
 
   it('holds most, what weighs most first, and of equals the first by key', () => {
-    expect(countedOf([member('a', 1, 9), member('b', 2, 0), member('c', 2, 0)])).toEqual(member('b', 2, 0));
-    expect(countedOf([member('c', 2, 0), member('b', 2, 0), member('a', 1, 9)])).toEqual(member('b', 2, 0));
+    const group = [member('a', 3_600, 1, 9), member('b', 3_600, 2, 0), member('c', 3_600, 2, 0)];
+    expect(countedKey(...group)).toBe('b');
+    expect(countedKey(...[...group].reverse())).toBe('b');
+  });
+
+  it('saw nearly all of the outing: a computer that died halfway tells less than the watch', () => {
+    const [halfway, whole] = [member('computer', 1_800, 2, 4), member('watch', 3_600, 2, 2)];
+    expect(countedKey(halfway, whole)).toBe('watch');
+    expect(countedKey(member('computer', 3_250, 2, 4), whole)).toBe('computer');
   });
 });
