@@ -1,6 +1,7 @@
 // The engine's entry, a Web Worker of the page: wiring only. It is the only writer of the database.
 import './trusted-types.ts';
 import * as Comlink from 'comlink';
+import type { AthleteDecision, DecisionAnswer } from './contract/athlete-decision.ts';
 import type { EngineApi } from './contract/engine-api.ts';
 import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
 import type { EngineState } from './contract/engine-state.ts';
@@ -9,6 +10,7 @@ import { assertNever } from './contract/result.ts';
 import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
 import { createEventLog } from './event-log/event-log.ts';
 import { verifyLog } from './event-log/verify.ts';
+import { decideForAthlete } from './imports/decide-for-athlete.ts';
 import { eraseActivity, finishErasures } from './imports/erasing.ts';
 import { createSamplesMaker } from './imports/make-samples.ts';
 import { originalsOwed } from './imports/originals-owed.ts';
@@ -55,13 +57,13 @@ const imports = startImports({
   reach: main.reach,
 });
 
-const makeSamples = createSamplesMaker({
-  database,
+const originalReader = {
   startParser,
   now,
   athleteTimeZone,
-  onTrouble: (reason) => tellTrouble('read', reason),
-});
+  onTrouble: (reason: unknown) => tellTrouble('read', reason),
+};
+const makeSamples = createSamplesMaker({ database, ...originalReader });
 
 const api: EngineApi = {
   async connect(port) {
@@ -81,6 +83,7 @@ const api: EngineApi = {
     if (state.life.kind !== 'running' || (await imports.isAtWork())) return { kind: 'not_now' };
     return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
   },
+  decide,
   async makeSamples(sourceIdentityKey) {
     if (state.life.kind !== 'running') return { kind: 'not_now' };
     try {
@@ -186,10 +189,22 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
       };
     case 'originals':
       return { kind: 'originals', ...(await originalsOwed(database, question)) };
+    case 'decide':
+      return { kind: 'decide', answer: await decide(question.decision) };
     case 'diagnostics':
       return { kind: 'diagnostics', text: await answerDiagnostics(database, question.facts, now()) };
     default:
       return assertNever(question);
+  }
+}
+
+async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
+  if (state.life.kind !== 'running') return { kind: 'not_now' };
+  try {
+    return await decideForAthlete({ database, eventLog, ...originalReader }, decision);
+  } catch (reason) {
+    tellTrouble('decide', reason);
+    return { kind: 'not_now' };
   }
 }
 

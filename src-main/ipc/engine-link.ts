@@ -55,9 +55,12 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
 
   const greet = (): void => {
     ready = true;
-    if (greeting !== null) port?.postMessage(greeting);
+    const orders = memory.unfinished();
+    // What is to go wrong has to be known before anything is taken up again.
+    const [faults, others] = [orders.filter(isFault), orders.filter((order) => !isFault(order))];
+    for (const order of [...faults, ...(greeting === null ? [] : [greeting]), ...others])
+      port?.postMessage(order);
     greeting = null;
-    for (const order of memory.unfinished()) port?.postMessage(order);
   };
 
   const tell = (order: EngineOrder): void => {
@@ -97,3 +100,5 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
     },
   };
 }
+
+const isFault = ({ type }: EngineOrder): boolean => type === 'fault';

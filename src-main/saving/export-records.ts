@@ -56,7 +56,9 @@ function eventsOf(record: JournalRecord): readonly unknown[] {
   switch (record.kind) {
     case 'import_requested':
     case 'import_listed':
+    case 'receipt_noted':
       return [];
+    case 'decided':
     case 'ending':
       return record.events;
     case 'erasure':

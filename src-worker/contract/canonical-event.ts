@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { activityQualitySchema, activitySummarySchema } from './activity-summary.ts';
 import { externalActivitySchema } from './external-activity.ts';
+import { conflictChoiceSchema } from './athlete-decision.ts';
+import { manualSessionSchema } from './manual-session.ts';
 import { overlapSchema } from './outing.ts';
 
 export const activityImportedSchema = z.object({
@@ -29,6 +31,8 @@ export const activityImportedSchema = z.object({
 });
 export type ActivityImported = z.infer<typeof activityImportedSchema>;
 
+const byAthleteSchema = z.object({ source: z.literal('athlete') });
+
 /** The athlete deleted an activity: its identity is marked, and stays away whatever arrives (domain 4, row 0). */
 export const activityDeletedSchema = z.object({
   type: z.literal('external.activity_deleted'),
@@ -36,16 +40,93 @@ export const activityDeletedSchema = z.object({
   seq: z.int().positive(),
   recordedAt: z.iso.datetime({ offset: true }),
   sourceIdentityKey: z.string(),
-  /** `external-delete-` + the identity's digest: the same deletion is one event, however often it is asked for. */
+  /** `external-delete-` + the identity's digest + the event's id: what was brought back can be deleted once more. */
   idempotencyKey: z.string(),
   data: z.object({
     source_identity_key: z.string(),
     /** True where the activity's bytes were erased, too. */
     erased: z.boolean(),
   }),
-  metadata: z.object({ source: z.literal('athlete') }),
+  metadata: byAthleteSchema,
 });
 export type ActivityDeleted = z.infer<typeof activityDeletedSchema>;
+
+/** The athlete brought back what was deleted; of what was erased for good only the mark goes. */
+export const activityRestoredSchema = z.object({
+  type: z.literal('external.activity_restored'),
+  eventId: z.string(),
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  sourceIdentityKey: z.string(),
+  /** `external-restore-` + the identity's digest + the event's id. */
+  idempotencyKey: z.string(),
+  data: z.object({ source_identity_key: z.string() }),
+  metadata: byAthleteSchema,
+});
+export type ActivityRestored = z.infer<typeof activityRestoredSchema>;
+
+/**
+ * The athlete chose between what is known and what one entry of a receipt brought. What the choice adds is an
+ * `external.activity_imported` of its own, right behind it.
+ */
+export const conflictResolvedSchema = z.object({
+  type: z.literal('external.conflict_resolved'),
+  eventId: z.string(),
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  /** Whom the entry was judged against. */
+  sourceIdentityKey: z.string(),
+  /** `external-resolve-` + the identity's digest + the event's id. */
+  idempotencyKey: z.string(),
+  data: z.object({
+    source_identity_key: z.string(),
+    choice: conflictChoiceSchema,
+    /** The receipt, and the place of the entry on it, from 0. */
+    job_id: z.string(),
+    entry: z.int().nonnegative(),
+    /** What the entry brought: from now on it is known, and is not asked about again. */
+    incoming: z.object({ version: z.string().nullable(), fingerprint: z.string(), file_name: z.string() }),
+    /** The activity that has it now: the same, or the second one; null where the known one was kept. */
+    result: z
+      .object({ source_identity_key: z.string(), event_id: z.string(), idempotency_key: z.string() })
+      .nullable(),
+  }),
+  metadata: byAthleteSchema,
+});
+export type ConflictResolved = z.infer<typeof conflictResolvedSchema>;
+
+/** The device's clock was wrong by so much. What the file says stays as it is; what is shown and compared moves. */
+export const clockCorrectedSchema = z.object({
+  type: z.literal('external.clock_corrected'),
+  eventId: z.string(),
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  sourceIdentityKey: z.string(),
+  /** `external-clock-` + the identity's digest + the event's id. */
+  idempotencyKey: z.string(),
+  data: z.object({
+    source_identity_key: z.string(),
+    /** To be added to every instant of the file; 0 takes an earlier correction back. */
+    shift_seconds: z.number(),
+  }),
+  metadata: byAthleteSchema,
+});
+export type ClockCorrected = z.infer<typeof clockCorrectedSchema>;
+
+/** A session that the athlete wrote down. A correction is a later event of the same session. */
+export const sessionLoggedSchema = z.object({
+  type: z.literal('session.logged'),
+  eventId: z.string(),
+  seq: z.int().positive(),
+  recordedAt: z.iso.datetime({ offset: true }),
+  /** `manual-session-` + the session's id: it has no source but the athlete. */
+  sourceIdentityKey: z.string(),
+  /** The same and the revision. */
+  idempotencyKey: z.string(),
+  data: manualSessionSchema,
+  metadata: byAthleteSchema,
+});
+export type SessionLogged = z.infer<typeof sessionLoggedSchema>;
 
 const pairSchema = z.tuple([z.string(), z.string()]);
 
@@ -53,10 +134,10 @@ const pairSchema = z.tuple([z.string(), z.string()]);
 const overlapAuthorSchema = z.discriminatedUnion('source', [
   z.object({
     source: z.literal('rule'),
-    /** `import:<job id>` */
+    /** `import:<job id>`, or `decision:<event id>` where something else that a person decided called for it. */
     session: z.string(),
   }),
-  z.object({ source: z.literal('athlete') }),
+  byAthleteSchema,
 ]);
 
 /** Two activities are the same outing: one of them counts. */
@@ -95,11 +176,15 @@ export type OverlapUnlinked = z.infer<typeof overlapUnlinkedSchema>;
 
 export type OverlapEvent = OverlapLinked | OverlapUnlinked;
 
-/** Grows by one member per event type of domain 5 as each comes into use. */
+/** The event types of domain 5. */
 export const canonicalEventSchema = z.discriminatedUnion('type', [
   activityImportedSchema,
   activityDeletedSchema,
+  activityRestoredSchema,
+  conflictResolvedSchema,
   overlapLinkedSchema,
   overlapUnlinkedSchema,
+  clockCorrectedSchema,
+  sessionLoggedSchema,
 ]);
 export type CanonicalEvent = z.infer<typeof canonicalEventSchema>;

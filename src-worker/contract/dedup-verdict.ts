@@ -17,7 +17,16 @@ export type DedupOutcome = z.infer<typeof dedupOutcomeSchema>;
 
 /** One fact of an activity as both sides have it. */
 export const comparedValueSchema = z.object({
-  field: z.enum(['external_event_version', 'payload_fingerprint', 'raw_payload_hash']),
+  field: z.enum([
+    'external_event_version',
+    'payload_fingerprint',
+    'raw_payload_hash',
+    // What a person can tell two sides by.
+    'started_at',
+    'duration_seconds',
+    'distance_meters',
+    'workout_type',
+  ]),
   known: z.string().nullable(),
   incoming: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 // What the page can ask of the engine over Comlink. Reading goes past it, by live queries on the database.
+import type { AthleteDecision, DecisionAnswer } from './athlete-decision.ts';
 import type { EngineState } from './engine-state.ts';
 
 export type EraseAnswer =
@@ -31,6 +32,8 @@ export interface EngineApi {
   watchState(listener: (state: EngineState) => void): Promise<void>;
   /** Erases an activity for good: events, receipts, original. Its identity stays marked as deleted. */
   eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer>;
+  /** Writes down what a person decided, and what follows from it. */
+  decide(decision: AthleteDecision): Promise<DecisionAnswer>;
   /** Reads the samples of an activity from its original once more, where they are not kept. */
   makeSamples(sourceIdentityKey: string): Promise<MakeSamplesAnswer>;
 }

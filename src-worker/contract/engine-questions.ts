@@ -1,5 +1,6 @@
 // What main asks the engine for a command or an export, and what it answers.
 import { z } from 'zod';
+import { athleteDecisionSchema, decisionAnswerSchema } from './athlete-decision.ts';
 import { diagnosticsFactsSchema } from './diagnostics.ts';
 import { receiptSchema } from './receipt.ts';
 
@@ -24,6 +25,7 @@ export const engineQuestionSchema = z.discriminatedUnion('kind', [
     after: receiptCursorSchema.nullable(),
     limit: z.int().positive(),
   }),
+  z.object({ kind: z.literal('decide'), decision: athleteDecisionSchema }),
   z.object({ kind: z.literal('diagnostics'), facts: diagnosticsFactsSchema }),
 ]);
 export type EngineQuestion = z.infer<typeof engineQuestionSchema>;
@@ -75,6 +77,7 @@ export const engineAnswerSchema = z.discriminatedUnion('kind', [
     /** Null at the end. */
     next: receiptCursorSchema.nullable(),
   }),
+  z.object({ kind: z.literal('decide'), answer: decisionAnswerSchema }),
   /** The bundle, as the bytes that are saved: UTF-8 of this text. */
   z.object({ kind: z.literal('diagnostics'), text: z.string() }),
   /** It tried and could not; categories only. */

@@ -6,6 +6,9 @@ export function normalizedVersion(version: string | null | undefined): string | 
   return text === '' ? null : text;
 }
 
+/** `<c>/<instant>/<rrrr>`, the version of a file; the group is what the recording itself says. */
+const fileVersionPattern = /^(?<recording>[01]\/[^/]+)\/\d{4}$/;
+
 type Reading =
   | { readonly kind: 'text'; readonly text: string }
   /** Without leading zeros: as long as it likes, beyond what a number can hold. */
@@ -49,10 +52,26 @@ const compare = (left: string | number, right: string | number): -1 | 0 | 1 =>
   left < right ? -1 : left > right ? 1 : 0;
 
 /**
+ * A person's “accept the incoming one” stands behind the version as `/0001`, `/0002` …; `number` is 0 where nobody chose. A
+ * file's own version ends in four digits, too: its reader's revision.
+ */
+export function chosenPart(version: string): { readonly base: string; readonly number: number } {
+  const [, base, digits] = /^(.*)\/(\d{4})$/.exec(version) ?? [];
+  const isOwn = base === undefined || fileVersionPattern.test(version);
+  return isOwn ? { base: version, number: 0 } : { base, number: Number(digits) };
+}
+
+/**
  * -1 where `left` is the older version, 1 where it is the newer, 0 where they are the same (domain 3):
- * as integers, as instants, else as lower-cased text by code unit; text < integer < instant.
+ * as integers, as instants, else as lower-cased text by code unit; text < integer < instant. What a person chose is newer
+ * than the version that it was chosen over, of whichever kind that is: `7/0001` is no text below 7.
  */
 export function compareVersions(left: string, right: string): -1 | 0 | 1 {
+  const [one, other] = [chosenPart(left), chosenPart(right)];
+  return compareBases(one.base, other.base) || compare(one.number, other.number);
+}
+
+function compareBases(left: string, right: string): -1 | 0 | 1 {
   const a = read(left);
   const b = read(right);
   if (a.kind === 'integer' && b.kind === 'integer')
@@ -62,9 +81,6 @@ export function compareVersions(left: string, right: string): -1 | 0 | 1 {
   if (a.kind === 'text' && b.kind === 'text') return compare(a.text, b.text);
   return compare(kindOrder[a.kind], kindOrder[b.kind]);
 }
-
-/** `<c>/<instant>/<rrrr>`, the version of a file; the group is what the recording itself says. */
-const fileVersionPattern = /^(?<recording>[01]\/[^/]+)\/\d{4}$/;
 
 /** True where two file versions differ in the reader's revision and in nothing else (domain 3). */
 export function isOtherRevisionOfSameRecording(left: string, right: string): boolean {

@@ -26,7 +26,7 @@ const sourceSchema = z.object({
   imported_at: instant.optional(),
 });
 
-const workoutSchema = z.object({
+export const workoutSchema = z.object({
   workout_type: nonEmpty,
   title: z.string().optional(),
   sport: z.string().optional(),
@@ -37,7 +37,7 @@ const workoutSchema = z.object({
   calories_kcal: amount.optional(),
 });
 
-const sessionSchema = z.object({
+export const sessionSchema = z.object({
   started_at: instant,
   ended_at: instant.optional(),
   /** IANA name: its shape is checked here, not whether this machine's zone data knows it. */
@@ -53,7 +53,7 @@ const sessionSchema = z.object({
   session_id: z.string().optional(),
 });
 
-const setSchema = z.object({
+export const setSchema = z.object({
   sequence: z.int().positive(),
   exercise: nonEmpty,
   exercise_id: z.string().optional(),

@@ -12,6 +12,10 @@ export const journalFormat = 1;
 const seq = z.int().positive();
 const instant = z.iso.datetime({ offset: true });
 
+/** What a person thinks of a receipt: that it is wrong or not to be understood; or that it is dealt with. */
+export const receiptNoteSchema = z.enum(['wrong', 'not_understood', 'dismissed']);
+export type ReceiptNote = z.infer<typeof receiptNoteSchema>;
+
 export const journalRecordSchema = z.discriminatedUnion('kind', [
   /** Before anything is staged: what the athlete asked for survives whatever comes next. */
   z.object({
@@ -48,6 +52,19 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
         afterEvents: z.int().nonnegative(),
       }),
     ),
+  }),
+  /** What a person decided: the events of one decision, with what followed from it. */
+  z.object({
+    kind: z.literal('decided'),
+    seq,
+    events: z.array(canonicalEventSchema).min(1),
+  }),
+  z.object({
+    kind: z.literal('receipt_noted'),
+    seq,
+    jobId: z.string(),
+    note: receiptNoteSchema,
+    notedAt: instant,
   }),
   /**
    * The athlete erased an activity for good. Until `compactedAt` says when, journal, archive and database may still hold

@@ -10,18 +10,18 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
   const { source, workout, session } = event.data;
   const { summary, quality, fileName, session: jobSession } = event.metadata;
   const { manufacturer, product } = summary.device;
-  const isDateKnown = !quality.flags.includes('clock_suspect');
-  return {
+  const row: ActivityRow = {
     sourceIdentityKey: event.sourceIdentityKey,
     eventId: event.eventId,
     provider: source.provider,
     workoutType: workout.workout_type,
     title: workout.title ?? null,
     startedAt: new Date(session.started_at).toISOString(),
-    localDate: isDateKnown ? (session.local_date ?? null) : null,
-    localTime: isDateKnown
-      ? localTimeOf(session.started_at, session.timezone, summary.utcOffsetSeconds)
-      : null,
+    localDate: session.local_date ?? null,
+    localTime: localTimeOf(session.started_at, session.timezone, summary.utcOffsetSeconds),
+    timeZone: session.timezone ?? null,
+    utcOffsetSeconds: summary.utcOffsetSeconds,
+    clockShiftSeconds: 0,
     durationSeconds: workout.duration_seconds ?? null,
     distanceMeters: workout.distance_meters ?? null,
     deviceName: [product, manufacturer].find(namesADevice) ?? null,
@@ -29,18 +29,43 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     importedAt: event.recordedAt,
     flags: quality.flags,
     jobId: jobSession.replace(/^import:/, ''),
-    // By a clock that was never set everything began at the same time.
-    outing: isDateKnown ? outingOf(summary, workout.workout_type) : null,
+    outing: outingOf(summary, workout.workout_type),
     fidelity: fidelityOf(summary, quality),
     overlaps: earlier?.overlaps ?? [],
     counted: earlier?.counted ?? true,
     versions: [...(earlier?.versions ?? []), versionOf(event)],
   };
+  // What the athlete said of the device's clock holds for every copy of the recording.
+  const shift = earlier?.clockShiftSeconds ?? 0;
+  if (shift !== 0) return withClockShift(row, shift);
+  return quality.flags.includes('clock_suspect') ? { ...row, localDate: null, localTime: null } : row;
+}
+
+/** All its times moved, to where the athlete says that they belong; 0 is the device's own clock again. */
+export function withClockShift(row: ActivityRow, shiftSeconds: number): ActivityRow {
+  const byMs = (shiftSeconds - row.clockShiftSeconds) * 1000;
+  const startedAt = new Date(Date.parse(row.startedAt) + byMs).toISOString();
+  const isDateKnown = shiftSeconds !== 0 || !row.flags.includes('clock_suspect');
+  return {
+    ...row,
+    startedAt,
+    localDate: isDateKnown ? localDateOf(startedAt, row.timeZone, row.utcOffsetSeconds) : null,
+    localTime: isDateKnown ? localTimeOf(startedAt, row.timeZone, row.utcOffsetSeconds) : null,
+    clockShiftSeconds: shiftSeconds,
+    outing: row.outing && {
+      ...row.outing,
+      startedAtMs: row.outing.startedAtMs + byMs,
+      endedAtMs: row.outing.endedAtMs === null ? null : row.outing.endedAtMs + byMs,
+    },
+  };
 }
 
 /** A version became known that has no event of its own. */
 export function withKnownVersion(row: ActivityRow, version: KnownVersion): ActivityRow {
-  return { ...row, versions: [...row.versions, version] };
+  const isKnown = row.versions.some(
+    (known) => known.version === version.version && known.fingerprint === version.fingerprint,
+  );
+  return isKnown ? row : { ...row, versions: [...row.versions, version] };
 }
 
 function versionOf(event: ActivityImported): KnownVersion {
@@ -57,16 +82,25 @@ function versionOf(event: ActivityImported): KnownVersion {
 /** `18:04` on the clock at the place of the activity: by its zone, else by the offset that the file gives, else UTC. */
 function localTimeOf(
   startedAt: string,
-  timeZone: string | undefined,
+  timeZone: string | null | undefined,
   utcOffsetSeconds: number | null,
 ): string {
   const instant = new Date(startedAt);
-  if (timeZone === undefined) {
-    return new Date(instant.getTime() + (utcOffsetSeconds ?? 0) * 1000).toISOString().slice(11, 16);
-  }
+  if (timeZone == null) return byOffset(instant, utcOffsetSeconds).slice(11, 16);
   const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('en-GB', format).format(instant);
 }
+
+/** `2026-02-14`, likewise. */
+function localDateOf(startedAt: string, timeZone: string | null, utcOffsetSeconds: number | null): string {
+  const instant = new Date(startedAt);
+  if (timeZone === null) return byOffset(instant, utcOffsetSeconds).slice(0, 10);
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+}
+
+const byOffset = (instant: Date, utcOffsetSeconds: number | null): string =>
+  new Date(instant.getTime() + (utcOffsetSeconds ?? 0) * 1000).toISOString();
 
 /** A bare number is a product's code, and the web address of a writing program is no device. */
 function namesADevice(name: string | null): boolean {

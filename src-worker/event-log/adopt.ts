@@ -1,7 +1,7 @@
 // Where the database holds what the journal lacks, the journal is the one that was lost: it was deleted, an older
 // copy of it came back, or a part of it could not be read. Then it is written anew with what the database still knows;
 // nothing is emptied that exists nowhere else.
-import type { OverlapEvent } from '../contract/canonical-event.ts';
+import type { CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
 import {
   journalRecordSchema,
   type JournalHead,
@@ -12,7 +12,6 @@ import type { JournalAppendAnswer, JournalTrouble } from '../contract/journal-me
 import { assertNever } from '../contract/result.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, ReceiptRow } from '../store/rows.ts';
-import { deletionKeyOf } from './erase.ts';
 import type { JournalLink } from './journal-link.ts';
 import { inOrder } from './order-of-records.ts';
 import { readJournal } from './read-journal.ts';
@@ -137,6 +136,8 @@ async function missingRecords(
             },
           ],
     ),
+    ...(await missingDecisions(database, kept, endings)),
+    ...(await missingNotes(database, kept)),
     ...(await missingErasures(database, kept)),
   ];
   // A row that is damaged itself must not keep the others out, and not make the journal one that can't be read.
@@ -152,17 +153,54 @@ async function missingErasures(
     kept.flatMap((record) => (record.kind === 'erasure' ? [record.sourceIdentityKey] : [])),
   );
   const isBack = kept.some(({ kind }) => kind === 'ending');
-  const rows = (await database.deletions.toArray()).filter(
-    ({ sourceIdentityKey }) => !told.has(sourceIdentityKey),
+  const rows = (await database.deletions.toArray()).flatMap(
+    ({ sourceIdentityKey, idempotencyKey, erasure }) =>
+      erasure.kind === 'kept' || told.has(sourceIdentityKey)
+        ? []
+        : [{ sourceIdentityKey, idempotencyKey, compactedAt: erasure.compactedAt }],
   );
-  const events = await database.events.bulkGet(
-    rows.map(({ sourceIdentityKey }) => deletionKeyOf(sourceIdentityKey)),
-  );
+  const events = await database.events.bulkGet(rows.map(({ idempotencyKey }) => idempotencyKey));
   return rows.flatMap(({ sourceIdentityKey, compactedAt }, index): readonly NewJournalRecord[] => {
     const event = events[index];
     if (event === undefined) return [];
     return [{ kind: 'erasure', sourceIdentityKey, event, compactedAt: isBack ? null : compactedAt }];
   });
+}
+
+/** Events that neither a file's ending nor an erasure tells of: what a person decided, and what followed from it. */
+async function missingDecisions(
+  database: CooldownDatabase,
+  kept: readonly JournalRecord[],
+  endings: readonly NewEnding[],
+): Promise<readonly NewJournalRecord[]> {
+  const told = new Set(
+    [...kept, ...endings].flatMap((record) =>
+      record.kind === 'ending' || record.kind === 'decided'
+        ? record.events.map(({ eventId }) => eventId)
+        : [],
+    ),
+  );
+  const decisions: { seq: number; events: [CanonicalEvent, ...CanonicalEvent[]] }[] = [];
+  await database.events.orderBy('seq').each((event) => {
+    if (told.has(event.eventId)) return;
+    if (event.type === 'external.activity_deleted' && event.data.erased) return;
+    const last = decisions.at(-1);
+    // One decision's events follow one another.
+    if (last !== undefined && last.seq + last.events.length === event.seq) last.events.push(event);
+    else decisions.push({ seq: event.seq, events: [event] });
+  });
+  return decisions.map(({ events }) => ({ kind: 'decided', events }));
+}
+
+async function missingNotes(
+  { receiptNotes }: CooldownDatabase,
+  kept: readonly JournalRecord[],
+): Promise<readonly NewJournalRecord[]> {
+  const told = new Set(
+    kept.flatMap((record) => (record.kind === 'receipt_noted' ? [`${record.jobId} ${record.note}`] : [])),
+  );
+  const rows = await receiptNotes.filter(({ jobId, note }) => !told.has(`${jobId} ${note}`)).toArray();
+  return rows.map((row) => ({ kind: 'receipt_noted', ...row }));
 }
 
 type NewEnding = Extract<NewJournalRecord, { kind: 'ending' }>;
@@ -175,6 +213,7 @@ async function overlapEventsByJob(
   await database.events.orderBy('seq').each((event) => {
     const isOverlap = event.type === 'external.overlap_linked' || event.type === 'external.overlap_unlinked';
     if (!isOverlap || event.metadata.source !== 'rule') return;
+    if (!event.metadata.session.startsWith('import:')) return;
     const jobId = event.metadata.session.replace(/^import:/, '');
     byJob.set(jobId, [...(byJob.get(jobId) ?? []), event]);
   });

@@ -4,7 +4,13 @@ import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { CooldownDatabase } from '../store/database.ts';
-import { projectionRevision, type ActivityRow, type SamplesByEvent, type SamplesRow } from '../store/rows.ts';
+import {
+  projectionRevision,
+  type ActivityRow,
+  type DeletionRow,
+  type SamplesByEvent,
+  type SamplesRow,
+} from '../store/rows.ts';
 import { project, rowsTouched } from './project.ts';
 
 /** Records that follow one another, and the head after the last of them. */
@@ -43,13 +49,18 @@ export async function applyRecords(
     if (head.seq <= seq) return { kind: 'already' };
     if (first.seq !== seq + 1) return { kind: 'gap' };
 
-    const [activityRows, importRows, jobIds] = await Promise.all([
-      withWhoeverIsLinked(database, maybeThere(touched.sourceIdentityKeys)),
+    const [deletions, importRows, jobIds] = await Promise.all([
+      deletionsOf(database, touched.sourceIdentityKeys, records),
       database.imports.bulkGet([...touched.importIds]),
       database.jobs.toCollection().primaryKeys(),
     ]);
+    const activityRows = await withWhoeverIsLinked(database, [
+      ...maybeThere(touched.sourceIdentityKeys),
+      ...linkedWithDeleted(deletions),
+    ]);
     const rows = project(records, {
       activities: activityRows,
+      deletions: new Map(deletions.map((row) => [row.sourceIdentityKey, row])),
       imports: new Map(present(importRows).map((row) => [row.importId, row])),
     });
     // Two events of one key would be a bug in judging. A journal that holds them has to be readable all the same: the
@@ -60,7 +71,7 @@ export async function applyRecords(
     const newEvents = rows.events.filter((event) => !known.has(keyOf(event)) && known.add(keyOf(event)));
     const kept = [...rows.activities.values()].filter((row) => row !== null);
     const ended = new Set(rows.endedJobs);
-    const gone = [...rows.activities].flatMap(([key, row]) => (row === null ? [key] : []));
+    const gone = goneIn(rows.activities);
     await Promise.all([
       database.events.bulkAdd(newEvents),
       database.activities.bulkPut(kept),
@@ -70,7 +81,11 @@ export async function applyRecords(
       database.imports.bulkPut([...rows.imports]),
       database.receipts.bulkPut([...rows.receipts]),
       database.knownBytes.bulkPut([...rows.knownBytes]),
-      database.deletions.bulkPut([...rows.deletions]),
+      database.deletions.bulkPut(present([...rows.deletions.values()])),
+      database.deletions.bulkDelete(goneIn(rows.deletions)),
+      database.resolutions.bulkPut([...rows.resolutions]),
+      database.receiptNotes.bulkPut([...rows.receiptNotes]),
+      database.manualSessions.bulkPut([...rows.manualSessions]),
       database.setAside.bulkPut([...rows.setAside]),
       database.jobs.bulkDelete(jobIds.filter((jobId) => ended.has(jobId))),
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
@@ -88,6 +103,25 @@ export async function applyRecords(
     return { kind: 'applied', imports: rows.imports };
   });
 }
+
+/** Only what a person decides takes deletions back or hides what was there. */
+async function deletionsOf(
+  { deletions }: CooldownDatabase,
+  keys: readonly string[],
+  records: readonly JournalRecord[],
+): Promise<readonly DeletionRow[]> {
+  const decides = records.some(({ kind }) => kind === 'decided' || kind === 'erasure');
+  return decides ? present(await deletions.bulkGet([...keys])) : [];
+}
+
+/** What comes back is linked again. */
+const linkedWithDeleted = (deletions: readonly DeletionRow[]): readonly string[] =>
+  deletions.flatMap(({ erasure }) =>
+    erasure.kind === 'kept' ? erasure.activity.overlaps.map((overlap) => overlap.sourceIdentityKey) : [],
+  );
+
+const goneIn = (rows: ReadonlyMap<string, unknown>): string[] =>
+  [...rows].flatMap(([key, row]) => (row === null ? [key] : []));
 
 /** Rows, and those of the same outings, by key: which of a group counts is said of all of it. */
 export async function withWhoeverIsLinked(
@@ -123,6 +157,6 @@ function samplesOf(rows: readonly ActivityRow[], samples: SamplesByEvent = new M
 
 const keyOf = ({ idempotencyKey }: CanonicalEvent): string => idempotencyKey;
 
-function present<Row>(rows: readonly (Row | undefined)[]): readonly Row[] {
-  return rows.filter((row) => row !== undefined);
+function present<Row>(rows: readonly (Row | null | undefined)[]): readonly Row[] {
+  return rows.filter((row) => row != null);
 }

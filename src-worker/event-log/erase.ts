@@ -5,7 +5,7 @@ import type { ActivityDeleted, CanonicalEvent } from '../contract/canonical-even
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import type { JournalLink } from './journal-link.ts';
-import { identitiesOf } from './project.ts';
+import { identitiesOf } from './take-event.ts';
 import { readJournal } from './read-journal.ts';
 import { encodeRecords } from './records-codec.ts';
 
@@ -23,15 +23,12 @@ export function erasureRecord(erased: {
     seq: eventSeq,
     recordedAt: at,
     sourceIdentityKey,
-    idempotencyKey: deletionKeyOf(sourceIdentityKey),
+    idempotencyKey: `${sourceIdentityKey.replace(/^external-activity-/, 'external-delete-')}-${eventId}`,
     data: { source_identity_key: sourceIdentityKey, erased: true },
     metadata: { source: 'athlete' },
   };
   return { kind: 'erasure', sourceIdentityKey, event, compactedAt: null };
 }
-
-export const deletionKeyOf = (sourceIdentityKey: string): string =>
-  sourceIdentityKey.replace(/^external-activity-/, 'external-delete-');
 
 /** What one look through the journal finds of the erased activities. */
 interface Traces {
@@ -100,6 +97,13 @@ function withoutErased(
           }),
       };
     }
+    case 'decided': {
+      const events = record.events.filter((event) => !identitiesOf(event).some((key) => erased.has(key)));
+      return events.length === 0 ? null : { ...record, events };
+    }
+    // A job's name tells nothing, and a note says nothing of what was in the file.
+    case 'receipt_noted':
+      return record;
     case 'erasure':
       return { ...record, compactedAt: record.compactedAt ?? now };
     default:

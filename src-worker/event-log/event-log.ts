@@ -219,8 +219,19 @@ export function createEventLog(tools: EventLogTools): EventLog {
   async function importsOf(records: readonly JournalRecord[]): Promise<readonly ImportRun[]> {
     const ids = new Set(
       records.flatMap((record) => {
-        if (record.kind === 'erasure') return [];
-        return [record.kind === 'ending' ? record.receipt.importId : record.importId];
+        switch (record.kind) {
+          case 'import_requested':
+          case 'import_listed':
+            return [record.importId];
+          case 'ending':
+            return [record.receipt.importId];
+          case 'decided':
+          case 'receipt_noted':
+          case 'erasure':
+            return [];
+          default:
+            return assertNever(record);
+        }
       }),
     );
     const runs = await database.imports.bulkGet([...ids]);

@@ -1,8 +1,8 @@
 // What the log knows of the activities that a batch is about to be judged against: three look-ups by primary key, and one by
 // time for each stretch of days in which they lie.
 import type { JournalHead } from '../contract/journal-record.ts';
-import type { CooldownDatabase } from '../store/database.ts';
-import type { ActivityRow, KnownBytes } from '../store/rows.ts';
+import type { CooldownDatabase, Table } from '../store/database.ts';
+import type { ActivityRow, DeletionRow, KnownBytes } from '../store/rows.ts';
 import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
 import { withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
@@ -11,8 +11,8 @@ import { wholeImports } from './endings.ts';
 export interface KnownInLog {
   /** By source identity key; with what else happened at that time, and whoever that is linked with. */
   readonly activities: Map<string, ActivityRow>;
-  /** Identities that the athlete deleted, of those asked for. */
-  readonly deleted: ReadonlySet<string>;
+  /** What the athlete deleted, by identity: of those asked for, and of what happened at that time. */
+  readonly deletions: Map<string, DeletionRow>;
   /** Event id by idempotency key. */
   readonly eventIds: Map<string, string>;
   nextSeq: number;
@@ -32,16 +32,16 @@ export async function loadKnown(
   return database.transaction('r', activities, events, deletions, meta, async () => {
     const standing = (await meta.get('head'))?.head;
     if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
-    const neighbours = await neighboursOf(database, wanted.startsMs ?? []);
+    const [neighbours, deletedNeighbours] = await neighboursOf(database, wanted.startsMs ?? []);
     const [rows, gone, known, last] = await Promise.all([
       withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours]),
-      deletions.bulkGet([...wanted.sourceIdentityKeys]),
+      deletions.bulkGet([...wanted.sourceIdentityKeys, ...deletedNeighbours]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
     return {
       activities: rows,
-      deleted: new Set(gone.flatMap((row) => (row === undefined ? [] : [row.sourceIdentityKey]))),
+      deletions: new Map(gone.flatMap((row) => (row === undefined ? [] : [[row.sourceIdentityKey, row]]))),
       eventIds: new Map(
         known.flatMap((event) => (event === undefined ? [] : [[event.idempotencyKey, event.eventId]])),
       ),
@@ -50,17 +50,21 @@ export async function loadKnown(
   });
 }
 
-/** Keys of what began so near to one of these instants that it may be the same outing. */
+/** Keys of what began so near to one of these instants that it may be the same outing: of what is there, and was deleted. */
 async function neighboursOf(
-  { activities }: CooldownDatabase,
+  { activities, deletions }: CooldownDatabase,
   startsMs: readonly number[],
-): Promise<readonly string[]> {
-  const found = await Promise.all(
-    stretchesAround(startsMs).map(({ fromMs, toMs }) =>
-      activities.where('startedAt').between(isoOf(fromMs), isoOf(toMs), true, true).primaryKeys(),
-    ),
-  );
-  return found.flat();
+): Promise<readonly [readonly string[], readonly string[]]> {
+  const stretches = stretchesAround(startsMs);
+  const keysIn = async (table: Table<ActivityRow, string> | Table<DeletionRow, string>) => {
+    const found = await Promise.all(
+      stretches.map(({ fromMs, toMs }) =>
+        table.where('startedAt').between(isoOf(fromMs), isoOf(toMs), true, true).primaryKeys(),
+      ),
+    );
+    return found.flat();
+  };
+  return Promise.all([keysIn(activities), keysIn(deletions)]);
 }
 
 interface Stretch {

@@ -1,6 +1,8 @@
 // Two halves of a history put together again: records that the journal kept, and those that only the database had. Pure.
 import type { JournalRecord, NewJournalRecord } from '../contract/journal-record.ts';
 
+/** What events came with. */
+type Told = Extract<NewJournalRecord, { kind: 'ending' | 'decided' }>;
 type Ending = Extract<NewJournalRecord, { kind: 'ending' }>;
 type Of<Kind extends NewJournalRecord['kind']> = Extract<NewJournalRecord, { kind: Kind }>;
 
@@ -17,7 +19,8 @@ export function inOrder(
   return [
     ...ofKind(all, 'import_requested'),
     ...ofKind(kept, 'import_listed'),
-    ...endingsInOrder(ofKind(all, 'ending')),
+    ...eventsInOrder([...ofKind(all, 'ending'), ...ofKind(all, 'decided')]),
+    ...ofKind(all, 'receipt_noted'),
     ...ofKind(missing, 'import_listed'),
     ...ofKind(all, 'erasure').sort((left, right) => left.event.seq - right.event.seq),
   ];
@@ -31,24 +34,27 @@ function ofKind<Kind extends NewJournalRecord['kind']>(
 }
 
 /** Events have places that no clock moves; what wrote none goes where its instant puts it. */
-function endingsInOrder(endings: readonly Ending[]): readonly Ending[] {
-  const withEvents = endings
+function eventsInOrder(told: readonly Told[]): readonly Told[] {
+  const withEvents = told
     .filter(({ events }) => events.length > 0)
     .sort((left, right) => placeOf(left) - placeOf(right));
-  const others = endings
-    .filter(({ events }) => events.length === 0)
+  const others = told
+    .filter((record): record is Ending => record.kind === 'ending' && record.events.length === 0)
     .sort((left, right) => left.receipt.finishedAt.localeCompare(right.receipt.finishedAt));
-  const ordered: Ending[] = [];
+  const ordered: Told[] = [];
   let next = 0;
-  for (const ending of withEvents) {
+  for (const record of withEvents) {
     for (let other = others[next]; other !== undefined; other = others[next]) {
-      if (other.receipt.finishedAt >= ending.receipt.finishedAt) break;
+      if (other.receipt.finishedAt >= instantOf(record)) break;
       ordered.push(other);
       next += 1;
     }
-    ordered.push(ending);
+    ordered.push(record);
   }
   return [...ordered, ...others.slice(next)];
 }
 
-const placeOf = ({ events: [first] }: Ending): number => first?.seq ?? 0;
+const instantOf = (record: Told): string =>
+  record.kind === 'ending' ? record.receipt.finishedAt : (record.events[0]?.recordedAt ?? '');
+
+const placeOf = ({ events: [first] }: Told): number => first?.seq ?? 0;

@@ -65,6 +65,20 @@ export function dropRow(rows: RowsByKey, key: string): void {
   }
 }
 
+/** A row that went comes back, and is linked again with whoever of its group is there. */
+export function bringRowBack(rows: RowsByKey, row: ActivityRow): void {
+  const { sourceIdentityKey: key } = row;
+  const overlaps = row.overlaps.filter((overlap) => rows.get(overlap.sourceIdentityKey) != null);
+  rows.set(key, { ...row, overlaps, counted: true });
+  for (const { sourceIdentityKey: other, ...overlap } of overlaps) {
+    const partner = rows.get(other);
+    if (partner == null) continue;
+    const others = partner.overlaps.filter(({ sourceIdentityKey }) => sourceIdentityKey !== key);
+    rows.set(other, { ...partner, overlaps: [...others, { ...overlap, sourceIdentityKey: key }] });
+  }
+  countGroup(rows, key);
+}
+
 /** Of everything linked with it, directly or through others, one counts. */
 export function countGroup(rows: RowsByKey, key: string): void {
   const group = groupOf(rows, key);

@@ -4,16 +4,26 @@ import type { ImportRun } from '../contract/import-job.ts';
 import type { JournalRecord } from '../contract/journal-record.ts';
 import { countEndings } from '../contract/outcome.ts';
 import { assertNever } from '../contract/result.ts';
-import type { ActivityRow, DeletionRow, KnownBytesRow, ReceiptRow, SetAsideRow } from '../store/rows.ts';
-import { toActivityRow, withKnownVersion } from './activity-row.ts';
-import { countGroup, dropRow, takeOverlapEvent } from './overlaps-of-rows.ts';
+import type { ManualSession } from '../contract/manual-session.ts';
+import type {
+  ActivityRow,
+  DeletionRow,
+  KnownBytesRow,
+  ReceiptNoteRow,
+  ReceiptRow,
+  ResolutionRow,
+  SetAsideRow,
+} from '../store/rows.ts';
+import { withKnownVersion } from './activity-row.ts';
 import { addCounts, outcomeOf, wholeImports } from './endings.ts';
+import { identitiesOf, takeEvent, type LogRows } from './take-event.ts';
 
 type Ending = Extract<JournalRecord, { kind: 'ending' }>;
 
 /** Rows that records build on, as they stand before them. */
 export interface StandingRows {
   readonly activities: ReadonlyMap<string, ActivityRow>;
+  readonly deletions: ReadonlyMap<string, DeletionRow>;
   readonly imports: ReadonlyMap<string, ImportRun>;
 }
 
@@ -24,23 +34,13 @@ export interface ProjectedRows {
   readonly imports: readonly ImportRun[];
   readonly receipts: readonly ReceiptRow[];
   readonly knownBytes: readonly KnownBytesRow[];
-  readonly deletions: readonly DeletionRow[];
+  /** Likewise. */
+  readonly deletions: ReadonlyMap<string, DeletionRow | null>;
+  readonly resolutions: readonly ResolutionRow[];
+  readonly receiptNotes: readonly ReceiptNoteRow[];
+  readonly manualSessions: readonly ManualSession[];
   readonly setAside: readonly SetAsideRow[];
   readonly endedJobs: readonly string[];
-}
-
-/** Whom an event is about. */
-export function identitiesOf(event: CanonicalEvent): readonly string[] {
-  switch (event.type) {
-    case 'external.activity_imported':
-    case 'external.activity_deleted':
-      return [event.sourceIdentityKey];
-    case 'external.overlap_linked':
-    case 'external.overlap_unlinked':
-      return event.data.source_identity_keys;
-    default:
-      return assertNever(event);
-  }
 }
 
 /** Keys of the rows that `project` has to be given, with those of whoever is linked with them. */
@@ -61,6 +61,11 @@ export function rowsTouched(records: readonly JournalRecord[]): {
         for (const { sourceIdentityKey } of record.knownVersions) keys.add(sourceIdentityKey);
         for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
         break;
+      case 'decided':
+        for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
+        break;
+      case 'receipt_noted':
+        break;
       case 'erasure':
         keys.add(record.sourceIdentityKey);
         break;
@@ -73,30 +78,19 @@ export function rowsTouched(records: readonly JournalRecord[]): {
 
 export function project(records: readonly JournalRecord[], standing: StandingRows): ProjectedRows {
   const activities = new Map<string, ActivityRow | null>(standing.activities);
+  const deletions = new Map<string, DeletionRow | null>(standing.deletions);
+  const resolutions: ResolutionRow[] = [];
+  const manualSessions = new Map<string, ManualSession>();
+  const rows: LogRows = { activities, deletions, resolutions, manualSessions };
   const imports = new Map(standing.imports);
   const events: CanonicalEvent[] = [];
   const receipts: ReceiptRow[] = [];
   const knownBytes: KnownBytesRow[] = [];
-  const deletions: DeletionRow[] = [];
+  const receiptNotes: ReceiptNoteRow[] = [];
 
-  const takeEvent = (event: CanonicalEvent): void => {
+  const take = (event: CanonicalEvent): void => {
     events.push(event);
-    const key = event.sourceIdentityKey;
-    switch (event.type) {
-      case 'external.activity_imported':
-        activities.set(key, toActivityRow(event, activities.get(key) ?? null));
-        countGroup(activities, key);
-        break;
-      case 'external.activity_deleted':
-        dropRow(activities, key);
-        break;
-      case 'external.overlap_linked':
-      case 'external.overlap_unlinked':
-        takeOverlapEvent(activities, event);
-        break;
-      default:
-        assertNever(event);
-    }
+    takeEvent(rows, event);
   };
 
   const takeEnding = ({ receipt, events: own, knownVersions }: Ending): void => {
@@ -110,7 +104,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     };
     raise(0);
     own.forEach((event, index) => {
-      takeEvent(event);
+      take(event);
       raise(index + 1);
     });
     receipts.push({ ...receipt, outcome: outcomeOf(receipt.entries) });
@@ -146,13 +140,22 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
         takeEnding(record);
         break;
       case 'erasure':
-        takeEvent(record.event);
-        deletions.push({
+        take(record.event);
+        deletions.set(record.sourceIdentityKey, {
           sourceIdentityKey: record.sourceIdentityKey,
           deletedAt: record.event.recordedAt,
-          compactedAt: record.compactedAt,
+          idempotencyKey: record.event.idempotencyKey,
+          erasure: { kind: 'erased', compactedAt: record.compactedAt },
         });
         break;
+      case 'decided':
+        record.events.forEach(take);
+        break;
+      case 'receipt_noted': {
+        const { jobId, note, notedAt } = record;
+        receiptNotes.push({ jobId, note, notedAt });
+        break;
+      }
       default:
         assertNever(record);
     }
@@ -164,6 +167,9 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     receipts,
     knownBytes,
     deletions,
+    resolutions,
+    receiptNotes,
+    manualSessions: [...manualSessions.values()],
     setAside: receipts.flatMap(setAsideBy),
     endedJobs: receipts.map(({ jobId }) => jobId),
   };

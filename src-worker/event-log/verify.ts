@@ -18,6 +18,9 @@ const comparedTables = [
   'knownBytes',
   'deletions',
   'setAside',
+  'resolutions',
+  'receiptNotes',
+  'manualSessions',
 ] as const;
 type ComparedTable = (typeof comparedTables)[number];
 

@@ -1,12 +1,12 @@
 // The second half of the pipeline: readings → verdicts → what is to be written. No I/O: what is known, the clock and
 // an id maker are passed in. Each verdict is added to what is known, so that the next file is judged against it.
 import type { ActivityImported, CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
-import type { DedupVerdict, MatchedActivity } from '../contract/dedup-verdict.ts';
+import type { ComparedValue, DedupVerdict, MatchedActivity } from '../contract/dedup-verdict.ts';
 import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Ending, Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
 import { decide, decideKnownBytes } from '../dedup/decide.ts';
-import type { Decided } from '../dedup/known-record.ts';
+import type { Decided, IncomingActivity } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
 import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
 import { countGroup, takeOverlapEvent } from '../event-log/overlaps-of-rows.ts';
@@ -23,7 +23,8 @@ import {
   type ReadEntry,
 } from './file-reading.ts';
 import { bareEntry, judgedEntry, knownEntry } from './receipt.ts';
-import { overlapChange, overlapsOf } from './relate.ts';
+import { deletionOf, keptActivity, type DeletionFound } from './deletion-of.ts';
+import { overlapChanges, overlapsOf } from './relate.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
 export interface JudgingTools {
@@ -210,8 +211,9 @@ class JudgingDesk {
       fingerprint: anchor.payloadFingerprint,
       ingestionMethod: activity.source.ingestion_method,
     };
-    const deleted = this.#known.deleted.has(anchor.sourceIdentityKey);
-    const decided = decide({ incoming, known: row?.versions ?? [], deleted });
+    const deletion = deletionOf(read, this.#known);
+    if (deletion !== null) return this.#judgeDeleted(file, read, incoming, deletion);
+    const decided = decide({ incoming, known: row?.versions ?? [], deleted: false });
     const knownEventId = this.#known.eventIds.get(anchor.idempotencyKey);
     const result = writeResult({ decision: decided.decision, keyIsKnown: knownEventId !== undefined });
     if (decided.raisesKnownVersion && row !== null && decided.matched !== null) {
@@ -224,7 +226,12 @@ class JudgingDesk {
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
     if (result === 'created') this.#relate(file, anchor.sourceIdentityKey);
     return judgedEntry(file, read, endingOf(decided), {
-      dedup: verdictOf(decided, row),
+      dedup: verdictOf(
+        decided.decision === 'reject'
+          ? { ...decided, compared: [...decided.compared, ...comparedInWords(row, read)] }
+          : decided,
+        row,
+      ),
       overlaps: overlapsOf(anchor.sourceIdentityKey, this.#known.activities),
       write:
         result === null || eventId === undefined
@@ -239,18 +246,43 @@ class JudgingDesk {
     });
   }
 
+  #judgeDeleted(
+    file: FileSeen,
+    read: ReadActivity,
+    incoming: IncomingActivity,
+    { activity, overlap }: DeletionFound,
+  ): ReceiptEntry {
+    const decided = decide({ incoming, known: activity?.versions ?? [], deleted: true });
+    // Two identities have no version in common.
+    const compared = overlap === null ? decided.compared : comparedInWords(activity, read);
+    const dedup = verdictOf({ ...decided, compared }, activity);
+    return judgedEntry(file, read, endingOf(decided), { dedup, overlaps: [], write: null });
+  }
+
   #judgeKnownBytes(
     file: FileSeen,
     entry: ReadEntry & { readonly kind: 'known_bytes' },
     first: ReceiptEntry,
   ): ReceiptEntry {
-    const row = first.write === null ? undefined : this.#known.activities.get(first.write.sourceIdentityKey);
+    const key = first.write?.sourceIdentityKey ?? '';
+    const standing = this.#known.activities.get(key);
+    // It may have been deleted since these bytes were looked up.
+    const row = standing ?? keptActivity(this.#known.deletions.get(key));
     const known = row?.versions.find((version) => version.eventId === first.write?.eventId);
     const decided =
       known &&
-      decideKnownBytes({ sha256: entry.sha256, known, deleted: false, ingestionMethod: 'file_import' });
-    if (first.write === null || row === undefined || !decided)
+      decideKnownBytes({
+        sha256: entry.sha256,
+        known,
+        deleted: standing === undefined,
+        ingestionMethod: 'file_import',
+      });
+    if (first.write === null || row == null || !decided)
       throw new Error('known bytes without their activity');
+    if (standing === undefined) {
+      const deleted = bareEntry(file, entry, endingOf(decided));
+      return { ...deleted, dedup: verdictOf(decided, row) };
+    }
     return knownEntry(
       file,
       entry,
@@ -264,16 +296,10 @@ class JudgingDesk {
     );
   }
 
-  /** Says of everything that happened at that time whether it is the same outing, and takes back what no longer holds. */
   #relate(file: FileSeen, key: string): void {
     const { activities } = this.#known;
-    const row = activities.get(key);
-    if (row === undefined) return;
     countGroup(activities, key);
-    for (const other of activities.values()) {
-      if (other.sourceIdentityKey === key) continue;
-      const change = overlapChange(row, other);
-      if (change === null) continue;
+    for (const change of overlapChanges(key, activities)) {
       const event: OverlapEvent = {
         ...change,
         eventId: this.#tools.newEventId(),
@@ -317,6 +343,26 @@ class JudgingDesk {
     this.#known.activities.set(event.sourceIdentityKey, toActivityRow(event, earlier));
     return event.eventId;
   }
+}
+
+/** Both sides as a person would tell them apart. */
+function comparedInWords(known: ActivityRow | null, { activity }: ReadActivity): ComparedValue[] {
+  const { workout, session } = activity;
+  const text = (value: number | null | undefined) => (value == null ? null : String(value));
+  return [
+    {
+      field: 'started_at',
+      known: known?.startedAt ?? null,
+      incoming: new Date(session.started_at).toISOString(),
+    },
+    {
+      field: 'duration_seconds',
+      known: text(known?.durationSeconds),
+      incoming: text(workout.duration_seconds),
+    },
+    { field: 'distance_meters', known: text(known?.distanceMeters), incoming: text(workout.distance_meters) },
+    { field: 'workout_type', known: known?.workoutType ?? null, incoming: workout.workout_type },
+  ];
 }
 
 function refill<Key, Value>(map: Map<Key, Value>, entries: readonly (readonly [Key, Value])[]): void {

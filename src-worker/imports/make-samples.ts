@@ -1,20 +1,12 @@
 // Samples that are not kept (imported before they were, or the database was made again) come from the archived original:
 // it is read once more, and what it gives for this activity is stored. One original at a time.
 import type { MakeSamplesAnswer } from '../contract/engine-api.ts';
-import { limits } from '../contract/limits.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { SamplesRow } from '../store/rows.ts';
-import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
-import { readEntry } from './read-file.ts';
-import { walkFile } from './walk-file.ts';
+import { readOriginal, type Origin, type OriginalReader } from './read-original.ts';
 
-export interface MakeSamplesTools {
+export interface MakeSamplesTools extends OriginalReader {
   readonly database: CooldownDatabase;
-  readonly startParser: () => Parser;
-  readonly now: () => Date;
-  /** IANA name. */
-  readonly athleteTimeZone: string;
-  readonly onTrouble: (reason: unknown) => void;
 }
 
 export function createSamplesMaker(
@@ -31,30 +23,28 @@ export function createSamplesMaker(
 async function makeSamples(sourceIdentityKey: string, tools: MakeSamplesTools): Promise<MakeSamplesAnswer> {
   const origin = await originOf(sourceIdentityKey, tools.database);
   if (origin === null) return { kind: 'not_found' };
-  // An original is held as a whole while it is read.
-  if (origin.sizeBytes > limits.inflatedBytes) return { kind: 'original_too_large' };
-  const lane = openParserLane(tools.startParser, { onTrouble: tools.onTrouble });
-  try {
-    const read = await readSamples(origin, sourceIdentityKey, { ...tools, lane });
-    if (read.kind !== 'packed') return read;
-    return await store(tools.database, { sourceIdentityKey, eventId: origin.eventId, packed: read.packed });
-  } finally {
-    lane.close();
-  }
+  const read = await readOriginal(origin, tools);
+  if (read.kind !== 'read') return read;
+  // A file may hold several recordings: the one is known by its identity; where the athlete keeps two, by its content.
+  const activities = read.entries.filter((entry) => entry.kind === 'activity');
+  const found =
+    activities.find(({ anchor }) => anchor.sourceIdentityKey === sourceIdentityKey) ??
+    activities.find(({ anchor }) => anchor.payloadFingerprint === origin.payloadFingerprint);
+  if (found === undefined) return { kind: 'not_readable' };
+  return store(tools.database, { sourceIdentityKey, eventId: origin.eventId, packed: found.samples });
 }
 
-interface Origin {
+interface OriginOfVersion extends Origin {
   /** The version that counts. */
   readonly eventId: string;
-  /** The file as it lay on disk: by its digest the archive names it. */
-  readonly fileSha256: string;
-  readonly sizeBytes: number;
-  /** Of the inflated bytes that it was decoded from. */
-  readonly memberSha256: string;
+  readonly payloadFingerprint: string;
 }
 
 /** Null where there is no such activity, or it came from no file. */
-async function originOf(sourceIdentityKey: string, database: CooldownDatabase): Promise<Origin | null> {
+async function originOf(
+  sourceIdentityKey: string,
+  database: CooldownDatabase,
+): Promise<OriginOfVersion | null> {
   const { activities, events, receipts } = database;
   return database.transaction('r', activities, events, receipts, async () => {
     const activity = await activities.get(sourceIdentityKey);
@@ -65,38 +55,9 @@ async function originOf(sourceIdentityKey: string, database: CooldownDatabase): 
     const { sha256: fileSha256 = null, sizeBytes = null } = (await receipts.get(jobId))?.file ?? {};
     if (event?.type !== 'external.activity_imported') return null;
     if (fileSha256 === null || sizeBytes === null) return null;
-    return { eventId, fileSha256, sizeBytes, memberSha256: event.metadata.sha256 };
+    const { payloadFingerprint, metadata } = event;
+    return { eventId, payloadFingerprint, fileSha256, sizeBytes, memberSha256: metadata.sha256 };
   });
-}
-
-type ReadSamples =
-  | { readonly kind: 'packed'; readonly packed: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'original_gone' }
-  | { readonly kind: 'not_readable' };
-
-/** A file may hold several recordings: the one is known by its identity. */
-async function readSamples(
-  { fileSha256: sha256, sizeBytes, memberSha256 }: Origin,
-  sourceIdentityKey: string,
-  { lane, now, athleteTimeZone }: MakeSamplesTools & { readonly lane: ParserLane },
-): Promise<ReadSamples> {
-  const context = { now: now().toISOString(), athleteTimeZone };
-  for await (const walked of walkFile({ kind: 'original', sha256, sizeBytes }, { lane, upTo: null })) {
-    if (walked.kind === 'refused' && walked.failure.kind === 'staged_copy_missing') {
-      return { kind: 'original_gone' };
-    }
-    if (walked.kind !== 'member') continue;
-    const { member, take } = walked;
-    if (member.sha256 !== memberSha256) continue;
-    const parts = await take((parser) => parser.read(context));
-    if (!parts.ok) return { kind: 'not_readable' };
-    const entries = await Promise.all(parts.value.map((part) => readEntry(member, part, context.now)));
-    const found = entries
-      .filter((entry) => entry.kind === 'activity')
-      .find(({ anchor }) => anchor.sourceIdentityKey === sourceIdentityKey);
-    return found === undefined ? { kind: 'not_readable' } : { kind: 'packed', packed: found.samples };
-  }
-  return { kind: 'not_readable' };
 }
 
 /** Unless it was erased or replaced meanwhile: nothing of it may come back. */

@@ -2,7 +2,7 @@
 import type { Original, ReceiptCursor } from '../contract/engine-questions.ts';
 import type { ReceiptEntry } from '../contract/receipt.ts';
 import type { CooldownDatabase } from '../store/database.ts';
-import { receiptsSince } from '../store/queries.ts';
+import { erasuresToFinish, receiptsSince } from '../store/queries.ts';
 import { originalToKeep } from './originals.ts';
 import { earlierPartsOf, goesOn } from './parts.ts';
 
@@ -23,7 +23,7 @@ export async function originalsOwed(
 
 /** Of what is being erased: its originals go first, and its receipts may have to wait for room on the disk. */
 async function originalsGoing(database: CooldownDatabase): Promise<ReadonlySet<string | null>> {
-  const marked = await database.deletions.filter(({ compactedAt }) => compactedAt === null).toArray();
+  const marked = await erasuresToFinish(database);
   if (marked.length === 0) return new Set();
   const keys = new Set(marked.map(({ sourceIdentityKey }) => sourceIdentityKey));
   const speaks = ({ write, dedup }: ReceiptEntry) =>

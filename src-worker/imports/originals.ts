@@ -12,9 +12,13 @@ export function originalToKeep(
   earlierParts: readonly Pick<Receipt, 'entries'>[] = [],
 ): string | null {
   const all = [...earlierParts.flatMap((earlier) => earlier.entries), ...entries];
-  if (all.some(({ ending }) => ending.kind === 'deleted_by_athlete')) return null;
+  if (all.some(wasErased)) return null;
   return part !== undefined || all.some(isWorthKeeping) ? file.sha256 : null;
 }
+
+/** Of what was erased for good nothing is known that it could be told from. */
+const wasErased = ({ ending, dedup }: ReceiptEntry): boolean =>
+  ending.kind === 'deleted_by_athlete' && (dedup?.matched ?? null) === null;
 
 function isWorthKeeping({ ending }: ReceiptEntry): boolean {
   switch (ending.kind) {
@@ -25,12 +29,14 @@ function isWorthKeeping({ ending }: ReceiptEntry): boolean {
     case 'version_conflict':
     case 'partial_overlap':
       return true;
+    // Not erased, or the whole file would be let go of: the athlete may want it after all.
+    case 'deleted_by_athlete':
+      return true;
     case 'failed': {
       const { code } = failureTable[ending.failure.kind];
       return code !== 'unsupported_format' && code !== 'read_error';
     }
     // What is no activity is none in any version.
-    case 'deleted_by_athlete':
     case 'not_an_activity':
       return false;
     default:

@@ -10,13 +10,27 @@ type Change =
   | Pick<OverlapLinked, 'type' | 'idempotencyKey' | 'data'>
   | Pick<OverlapUnlinked, 'type' | 'idempotencyKey' | 'data'>;
 
+/** Of one row against everything that happened at that time: what is the same outing, and what is so no longer. */
+export function* overlapChanges(
+  key: string,
+  rows: ReadonlyMap<string, ActivityRow | null>,
+): Generator<Change> {
+  for (const other of [...rows.values()]) {
+    // Taking one link changes the rows that the next is compared on.
+    const row = rows.get(key);
+    if (row == null || other === null || other.sourceIdentityKey === key) continue;
+    const change = overlapChange(row, other);
+    if (change !== null) yield change;
+  }
+}
+
 /** Null where everything is said. What the athlete said of the two stands. */
-export function overlapChange(row: ActivityRow, other: ActivityRow): Change | null {
+function overlapChange(row: ActivityRow, other: ActivityRow): Change | null {
   const standing = row.overlaps.find(
     ({ sourceIdentityKey }) => sourceIdentityKey === other.sourceIdentityKey,
   );
   if (standing?.by === 'athlete') return null;
-  const overlap = relationOf(row.outing, other.outing);
+  const overlap = relationOf(comparable(row), comparable(other));
   if (isSame(overlap, standing)) return null;
   const [first, second] = [row, other].sort((left, right) =>
     left.sourceIdentityKey < right.sourceIdentityKey ? -1 : 1,
@@ -43,6 +57,10 @@ export function overlapChange(row: ActivityRow, other: ActivityRow): Change | nu
     },
   };
 }
+
+/** By a clock that was never set everything began at the same time. */
+const comparable = ({ outing, localDate }: ActivityRow): Outing | null =>
+  localDate === null ? null : outing;
 
 function relationOf(left: Outing | null, right: Outing | null): Overlap | null {
   return left === null || right === null || !isInReach(left, right) ? null : overlapOf(left, right);

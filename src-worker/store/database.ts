@@ -2,13 +2,16 @@
 import Dexie, { type Table } from 'dexie';
 import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { ManualSession } from '../contract/manual-session.ts';
 import type {
   ActivityRow,
   DeletionRow,
   KnownBytesRow,
   LedgerRow,
   MetaRow,
+  ReceiptNoteRow,
   ReceiptRow,
+  ResolutionRow,
   SamplesRow,
   SetAsideRow,
 } from './rows.ts';
@@ -41,11 +44,29 @@ const second = {
 /** Samples came, one row an activity; those of earlier imports are made from their originals when they are asked for. */
 const third = { samples: 'sourceIdentityKey' };
 
+/** What the athlete decides came: deletions keep what they hide, choices and notes stand by the receipt, sessions by hand. */
+const fifth = {
+  deletions: 'sourceIdentityKey, startedAt',
+  resolutions: '[jobId+entry], jobId',
+  receiptNotes: '[jobId+note], jobId',
+  manualSessions: 'session_id',
+};
+
 const withoutOverlaps = (row: Partial<Mutable<ActivityRow>>): void => {
   row.outing = null;
   row.fidelity = [];
   row.overlaps = [];
   row.counted = true;
+};
+const withoutClock = (row: Partial<Mutable<ActivityRow>>): void => {
+  row.timeZone = null;
+  row.utcOffsetSeconds = null;
+  row.clockShiftSeconds = 0;
+};
+const asErasure = (row: Partial<Mutable<DeletionRow>> & { compactedAt?: string | null }): void => {
+  row.erasure = { kind: 'erased', compactedAt: row.compactedAt ?? null };
+  row.idempotencyKey = (row.sourceIdentityKey ?? '').replace(/^external-activity-/, 'external-delete-');
+  delete row.compactedAt;
 };
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 
@@ -60,6 +81,9 @@ export class CooldownDatabase extends Dexie {
   declare readonly knownBytes: Table<KnownBytesRow, string>;
   declare readonly deletions: Table<DeletionRow, string>;
   declare readonly setAside: Table<SetAsideRow, string>;
+  declare readonly resolutions: Table<ResolutionRow, [string, number]>;
+  declare readonly receiptNotes: Table<ReceiptNoteRow, [string, string]>;
+  declare readonly manualSessions: Table<ManualSession, string>;
   declare readonly samples: Table<SamplesRow, string>;
   declare readonly meta: Table<MetaRow, string>;
   declare readonly ledger: Table<LedgerRow, number>;
@@ -70,9 +94,9 @@ export class CooldownDatabase extends Dexie {
     super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
     if (indexes === 'keys only') {
       const keys: Record<string, string> = {};
-      for (const [table, schema] of Object.entries({ ...first, ...second, ...third }))
+      for (const [table, schema] of Object.entries({ ...first, ...second, ...third, ...fifth }))
         keys[table] = keyOf(schema);
-      this.version(4).stores(keys);
+      this.version(5).stores(keys);
       return;
     }
     this.version(1).stores(first);
@@ -82,6 +106,15 @@ export class CooldownDatabase extends Dexie {
     this.version(4).upgrade((step) =>
       step.table<Partial<ActivityRow>>('activities').toCollection().modify(withoutOverlaps),
     );
+    // Likewise: a deletion of before was for good.
+    this.version(5)
+      .stores(fifth)
+      .upgrade((step) =>
+        Promise.all([
+          step.table<Partial<ActivityRow>>('activities').toCollection().modify(withoutClock),
+          step.table<Partial<DeletionRow>>('deletions').toCollection().modify(asErasure),
+        ]),
+      );
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

@@ -7,7 +7,7 @@ import { unpackSamples } from '../contract/packed-samples.ts';
 import type { SamplesTrouble } from '../contract/samples-codec.ts';
 import type { Samples } from '../contract/samples.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { ActivityRow, ReceiptRow } from './rows.ts';
+import type { ActivityRow, DeletionRow, ReceiptRow } from './rows.ts';
 
 /** Reads at once, and again whenever something of what it read has changed, by whomever. */
 export const observe = <Value>(read: () => Promise<Value>): Observable<Value> => liveQuery(read);
@@ -129,4 +129,11 @@ export async function logCounts(database: CooldownDatabase): Promise<{
     receipts: await receipts.count(),
     lastReceiptAt: (await receipts.orderBy('finishedAt').last())?.finishedAt ?? null,
   }));
+}
+
+/** Marked, and not yet gone to the last byte. */
+export function erasuresToFinish(database: CooldownDatabase): Promise<DeletionRow[]> {
+  return database.deletions
+    .filter(({ erasure }) => erasure.kind === 'erased' && erasure.compactedAt === null)
+    .toArray();
 }

@@ -1,7 +1,8 @@
 // What lies in each table of the database. Rows that the contract names come from there; these are the store's own.
 import type { QualityFlag } from '../contract/activity-summary.ts';
+import type { ConflictChoice } from '../contract/athlete-decision.ts';
 import type { Provider } from '../contract/external-activity.ts';
-import type { JournalHead } from '../contract/journal-record.ts';
+import type { JournalHead, ReceiptNote } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
 import type { Outing, Overlap } from '../contract/outing.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -21,6 +22,12 @@ export interface ActivityRow {
   readonly localDate: string | null;
   /** Wall-clock time of the start in the activity's zone, `18:04`; null likewise. */
   readonly localTime: string | null;
+  /** IANA name; null where nobody knows it. */
+  readonly timeZone: string | null;
+  /** Of the start, as the file says it. */
+  readonly utcOffsetSeconds: number | null;
+  /** What the athlete corrected the device's clock by; it is in every time above. */
+  readonly clockShiftSeconds: number;
   readonly durationSeconds: number | null;
   readonly distanceMeters: number | null;
   readonly deviceName: string | null;
@@ -29,7 +36,7 @@ export interface ActivityRow {
   readonly flags: readonly QualityFlag[];
   /** The job whose receipt tells where it came from. */
   readonly jobId: string;
-  /** As it is compared with others; null where it names no start. */
+  /** As it is compared with others; null on rows that are to be made anew. */
   readonly outing: Outing | null;
   /** How much of the outing it holds, what weighs most first: of a group the highest counts. */
   readonly fidelity: readonly number[];
@@ -90,8 +97,33 @@ export interface SetAsideRow {
 export interface DeletionRow {
   readonly sourceIdentityKey: string;
   readonly deletedAt: string;
-  /** When the last byte of it was gone from journal, archive and database; null where that is still to be done. */
-  readonly compactedAt: string | null;
+  /** Of the event that deleted it. */
+  readonly idempotencyKey: string;
+  readonly erasure:
+    /** As it was: bringing it back brings this back. */
+    | { readonly kind: 'kept'; readonly activity: ActivityRow }
+    /** For good. `compactedAt`: when its last byte was gone from journal, archive and database; null: still to be done. */
+    | { readonly kind: 'erased'; readonly compactedAt: string | null };
+  /** As on the activity that is kept; absent where nothing is. */
+  readonly startedAt?: string;
+}
+
+/** What the athlete chose for an entry of a receipt. */
+export interface ResolutionRow {
+  readonly jobId: string;
+  /** Its place there, from 0. */
+  readonly entry: number;
+  readonly choice: ConflictChoice;
+  readonly resolvedAt: string;
+  /** The activity that has what the entry brought; null where the known one was kept. */
+  readonly sourceIdentityKey: string | null;
+}
+
+/** What a person thinks of a receipt. */
+export interface ReceiptNoteRow {
+  readonly jobId: string;
+  readonly note: ReceiptNote;
+  readonly notedAt: string;
 }
 
 /** One transaction in which records were stored: written with their rows, and never again. */
@@ -101,7 +133,7 @@ export interface LedgerRow {
 }
 
 /** Raised when the same records give other rows. */
-export const projectionRevision = 2;
+export const projectionRevision = 3;
 
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {

@@ -50,4 +50,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: '44cf0c671368338794147e4ce7972334d93a21387c0ba9e232af1a01ed6f16d3',
     change: 'More unsupported fields by name: those of FIT sessions.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: 'c80435f0c74a148b4040b0a9506f6636222668d2389bfbc11218db228052eb99',
+    change: 'Four more fields by which two sides of a conflict are compared.',
+  },
 ];

@@ -11,6 +11,7 @@ import type { Failure } from '../../src-worker/contract/failure.ts';
 import type { JournalRecord, NewJournalRecord } from '../../src-worker/contract/journal-record.ts';
 import { shortHash } from '../../src-worker/contract/short-hash.ts';
 import { wholeImports } from '../../src-worker/event-log/endings.ts';
+import type { DeletionRow } from '../../src-worker/store/rows.ts';
 import type { KnownInLog } from '../../src-worker/event-log/load-known.ts';
 import type { FileReading, ReadActivity, ReadEntry } from '../../src-worker/imports/file-reading.ts';
 import { judgeBatch } from '../../src-worker/imports/judge-batch.ts';
@@ -113,10 +114,10 @@ class AthletesLife {
   readonly #recordings: Recording[] = [];
   readonly #seenFiles: MadeFile[] = [];
   readonly #knownBytes = new Map<string, KnownBytes>();
-  readonly #deleted = new Set<string>();
+  readonly #deletions = new Map<string, DeletionRow>();
   readonly #known: KnownInLog = {
     activities: new Map(),
-    deleted: this.#deleted,
+    deletions: this.#deletions,
     eventIds: new Map(),
     nextSeq: 1,
   };
@@ -156,6 +157,7 @@ class AthletesLife {
     if (sourceIdentityKey === null) return;
     const recordedAt = this.#now();
     const idempotencyKey = `external-delete-${await shortHash(sourceIdentityKey, 20)}`;
+    const erasure = { kind: 'erased', compactedAt: null } as const;
     this.#write({
       kind: 'erasure',
       sourceIdentityKey,
@@ -173,7 +175,12 @@ class AthletesLife {
     });
     this.#known.nextSeq += 1;
     this.#known.activities.delete(sourceIdentityKey);
-    this.#deleted.add(sourceIdentityKey);
+    this.#deletions.set(sourceIdentityKey, {
+      sourceIdentityKey,
+      deletedAt: recordedAt,
+      idempotencyKey,
+      erasure,
+    });
     for (const [sha256, { entries }] of this.#knownBytes) {
       if (entries.some((entry) => entry.write?.sourceIdentityKey === sourceIdentityKey)) {
         this.#knownBytes.delete(sha256);

@@ -1,6 +1,6 @@
 // What an entry was judged against: the activity the athlete has, and the values as both sides have them.
 import type { ActivityRow } from '../../engine/live.ts';
-import type { MatchedActivity } from '../../../src-worker/contract/dedup-verdict.ts';
+import type { ComparedValue, MatchedActivity } from '../../../src-worker/contract/dedup-verdict.ts';
 import type { ReceiptEntry } from '../../../src-worker/contract/receipt.ts';
 import { Facts, fact } from '../../components/facts.tsx';
 import { activityTitleOf, type Telling } from '../../text/endings.ts';
@@ -10,6 +10,10 @@ import {
   formatLocalStart,
   isBelievable,
 } from '../../text/format-date.ts';
+import { assertNever } from '../../../src-worker/contract/result.ts';
+import { formatDistance } from '../../text/format-distance.ts';
+import { formatClock } from '../../text/format-duration.ts';
+import { sportWord } from '../../text/sports.ts';
 import { parseFileVersion } from '../../text/file-version.ts';
 import { whyText } from '../../text/why.ts';
 import type { Reader } from '../../text/reader.ts';
@@ -93,10 +97,10 @@ function ComparedTable({ matched, telling }: ComparedTableProps) {
               </span>
             </th>
             <td>
-              <ComparedValue value={known} telling={telling} />
+              <ComparedSide field={field} value={known} telling={telling} />
             </td>
             <td>
-              <ComparedValue value={incoming} telling={telling} />
+              <ComparedSide field={field} value={incoming} telling={telling} />
             </td>
           </tr>
         ))}
@@ -105,10 +109,36 @@ function ComparedTable({ matched, telling }: ComparedTableProps) {
   );
 }
 
-/** The version of a file says how far it goes and whether it is whole; other values are told by their first digits. */
-function ComparedValue({ value, telling }: { readonly value: string | null; readonly telling: Telling }) {
+interface ComparedSideProps {
+  readonly field: ComparedValue['field'];
+  readonly value: string | null;
+  readonly telling: Telling;
+}
+
+function ComparedSide({ field, value, telling }: ComparedSideProps) {
   const { say, reader } = telling;
   if (value === null) return <span className="quiet">{say('receipt.absent')}</span>;
+  switch (field) {
+    case 'started_at':
+      return formatInstantToSecond(value, reader);
+    case 'duration_seconds':
+      return formatClock(Number(value));
+    case 'distance_meters':
+      return formatDistance(Number(value), null, reader);
+    case 'workout_type':
+      return sportWord(value, say);
+    case 'external_event_version':
+    case 'payload_fingerprint':
+    case 'raw_payload_hash':
+      return <Mark value={value} telling={telling} />;
+    default:
+      return assertNever(field);
+  }
+}
+
+/** The version of a file says how far it goes and whether it is whole; other marks are told by their first digits. */
+function Mark({ value, telling }: { readonly value: string; readonly telling: Telling }) {
+  const { say, reader } = telling;
   const version = parseFileVersion(value);
   if (version === null) {
     return (

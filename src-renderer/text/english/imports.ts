@@ -68,6 +68,10 @@ export const importSentences = {
   'compared.external_event_version': 'Version',
   'compared.payload_fingerprint': 'Content',
   'compared.raw_payload_hash': 'Bytes',
+  'compared.started_at': 'Start',
+  'compared.duration_seconds': 'Duration',
+  'compared.distance_meters': 'Distance',
+  'compared.workout_type': 'Sport',
 
   'receipt.file': 'The file',
   'receipt.file_place': 'Place',

@@ -36,7 +36,7 @@ export async function receiptsByPipeline(files: readonly NamedBytes[]): Promise<
   }
   const { endings } = judgeBatch(
     readings,
-    { activities: new Map(), deleted: new Set(), eventIds: new Map(), nextSeq: 1 },
+    { activities: new Map(), deletions: new Map(), eventIds: new Map(), nextSeq: 1 },
     {
       now: '2026-06-01T10:00:00.000Z',
       newEventId: () => crypto.randomUUID(),

@@ -355,7 +355,7 @@ describe('a database that is not what the journal says', () => {
       idempotencyKeys: [],
       head: null,
     });
-    expect(known.deleted.has(key)).toBe(true);
+    expect(known.deletions.has(key)).toBe(true);
     await again.end();
   });
 

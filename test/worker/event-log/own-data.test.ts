@@ -155,7 +155,7 @@ describe('erasing for good', () => {
         others.map(({ sourceIdentityKey }) => sourceIdentityKey),
       );
       expect(await after.database.deletions.get(victim.sourceIdentityKey)).toMatchObject({
-        compactedAt: now().toISOString(),
+        erasure: { kind: 'erased', compactedAt: now().toISOString() },
       });
       for (const run of await after.database.imports.toArray()) {
         expect(run.listed ? run.filesDone : 0).toBeLessThanOrEqual(run.filesFound);
@@ -221,7 +221,7 @@ describe('erasing for good', () => {
       idempotencyKeys: [],
       head: null,
     });
-    expect([known.deleted.has(victim.sourceIdentityKey), known.activities.size]).toEqual([true, 0]);
+    expect([known.deletions.has(victim.sourceIdentityKey), known.activities.size]).toEqual([true, 0]);
     await after.end();
   });
 });

@@ -14,10 +14,14 @@ import { readingOf, readRide } from '../../support/read-activities.ts';
 
 /** A log in memory: what the database would become of the endings is what the next batch knows. */
 function openLog({ troubles }: { readonly troubles?: unknown[] } = {}) {
-  const known: KnownInLog = { activities: new Map(), eventIds: new Map(), deleted: new Set(), nextSeq: 1 };
+  const known: KnownInLog = { activities: new Map(), eventIds: new Map(), deletions: new Map(), nextSeq: 1 };
   let eventCount = 0;
   const judge = (...readings: readonly FileReading[]) => {
-    const standing = { activities: new Map(known.activities), imports: new Map<string, ImportRun>() };
+    const standing = {
+      activities: new Map(known.activities),
+      deletions: known.deletions,
+      imports: new Map<string, ImportRun>(),
+    };
     const judged = judgeBatch(readings, known, {
       now: '2026-06-01T10:00:00.000Z',
       newEventId: () => `event-${(eventCount += 1)}`,

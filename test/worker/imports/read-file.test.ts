@@ -107,7 +107,7 @@ it('A file whose bytes were imported whole is not even opened', async () => {
     { onTrouble: () => undefined },
   );
   const ride = await readRide();
-  const log = { activities: new Map(), eventIds: new Map(), deleted: new Set<string>(), nextSeq: 1 };
+  const log = { activities: new Map(), eventIds: new Map(), deletions: new Map(), nextSeq: 1 };
   const judged = judgeBatch([readingOf('a.fit', ride)], log, {
     now: '2026-06-01T10:00:00.000Z',
     newEventId: () => 'event-1',
