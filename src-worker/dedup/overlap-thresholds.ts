@@ -11,6 +11,8 @@ export const overlapThresholds = {
     distanceMeters: 100,
     firstFixMeters: 1_000,
   },
+  /** Of a clock that was never set each recording begins at about the same time: what came out of it has to agree exactly. */
+  unsetClock: { startSeconds: 1, durationSeconds: 1, distanceMeters: 1 },
   secondRecording: {
     /** What runs longer is a tracker that was worn, or a clock that jumped. */
     longestSpanSeconds: 36 * 3600,

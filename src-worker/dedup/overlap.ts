@@ -13,6 +13,26 @@ export function overlapOf(left: Outing, right: Outing): Overlap | null {
   return sameRecording(left, right) ?? secondRecording(left, right) ?? shiftedClock(left, right);
 }
 
+/** Of two whose clock was never set: nothing but the same recording in two forms can be told, and only where all agrees. */
+export function overlapByUnsetClock(left: Outing, right: Outing): Overlap | null {
+  const limits = overlapThresholds.unsetClock;
+  if (!isCompatible(left.workoutType, right.workoutType)) return null;
+  const start = secondsBetween(left.startedAtMs, right.startedAtMs);
+  const durations = [
+    closeness(left.elapsedSeconds, right.elapsedSeconds, 0, limits.durationSeconds),
+    closeness(left.timerSeconds, right.timerSeconds, 0, limits.durationSeconds),
+  ] as const;
+  const duration = closest(...durations);
+  const distance = closeness(left.distanceMeters, right.distanceMeters, 0, limits.distanceMeters);
+  if (start > limits.startSeconds || duration === null || distance === null) return null;
+  if (duration.share > 1 || distance.share > 1 || left.distanceMeters === 0) return null;
+  return overlap('same_recording', [
+    { field: 'start', difference: start, share: start / limits.startSeconds },
+    { field: 'duration', ...duration },
+    { field: 'distance', ...distance },
+  ]);
+}
+
 /** Farther apart nothing is the same outing, and need not be compared. */
 export const isInReach = (left: Outing, right: Outing): boolean =>
   secondsBetween(left.startedAtMs, right.startedAtMs) <= overlapReachSeconds;

@@ -93,9 +93,11 @@ export async function applyRecords(
     ]);
     for (const event of newEvents) written?.add(keyOf(event));
     for (const row of kept) written?.add(row.sourceIdentityKey);
-    // Their bytes are known no more: the same file is to be answered as deleted, not as one that is there.
-    if (gone.length > 0) {
-      const erased = new Set(gone);
+    // Of what was erased the bytes are known no more; what was only deleted is told by them.
+    const erased = new Set(
+      records.flatMap((record) => (record.kind === 'erasure' ? [record.sourceIdentityKey] : [])),
+    );
+    if (erased.size > 0) {
       await database.knownBytes
         .filter(({ sourceIdentityKeys }) => sourceIdentityKeys.some((key) => erased.has(key)))
         .delete();
@@ -106,12 +108,23 @@ export async function applyRecords(
 
 /** Only what a person decides takes deletions back or hides what was there. */
 async function deletionsOf(
-  { deletions }: CooldownDatabase,
+  database: CooldownDatabase,
   keys: readonly string[],
   records: readonly JournalRecord[],
 ): Promise<readonly DeletionRow[]> {
   const decides = records.some(({ kind }) => kind === 'decided' || kind === 'erasure');
-  return decides ? present(await deletions.bulkGet([...keys])) : [];
+  return decides ? withDeletedPartners(database, keys) : [];
+}
+
+/** What was deleted of these, and of whoever they were linked with. */
+export async function withDeletedPartners(
+  { deletions }: CooldownDatabase,
+  keys: readonly string[],
+): Promise<readonly DeletionRow[]> {
+  const own = present(await deletions.bulkGet([...keys]));
+  const partners = new Set(linkedWithDeleted(own));
+  for (const { sourceIdentityKey } of own) partners.delete(sourceIdentityKey);
+  return [...own, ...present(await deletions.bulkGet([...partners]))];
 }
 
 /** What comes back is linked again. */

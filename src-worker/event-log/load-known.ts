@@ -4,7 +4,7 @@ import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase, Table } from '../store/database.ts';
 import type { ActivityRow, DeletionRow, KnownBytes } from '../store/rows.ts';
 import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
-import { withWhoeverIsLinked } from './apply.ts';
+import { withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
 
 /** A batch's own verdicts are added to it as they fall. */
@@ -35,13 +35,13 @@ export async function loadKnown(
     const [neighbours, deletedNeighbours] = await neighboursOf(database, wanted.startsMs ?? []);
     const [rows, gone, known, last] = await Promise.all([
       withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours]),
-      deletions.bulkGet([...wanted.sourceIdentityKeys, ...deletedNeighbours]),
+      withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
     return {
       activities: rows,
-      deletions: new Map(gone.flatMap((row) => (row === undefined ? [] : [[row.sourceIdentityKey, row]]))),
+      deletions: new Map(gone.map((row) => [row.sourceIdentityKey, row])),
       eventIds: new Map(
         known.flatMap((event) => (event === undefined ? [] : [[event.idempotencyKey, event.eventId]])),
       ),

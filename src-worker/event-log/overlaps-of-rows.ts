@@ -70,13 +70,18 @@ export function bringRowBack(rows: RowsByKey, row: ActivityRow): void {
   const { sourceIdentityKey: key } = row;
   const overlaps = row.overlaps.filter((overlap) => rows.get(overlap.sourceIdentityKey) != null);
   rows.set(key, { ...row, overlaps, counted: true });
-  for (const { sourceIdentityKey: other, ...overlap } of overlaps) {
-    const partner = rows.get(other);
-    if (partner == null) continue;
-    const others = partner.overlaps.filter(({ sourceIdentityKey }) => sourceIdentityKey !== key);
-    rows.set(other, { ...partner, overlaps: [...others, { ...overlap, sourceIdentityKey: key }] });
+  for (const overlap of overlaps) {
+    const partner = rows.get(overlap.sourceIdentityKey);
+    if (partner != null) rows.set(partner.sourceIdentityKey, withOverlapOf(row, overlap, partner));
   }
   countGroup(rows, key);
+}
+
+/** The other side of a link that `row` has. */
+export function withOverlapOf(row: ActivityRow, overlap: RowOverlap, partner: ActivityRow): ActivityRow {
+  const { sourceIdentityKey } = row;
+  const others = partner.overlaps.filter((one) => one.sourceIdentityKey !== sourceIdentityKey);
+  return { ...partner, overlaps: [...others, { ...overlap, sourceIdentityKey }] };
 }
 
 /** Of everything linked with it, directly or through others, one counts. */

@@ -6,7 +6,14 @@ import type { ManualSession } from '../contract/manual-session.ts';
 import { assertNever } from '../contract/result.ts';
 import type { ActivityRow, DeletionRow, ResolutionRow } from '../store/rows.ts';
 import { toActivityRow, withClockShift, withKnownVersion } from './activity-row.ts';
-import { bringRowBack, countGroup, dropRow, takeOverlapEvent, type RowsByKey } from './overlaps-of-rows.ts';
+import {
+  bringRowBack,
+  countGroup,
+  dropRow,
+  takeOverlapEvent,
+  withOverlapOf,
+  type RowsByKey,
+} from './overlaps-of-rows.ts';
 
 /** Rows as they stand; events change them in place. */
 export interface LogRows {
@@ -64,7 +71,10 @@ export function takeEvent(rows: LogRows, event: CanonicalEvent): void {
     case 'external.activity_restored': {
       const erasure = deletions.get(key)?.erasure;
       deletions.set(key, null);
-      if (erasure?.kind === 'kept') bringRowBack(activities, erasure.activity);
+      if (erasure?.kind === 'kept') {
+        bringRowBack(activities, erasure.activity);
+        tellDeletedPartners(deletions, erasure.activity);
+      }
       break;
     }
     case 'external.conflict_resolved':
@@ -85,6 +95,16 @@ export function takeEvent(rows: LogRows, event: CanonicalEvent): void {
       break;
     default:
       assertNever(event);
+  }
+}
+
+/** Whoever went after it, and is to come back as well, is linked with it then. */
+function tellDeletedPartners(deletions: LogRows['deletions'], row: ActivityRow): void {
+  for (const overlap of row.overlaps) {
+    const deletion = deletions.get(overlap.sourceIdentityKey);
+    if (deletion?.erasure.kind !== 'kept') continue;
+    const activity = withOverlapOf(row, overlap, deletion.erasure.activity);
+    deletions.set(overlap.sourceIdentityKey, { ...deletion, erasure: { kind: 'kept', activity } });
   }
 }
 

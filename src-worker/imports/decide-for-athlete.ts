@@ -35,8 +35,8 @@ export function decideForAthlete(tools: AthleteTools, decision: AthleteDecision)
 
 function decideOn(tools: AthleteTools, decision: OnActivities): Promise<DecisionAnswer> {
   return write(tools, async (head) => {
-    const keys = keysIn(decision);
-    const known = await knownAround(tools.database, keys, head);
+    const movesTo = decision.kind === 'set_start' ? [Date.parse(decision.startedAt)] : [];
+    const known = await knownAround(tools.database, keysIn(decision), head, movesTo);
     return { decided: decideOnActivities(decision, known, desk(tools)), samples: new Map() };
   });
 }

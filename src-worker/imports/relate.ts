@@ -2,8 +2,8 @@
 // of them. Pure.
 import type { OverlapLinked, OverlapUnlinked } from '../contract/canonical-event.ts';
 import type { ReceiptOverlap } from '../contract/receipt.ts';
-import type { Outing, Overlap } from '../contract/outing.ts';
-import { isInReach, overlapOf } from '../dedup/overlap.ts';
+import type { Overlap } from '../contract/outing.ts';
+import { isInReach, overlapByUnsetClock, overlapOf } from '../dedup/overlap.ts';
 import type { ActivityRow } from '../store/rows.ts';
 
 type Change =
@@ -30,7 +30,7 @@ function overlapChange(row: ActivityRow, other: ActivityRow): Change | null {
     ({ sourceIdentityKey }) => sourceIdentityKey === other.sourceIdentityKey,
   );
   if (standing?.by === 'athlete') return null;
-  const overlap = relationOf(comparable(row), comparable(other));
+  const overlap = relationOf(row, other);
   if (isSame(overlap, standing)) return null;
   const [first, second] = [row, other].sort((left, right) =>
     left.sourceIdentityKey < right.sourceIdentityKey ? -1 : 1,
@@ -58,12 +58,13 @@ function overlapChange(row: ActivityRow, other: ActivityRow): Change | null {
   };
 }
 
-/** By a clock that was never set everything began at the same time. */
-const comparable = ({ outing, localDate }: ActivityRow): Outing | null =>
-  localDate === null ? null : outing;
-
-function relationOf(left: Outing | null, right: Outing | null): Overlap | null {
-  return left === null || right === null || !isInReach(left, right) ? null : overlapOf(left, right);
+function relationOf(left: ActivityRow, right: ActivityRow): Overlap | null {
+  if (left.outing === null || right.outing === null || !isInReach(left.outing, right.outing)) return null;
+  const undated = [left, right].filter(({ localDate }) => localDate === null).length;
+  if (undated === 1) return null;
+  return undated === 0
+    ? overlapOf(left.outing, right.outing)
+    : overlapByUnsetClock(left.outing, right.outing);
 }
 
 const isSame = (overlap: Overlap | null, standing: Overlap | undefined): boolean =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outing } from '../../../src-worker/contract/outing.ts';
 import { countedOf } from '../../../src-worker/dedup/fidelity.ts';
-import { overlapOf } from '../../../src-worker/dedup/overlap.ts';
+import { overlapByUnsetClock, overlapOf } from '../../../src-worker/dedup/overlap.ts';
 import { overlapThresholds } from '../../../src-worker/dedup/overlap-thresholds.ts';
 
 const startedAtMs = Date.parse('2026-05-12T16:04:00Z');
@@ -116,6 +116,26 @@ describe('a clock that was off', () => {
   it('needs no place where neither has one', () => {
     const indoors = { firstFix: null };
     expect(relationOf(ride(indoors), ride({ ...indoors, ...later(7_200) }))).toBe('shifted_clock');
+  });
+});
+
+describe('a clock that was never set', () => {
+  it.each<[string, Partial<Outing>, boolean]>([
+    [
+      'began and lasted and went as far, to the second and the metre',
+      { ...later(0.5), distanceMeters: 30_000.4 },
+      true,
+    ],
+    ['began two seconds later after its start', later(2), false],
+    ['lasted longer', { elapsedSeconds: 3_602, timerSeconds: null }, false],
+    ['went elsewhere', { distanceMeters: 30_002 }, false],
+    ['does not say how far it went', { distanceMeters: null }, false],
+    ['is another sport', { workoutType: 'swim' }, false],
+  ])('%s', (_, other, isSame) => {
+    const undated = ride({ distanceMeters: 30_000 });
+    expect(overlapByUnsetClock(undated, { ...undated, ...other })?.relation ?? null).toBe(
+      isSame ? 'same_recording' : null,
+    );
   });
 });
 

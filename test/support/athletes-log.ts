@@ -1,0 +1,102 @@
+// The pipeline from bytes to rows without the app around it: real parsers, real journal, a database in memory. Originals are
+// kept in memory as well. What a file gave is told by its receipt.
+import { randomUUID } from 'node:crypto';
+import type { AthleteDecision, DecisionAnswer } from '../../src-worker/contract/athlete-decision.ts';
+import type { StagedFile } from '../../src-worker/contract/import-job.ts';
+import type { Receipt } from '../../src-worker/contract/receipt.ts';
+import { sha256Hex } from '../../src-worker/contract/short-hash.ts';
+import { knownBytesFinder, loadKnown } from '../../src-worker/event-log/load-known.ts';
+import { verifyLog } from '../../src-worker/event-log/verify.ts';
+import { decideForAthlete } from '../../src-worker/imports/decide-for-athlete.ts';
+import { identitiesOf } from '../../src-worker/imports/identities-of.ts';
+import { judgeBatch } from '../../src-worker/imports/judge-batch.ts';
+import { openParserLane } from '../../src-worker/imports/parser-lane.ts';
+import { readFile } from '../../src-worker/imports/read-file.ts';
+import type { ActivityRow } from '../../src-worker/store/rows.ts';
+import { openKeptLog, type KeptLog } from './kept-log.ts';
+import { parserInProcess } from './parser-in-process.ts';
+import { nothingBefore, readingTools } from './reading-tools.ts';
+
+export interface AthletesLog {
+  readonly log: KeptLog;
+  /** One file after the other, each by its name. */
+  import(files: Readonly<Record<string, Uint8Array>>): Promise<readonly Receipt[]>;
+  decide(decision: AthleteDecision): Promise<DecisionAnswer>;
+  /** By start. */
+  activities(): Promise<readonly ActivityRow[]>;
+  /** Rows in which the database and the journal differ. */
+  drift(): Promise<number>;
+  /** As if the archive had let go of everything. */
+  forgetOriginals(): void;
+}
+
+export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Promise<AthletesLog> {
+  const log = await openKeptLog();
+  const { database, eventLog } = log;
+  await eventLog.start();
+  const originals = new Map<string, Uint8Array<ArrayBuffer>>();
+  const staged = new Map<string, Uint8Array<ArrayBuffer>>();
+  let nowMs = Date.parse(startAt);
+  const now = () => new Date((nowMs += 1_000));
+  const startParser = () =>
+    parserInProcess((source) =>
+      source.kind === 'staged' ? staged.get(source.fileId) : originals.get(source.sha256),
+    );
+  const onTrouble = (reason: unknown): never => {
+    throw reason;
+  };
+  const lane = openParserLane(startParser, { onTrouble });
+  const importId = randomUUID();
+
+  async function importFile(name: string, file: Uint8Array): Promise<Receipt> {
+    const bytes = new Uint8Array(file);
+    const sha256 = await sha256Hex(bytes);
+    const fileId = randomUUID();
+    staged.set(fileId, bytes);
+    originals.set(sha256, bytes);
+    const job: StagedFile = {
+      fileId,
+      importId,
+      name,
+      path: `/rides/${name}`,
+      sizeBytes: bytes.length,
+      sha256,
+      stagingMs: 1,
+    };
+    const tools = { ...readingTools(lane), now, findKnownBytes: knownBytesFinder(database) };
+    const readings = [];
+    for await (const reading of readFile(job, tools, nothingBefore)) readings.push(reading);
+    let receipts: readonly Receipt[] = [];
+    await eventLog.accept(async (head) => {
+      const known = await loadKnown(database, { ...identitiesOf(readings), head });
+      const judged = judgeBatch(readings, known, {
+        now: now().toISOString(),
+        newEventId: randomUUID,
+        elapsedMs: () => 0,
+        onTrouble,
+      });
+      receipts = judged.endings.map(({ receipt }) => receipt);
+      return judged.endings;
+    });
+    const [receipt] = receipts;
+    if (receipt === undefined) throw new Error('a file has a receipt');
+    return receipt;
+  }
+
+  return {
+    log,
+    async import(files) {
+      const receipts: Receipt[] = [];
+      for (const [name, bytes] of Object.entries(files)) receipts.push(await importFile(name, bytes));
+      return receipts;
+    },
+    decide: (decision) =>
+      decideForAthlete(
+        { database, eventLog, startParser, now, athleteTimeZone: 'Europe/Vienna', onTrouble },
+        decision,
+      ),
+    activities: () => database.activities.orderBy('startedAt').toArray(),
+    drift: async () => (await eventLog.alone((tail) => verifyLog(database, log.link, tail))).drift,
+    forgetOriginals: () => originals.clear(),
+  };
+}
