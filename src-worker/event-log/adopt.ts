@@ -180,16 +180,17 @@ async function missingDecisions(
         : [],
     ),
   );
-  const decisions: { seq: number; events: [CanonicalEvent, ...CanonicalEvent[]] }[] = [];
+  const decisions: [CanonicalEvent, ...CanonicalEvent[]][] = [];
   await database.events.orderBy('seq').each((event) => {
     if (told.has(event.eventId)) return;
     if (event.type === 'external.activity_deleted' && event.data.erased) return;
     const last = decisions.at(-1);
-    // One decision's events follow one another.
-    if (last !== undefined && last.seq + last.events.length === event.seq) last.events.push(event);
-    else decisions.push({ seq: event.seq, events: [event] });
+    // One decision's events follow one another, and have one instant.
+    const isNext = last !== undefined && last[0].seq + last.length === event.seq;
+    if (isNext && last[0].recordedAt === event.recordedAt) last.push(event);
+    else decisions.push([event]);
   });
-  return decisions.map(({ events }) => ({ kind: 'decided', events }));
+  return decisions.map((events) => ({ kind: 'decided', events }));
 }
 
 async function missingNotes(

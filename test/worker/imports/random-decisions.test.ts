@@ -1,0 +1,151 @@
+// Lives in which files come and a person decides, in any order: the rows are what a replay makes of the journal, of each
+// outing one counts, and a journal that was lost comes back from the database with every decision in it.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { AthleteDecision } from '../../../src-worker/contract/athlete-decision.ts';
+import { conflictChoices } from '../../../src-worker/contract/athlete-decision.ts';
+import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
+import type { ActivityRow } from '../../../src-worker/store/rows.ts';
+import { fileId, fitFile, fitRide } from '../../fixtures/fit-writer.ts';
+import { gpxFile } from '../../fixtures/gpx-writer.ts';
+import { openAthletesLog, type AthletesLog } from '../../support/athletes-log.ts';
+import { openKeptLog } from '../../support/kept-log.ts';
+import { seededChance, type Chance } from '../../support/seeded-chance.ts';
+
+const steps = 30;
+
+const onOtherDevice = (startedAt: string) =>
+  fitFile([
+    fileId({ type: 4, manufacturer: 23, product: 5, serialNumber: 77, timeCreated: 1_000_000_000 }),
+    ...fitRide(startedAt).slice(1),
+  ]);
+
+/** The forms in which one of three rides may arrive. */
+function someFile(chance: Chance): Uint8Array {
+  const start = `2026-05-${12 + chance.between(0, 2)}T07:30:00Z`;
+  switch (chance.between(0, 5)) {
+    case 0:
+      return fitFile(fitRide(start));
+    case 1:
+      return fitFile(fitRide(start, { distanceMeters: 420.5 }));
+    case 2:
+      return onOtherDevice(start);
+    case 3:
+      return onOtherDevice(start.replace('07:', '09:'));
+    case 4:
+      return onOtherDevice('1989-12-31T00:10:00Z');
+    default:
+      return gpxFile([
+        {
+          type: 'cycling',
+          segments: [
+            Array.from({ length: 60 }, (_, second) => ({
+              time: new Date(Date.parse(start) + second * 1000).toISOString(),
+              latitude: 46.05 + second * 0.00003,
+              longitude: 14.5,
+            })),
+          ],
+        },
+      ]);
+  }
+}
+
+async function someDecision(home: AthletesLog, chance: Chance): Promise<AthleteDecision | null> {
+  const { database } = home.log;
+  const keys = (await home.activities()).map((row) => row.sourceIdentityKey);
+  const gone = (await database.deletions.toArray()).map((row) => row.sourceIdentityKey);
+  const jobs = (await database.receipts.toArray()).map(({ jobId }) => jobId);
+  if (keys.length === 0 || jobs.length === 0) return null;
+  const [one, other] = [chance.oneOf(keys), chance.oneOf(keys)];
+  switch (chance.between(0, 7)) {
+    case 0:
+      return { kind: 'delete', sourceIdentityKey: one };
+    case 1:
+      return gone.length === 0 ? null : { kind: 'bring_back', sourceIdentityKey: chance.oneOf(gone) };
+    case 2:
+      return { kind: 'link', sourceIdentityKeys: [one, other] };
+    case 3:
+      return { kind: 'unlink', sourceIdentityKeys: [one, other] };
+    case 4:
+      return { kind: 'confirm_clock', wrong: one, right: other };
+    case 5:
+      return {
+        kind: 'set_start',
+        sourceIdentityKey: one,
+        startedAt: `2026-05-${12 + chance.between(0, 2)}T0${chance.between(5, 9)}:30:01Z`,
+      };
+    default:
+      return {
+        kind: 'resolve',
+        jobId: chance.oneOf(jobs),
+        entry: 0,
+        choice: chance.oneOf([...conflictChoices]),
+      };
+  }
+}
+
+/** Who is linked with whom counts once. */
+function groupsOf(rows: readonly ActivityRow[]): readonly (readonly ActivityRow[])[] {
+  const byKey = new Map(rows.map((row) => [row.sourceIdentityKey, row]));
+  const seen = new Set<string>();
+  return rows.flatMap((row) => {
+    const group: ActivityRow[] = [];
+    const waiting = [row.sourceIdentityKey];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      const member = byKey.get(key);
+      if (member === undefined || seen.has(key)) continue;
+      seen.add(key);
+      group.push(member);
+      for (const { state, sourceIdentityKey } of member.overlaps)
+        if (state === 'linked') waiting.push(sourceIdentityKey);
+    }
+    return group.length === 0 ? [] : [group];
+  });
+}
+
+const everything = async (database: CooldownDatabase) => ({
+  activities: await database.activities.toArray(),
+  deletions: await database.deletions.toArray(),
+  resolutions: await database.resolutions.toArray(),
+  events: await database.events.orderBy('seq').toArray(),
+});
+
+describe('a life of files and decisions', () => {
+  let decidedInAll = 0;
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('number %i', async (seed) => {
+    const chance = seededChance(seed);
+    const home = await openAthletesLog();
+    let decided = 0;
+    for (let step = 0; step < steps; step += 1) {
+      const decision = chance.oneIn(2) ? await someDecision(home, chance) : null;
+      if (decision === null) await home.import({ [`file ${step}.fit`]: someFile(chance) });
+      else if ((await home.decide(decision)).kind === 'done') decided += 1;
+    }
+    decidedInAll += decided;
+    expect(await home.drift()).toBe(0);
+    for (const group of groupsOf(await home.activities())) {
+      expect(group.filter((row) => row.counted)).toHaveLength(1);
+    }
+    expect(home.log.troubles).toEqual([]);
+
+    const { folder, database, journal } = home.log;
+    const before = await everything(database);
+    const { records } = journal.facts();
+    await home.log.end();
+    rmSync(join(folder, 'journal.cdj'));
+    const poorer = await openKeptLog({ folder, database });
+    void poorer.eventLog.start();
+    await vi.waitFor(() => expect(poorer.journal.facts().records).toBe(records));
+    await poorer.end();
+    const again = await openKeptLog({ folder });
+    await again.eventLog.start();
+    expect(await everything(again.database)).toEqual(before);
+    await again.end();
+  });
+
+  it('has decisions that came to something', () => {
+    expect(decidedInAll).toBeGreaterThan(40);
+  });
+});
