@@ -1,5 +1,6 @@
 // The commands, as data: what each is called, takes and becomes. Reading arguments and the help text go by it.
 import type { CommandTask, GivenPath } from './command-task.ts';
+import { aboutEntry, aboutOne, aboutStart, aboutTwo, type WordsRead } from './decision-words.ts';
 
 /** What was given with a command; each row takes of it what its options allow. */
 export interface Given {
@@ -48,16 +49,39 @@ interface RowOfEach {
 export type CommandRow =
   | (RowOfEach & { readonly operand: null; readonly task: (given: Given) => CommandTask })
   | (RowOfEach & {
-      readonly operand: { readonly name: string; readonly most: number; readonly missing: string };
-      readonly task: (given: Given, operands: Operands) => CommandTask;
+      readonly operand: {
+        readonly name: string;
+        /** One, where it is not said. */
+        readonly least?: number;
+        readonly most: number;
+        readonly missing: string;
+        readonly tooMany: string;
+      };
+      readonly task: (given: Given, operands: Operands) => WordsRead;
     });
+
+const words = (operands: Operands): readonly string[] => operands.map(({ typed }) => typed);
+const oneActivity = {
+  name: 'KEY',
+  most: 1,
+  missing: 'Name the activity by its key, as “cooldown receipts --json” gives it.',
+  tooMany: 'Name one activity only.',
+} as const;
+const twoActivities = {
+  name: 'KEY KEY',
+  least: 2,
+  most: 2,
+  missing: 'Name both activities by their keys, as “cooldown receipts --json” gives them.',
+  tooMany: 'Name two activities only.',
+} as const;
+const oneFolderOnly = 'Name one folder only.';
 
 export const commands: readonly CommandRow[] = [
   {
     name: 'import',
     does: 'take in files, folders, .gz and .zip, in any mix',
     options: ['--json', '--dry-run'],
-    operand: { name: 'PATH...', most: Infinity, missing: 'Name at least one file or folder.' },
+    operand: { name: 'PATH...', most: Infinity, missing: 'Name at least one file or folder.', tooMany: '' },
     task: ({ json, isDryRun }, paths) => ({ kind: 'import', paths, json, isDryRun }),
   },
   {
@@ -82,6 +106,67 @@ export const commands: readonly CommandRow[] = [
     task: ({ json }) => ({ kind: 'verify', json }),
   },
   {
+    name: 'delete',
+    does: 'take an activity out; its recording stays away until it is brought back',
+    options: [],
+    operand: oneActivity,
+    task: (_given, operands) => aboutOne('delete', words(operands)),
+  },
+  {
+    name: 'bring-back',
+    does: 'bring a deleted activity back',
+    options: [],
+    operand: oneActivity,
+    task: (_given, operands) => aboutOne('bring_back', words(operands)),
+  },
+  {
+    name: 'resolve',
+    does: 'choose for an entry that was not taken in: keep, update, keep-both or import-anyway',
+    options: [],
+    operand: {
+      name: 'RECEIPT ENTRY CHOICE',
+      least: 3,
+      most: 3,
+      missing: 'Name the receipt, the place of the entry on it (1 is the first), and your choice.',
+      tooMany: 'Name one receipt, one entry and one choice only.',
+    },
+    task: (_given, operands) => aboutEntry(words(operands)),
+  },
+  {
+    name: 'link',
+    does: 'say that two activities are one outing: one of them counts',
+    options: [],
+    operand: twoActivities,
+    task: (_given, operands) => aboutTwo('link', words(operands)),
+  },
+  {
+    name: 'unlink',
+    does: 'say that two activities are two outings: both count',
+    options: [],
+    operand: twoActivities,
+    task: (_given, operands) => aboutTwo('unlink', words(operands)),
+  },
+  {
+    name: 'confirm-clock',
+    does: 'say that two activities are one outing, and that the clock of the first one was wrong',
+    options: [],
+    operand: twoActivities,
+    task: (_given, operands) => aboutTwo('confirm_clock', words(operands)),
+  },
+  {
+    name: 'set-start',
+    does: 'say when an activity began whose device did not know',
+    options: [],
+    operand: {
+      name: 'KEY ISO',
+      least: 2,
+      most: 2,
+      missing: 'Name the activity by its key, and when it began, as 2026-05-01T08:00:00+02:00.',
+      tooMany: 'Name one activity and one instant only.',
+    },
+    task: (_given, operands) => aboutStart(words(operands)),
+  },
+  {
     name: 'export-diagnostics',
     does: 'a report for support, without names, places or titles',
     options: ['--out'],
@@ -92,14 +177,19 @@ export const commands: readonly CommandRow[] = [
     name: 'export-all',
     does: 'everything you own, in open formats, into an empty folder',
     options: [],
-    operand: { name: 'DIR', most: 1, missing: 'Name the folder to write to.' },
+    operand: { name: 'DIR', most: 1, missing: 'Name the folder to write to.', tooMany: oneFolderOnly },
     task: (_given, [folder]) => ({ kind: 'export_all', folder }),
   },
   {
     name: 'restore',
     does: 'put back what export-all wrote, into an empty profile',
     options: [],
-    operand: { name: 'DIR', most: 1, missing: 'Name the folder that export-all wrote.' },
+    operand: {
+      name: 'DIR',
+      most: 1,
+      missing: 'Name the folder that export-all wrote.',
+      tooMany: oneFolderOnly,
+    },
     task: (_given, [folder]) => ({ kind: 'restore', folder }),
   },
 ];

@@ -1,5 +1,6 @@
 // What a command is asked to do, once its arguments are read. A schema, because a task also arrives over the socket.
 import { z } from 'zod';
+import { athleteDecisionSchema } from '../../src-worker/contract/athlete-decision.ts';
 
 /** A path as it was typed, and what it means. */
 const givenPathSchema = z.object({ typed: z.string(), absolute: z.string().min(1) }).readonly();
@@ -26,6 +27,7 @@ export const commandTaskSchema = z.discriminatedUnion('kind', [
     out: givenPathSchema.nullable(),
     workingFolder: z.string().min(1),
   }),
+  z.object({ kind: z.literal('decide'), decision: athleteDecisionSchema }),
   z.object({ kind: z.literal('export_all'), folder: givenPathSchema }),
   z.object({ kind: z.literal('restore'), folder: givenPathSchema }),
 ]);

@@ -153,9 +153,11 @@ function launchOf(reading: Reading): Result<Launch, UsageFailure> {
     if (first !== undefined) return wrongUse(`${command.name} takes no “${first.typed}”.`, command);
     return launch(command.task(reading.given));
   }
-  if (first === undefined) return wrongUse(command.operand.missing, command);
-  if (operands.length > command.operand.most) return wrongUse('Name one folder only.', command);
-  return launch(command.task(reading.given, [first, ...more]));
+  const { least = 1, most, missing, tooMany } = command.operand;
+  if (first === undefined || operands.length < least) return wrongUse(missing, command);
+  if (operands.length > most) return wrongUse(tooMany, command);
+  const task = command.task(reading.given, [first, ...more]);
+  return task.kind === 'wrong_words' ? wrongUse(task.sentence, command) : launch(task);
 }
 
 const pathAt = (folder: string, typed: string): GivenPath => ({ typed, absolute: resolve(folder, typed) });

@@ -49,10 +49,17 @@ async function askPage(
 /** One line for each entry. */
 function humanReceipt(receipt: Receipt): string {
   const when = dateAndTime(receipt.finishedAt);
-  const lines = receipt.entries.map(
-    (entry) => `${when} ${marks[entry.status]} ${whatBecameOf(receipt, entry)}`,
-  );
+  const lines = receipt.entries.flatMap((entry, index) => [
+    `${when} ${marks[entry.status]} ${whatBecameOf(receipt, entry)}`,
+    ...choiceInWords(receipt, entry, index),
+  ]);
   return lines.map((line) => `${plainText(line)}\n`).join('');
+}
+
+/** What can be chosen of it, as it is typed. */
+function choiceInWords({ jobId }: Receipt, { error }: ReceiptEntry, index: number): readonly string[] {
+  if (error?.class !== 'dedup') return [];
+  return [`  to choose: cooldown resolve ${jobId} ${index + 1} keep|update|keep-both`];
 }
 
 function whatBecameOf({ file }: Receipt, { member, error, ending }: ReceiptEntry): string {

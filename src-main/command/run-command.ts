@@ -5,6 +5,7 @@ import type { CommandTask } from './command-task.ts';
 import type { Console } from './console.ts';
 import { endWith } from './end-with.ts';
 import { exitStatus } from './exit-status.ts';
+import { runDecide } from './decide-command.ts';
 import { runExportDiagnostics } from './export-diagnostics-command.ts';
 import { runImport } from './import-command.ts';
 import { runExportAll, runRestore } from './own-data-commands.ts';
@@ -33,6 +34,7 @@ const writes = {
   receipts: false,
   status: false,
   verify: false,
+  decide: true,
   export_diagnostics: false,
   export_all: false,
   restore: true,
@@ -48,6 +50,8 @@ function run(task: CommandTask, desk: CommandDesk, console: Console): Promise<nu
       return runStatus(task, desk, console);
     case 'verify':
       return runVerify(task, desk, console);
+    case 'decide':
+      return runDecide(task, desk, console);
     case 'export_diagnostics':
       return runExportDiagnostics(task, desk, console);
     case 'export_all':

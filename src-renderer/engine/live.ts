@@ -7,19 +7,23 @@ import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import {
   activityByKey,
   countActivities,
+  deletedActivities,
+  deletedActivity,
   newestActivities,
   newestImports,
   observe,
   receiptByJob,
   receiptsOfImport,
+  resolutionOf,
   samplesOfActivity,
+  type DeletedActivity,
   type KeptSamples,
 } from '../../src-worker/store/queries.ts';
-import type { ActivityRow, ReceiptRow } from '../../src-worker/store/rows.ts';
+import type { ActivityRow, ReceiptRow, ResolutionRow } from '../../src-worker/store/rows.ts';
 import { calmly } from './calmly.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
 
-export type { ActivityRow, ReceiptRow };
+export type { ActivityRow, DeletedActivity, ReceiptRow };
 
 const database = new CooldownDatabase();
 
@@ -57,6 +61,31 @@ export function useActivity(sourceIdentityKey: string | null): ActivityRow | nul
   );
   // The hook keeps the last answer until the next one has come: one of another key is none yet.
   return found?.key === sourceIdentityKey ? found.row : undefined;
+}
+
+/** `null` where it was not deleted, or for good. */
+export function useDeletion(sourceIdentityKey: string): DeletedActivity | null | undefined {
+  const found = useLive(
+    async () => ({
+      key: sourceIdentityKey,
+      deleted: await deletedActivity(database, sourceIdentityKey),
+    }),
+    [sourceIdentityKey],
+  );
+  return found?.key === sourceIdentityKey ? found.deleted : undefined;
+}
+
+/** Newest deletion first, without what was erased for good. */
+export const useDeletedActivities = (): readonly DeletedActivity[] | undefined =>
+  useLive(() => deletedActivities(database), []);
+
+/** `null` where nothing was chosen for the entry. */
+export function useResolution(jobId: string, entry: number): ResolutionRow | null | undefined {
+  const found = useLive(
+    async () => ({ jobId, entry, row: (await resolutionOf(database, jobId, entry)) ?? null }),
+    [jobId, entry],
+  );
+  return found?.jobId === jobId && found.entry === entry ? found.row : undefined;
 }
 
 /** What was recorded along the way, of the version that counts. */

@@ -1,6 +1,7 @@
 // Starts the engine in its worker, hands it its port to main, and keeps what it says of itself for whoever shows it.
 import * as Comlink from 'comlink';
 import { useSyncExternalStore } from 'react';
+import type { AthleteDecision, DecisionAnswer } from '../../src-worker/contract/athlete-decision.ts';
 import type { EngineApi, EraseAnswer, MakeSamplesAnswer } from '../../src-worker/contract/engine-api.ts';
 import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
 
@@ -61,6 +62,11 @@ export function startEngine(onPort: OnPort): () => void {
 /** Erases an activity for good; when nothing of it is left, the page is loaded again. */
 export async function eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer> {
   return engine === null ? { kind: 'not_now' } : engine.eraseActivity(sourceIdentityKey);
+}
+
+/** Writes down what a person decided; the live queries then show what came of it. */
+export async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
+  return engine === null ? { kind: 'not_now' } : engine.decide(decision);
 }
 
 /** Reads the samples of an activity from its original once more; the live query then finds them. */

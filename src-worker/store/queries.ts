@@ -7,7 +7,7 @@ import { unpackSamples } from '../contract/packed-samples.ts';
 import type { SamplesTrouble } from '../contract/samples-codec.ts';
 import type { Samples } from '../contract/samples.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { ActivityRow, DeletionRow, ReceiptRow } from './rows.ts';
+import type { ActivityRow, DeletionRow, ReceiptRow, ResolutionRow } from './rows.ts';
 
 /** Reads at once, and again whenever something of what it read has changed, by whomever. */
 export const observe = <Value>(read: () => Promise<Value>): Observable<Value> => liveQuery(read);
@@ -26,6 +26,38 @@ export function activityByKey(
   sourceIdentityKey: string,
 ): Promise<ActivityRow | undefined> {
   return database.activities.get(sourceIdentityKey);
+}
+
+export interface DeletedActivity {
+  readonly activity: ActivityRow;
+  readonly deletedAt: string;
+}
+
+const deletedFrom = ({ deletedAt, erasure }: DeletionRow): readonly DeletedActivity[] =>
+  erasure.kind === 'kept' ? [{ activity: erasure.activity, deletedAt }] : [];
+
+/** Null where it is not deleted, or was erased for good. */
+export async function deletedActivity(
+  { deletions }: CooldownDatabase,
+  sourceIdentityKey: string,
+): Promise<DeletedActivity | null> {
+  const row = await deletions.get(sourceIdentityKey);
+  return row === undefined ? null : (deletedFrom(row)[0] ?? null);
+}
+
+/** Newest deletion first, without what was erased for good. */
+export async function deletedActivities({ deletions }: CooldownDatabase): Promise<DeletedActivity[]> {
+  const rows = await deletions.toArray();
+  return rows.flatMap(deletedFrom).sort((left, right) => right.deletedAt.localeCompare(left.deletedAt));
+}
+
+/** What the athlete chose for an entry of a receipt. */
+export function resolutionOf(
+  { resolutions }: CooldownDatabase,
+  jobId: string,
+  entry: number,
+): Promise<ResolutionRow | undefined> {
+  return resolutions.get([jobId, entry]);
 }
 
 export type KeptSamples =

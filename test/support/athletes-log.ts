@@ -8,6 +8,7 @@ import { sha256Hex } from '../../src-worker/contract/short-hash.ts';
 import { knownBytesFinder, loadKnown } from '../../src-worker/event-log/load-known.ts';
 import { verifyLog } from '../../src-worker/event-log/verify.ts';
 import { decideForAthlete } from '../../src-worker/imports/decide-for-athlete.ts';
+import type { FileReading } from '../../src-worker/imports/file-reading.ts';
 import { identitiesOf } from '../../src-worker/imports/identities-of.ts';
 import { judgeBatch } from '../../src-worker/imports/judge-batch.ts';
 import { openParserLane } from '../../src-worker/imports/parser-lane.ts';
@@ -64,7 +65,7 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
       stagingMs: 1,
     };
     const tools = { ...readingTools(lane), now, findKnownBytes: knownBytesFinder(database) };
-    const readings = [];
+    const readings: FileReading[] = [];
     for await (const reading of readFile(job, tools, nothingBefore)) readings.push(reading);
     let receipts: readonly Receipt[] = [];
     await eventLog.accept(async (head) => {

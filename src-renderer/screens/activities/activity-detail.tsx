@@ -14,6 +14,7 @@ import { formatClock } from '../../text/format-duration.ts';
 import { sportWord } from '../../text/sports.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import { visibleName } from '../../text/visible-name.ts';
+import { Decisions } from '../details/decisions.tsx';
 import { DetailHead } from '../details/detail-head.tsx';
 import { DetailSection } from '../details/detail-section.tsx';
 import { DoubtsSection } from '../details/doubts.tsx';
@@ -22,8 +23,10 @@ import { summaryFacts } from '../details/summary-facts.ts';
 import type { Places } from '../place.ts';
 import { activityTitle } from './activity-list-rows.ts';
 import { ChartsSection } from './charts/charts-section.tsx';
+import { DeletedDetail } from './deleted-detail.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { OverlapsSection } from './overlaps-section.tsx';
+import { StartForm } from './start-form.tsx';
 import { useOriginalFact } from './use-original-fact.ts';
 
 interface ActivityDetailProps {
@@ -40,7 +43,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
   const [isErasing, setErasing] = useState(false);
   const isReadOnly = useEngine().life.kind === 'read_only';
   if (activity === undefined) return <LateSkeleton />;
-  if (activity === null) return <p className="detail-content quiet">{say('activity.gone')}</p>;
+  if (activity === null) return <DeletedDetail activityKey={activityKey} telling={telling} />;
   const entry = entryOf(receipt ?? null, activity);
 
   return (
@@ -58,6 +61,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         elapsedSeconds={entry?.summary?.elapsedSeconds ?? null}
         telling={telling}
       />
+      {activity.localDate === null && <StartForm activity={activity} telling={telling} />}
       <OverlapsSection activity={activity} places={places} telling={telling} />
       <DoubtsSection flags={activity.flags} />
       <DetailSection title={say('activity.origin')}>
@@ -94,6 +98,9 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         )}
       </DetailSection>
       {entry && <ProvenanceSection entry={entry} />}
+      <Decisions
+        choices={[{ label: 'decide.delete', decision: { kind: 'delete', sourceIdentityKey: activityKey } }]}
+      />
       {!isReadOnly && (
         <div className="detail-actions">
           <Button size="xs" variant="default" onClick={() => setErasing(true)}>

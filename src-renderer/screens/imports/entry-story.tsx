@@ -17,10 +17,13 @@ import { DoubtsSection } from '../details/doubts.tsx';
 import { ProvenanceSection } from '../details/provenance.tsx';
 import { summaryFacts } from '../details/summary-facts.ts';
 import type { Places } from '../place.ts';
+import { ChoiceSection } from './choice-section.tsx';
 import { ComparedSection } from './compared-section.tsx';
 
 interface EntryStoryProps {
   readonly entry: ReceiptEntry;
+  /** Where it stands: its receipt, and its place there. */
+  readonly place: { readonly jobId: string; readonly entry: number };
   /** null where the file holds only this one. */
   readonly position: { readonly index: number; readonly count: number } | null;
   readonly fileName: string;
@@ -28,7 +31,7 @@ interface EntryStoryProps {
   readonly telling: Telling;
 }
 
-export function EntryStory({ entry, position, fileName, places, telling }: EntryStoryProps) {
+export function EntryStory({ entry, place, position, fileName, places, telling }: EntryStoryProps) {
   const { say } = telling;
   const key = entry.write?.sourceIdentityKey ?? entry.dedup?.matched?.sourceIdentityKey ?? null;
   const activity = useActivity(key) ?? null;
@@ -72,6 +75,7 @@ export function EntryStory({ entry, position, fileName, places, telling }: Entry
           </div>
         )}
       </div>
+      <ChoiceSection entry={entry} place={place} telling={telling} />
       <ComparedSection verdict={entry.dedup} activity={activity} telling={telling} />
       <FoundSection entry={entry} telling={telling} isFolded={position !== null} />
       <DoubtsSection flags={entry.quality?.flags ?? []} />

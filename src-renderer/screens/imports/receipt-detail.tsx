@@ -44,6 +44,7 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
           // An entry has no name of its own: its place in the file is what tells it from the others.
           key={index}
           entry={entry}
+          place={{ jobId, entry: index }}
           position={entries.length > 1 ? { index, count: entries.length } : null}
           fileName={receipt.file.name}
           places={places}

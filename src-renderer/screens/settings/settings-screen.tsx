@@ -5,6 +5,7 @@ import { densities, themes, unitChoices } from '../../preferences/preferences.ts
 import { changePreferences, usePreferences } from '../../preferences/use-preferences.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { useText } from '../../text/use-text.ts';
+import { DeletedSetting } from './deleted-setting.tsx';
 import { OriginalsSetting } from './originals-setting.tsx';
 import { OwnDataSetting } from './own-data-setting.tsx';
 import { Setting } from './setting.tsx';
@@ -49,6 +50,7 @@ export function SettingsScreen() {
           </p>
         </Setting>
         <OriginalsSetting />
+        <DeletedSetting />
         <OwnDataSetting />
         <p className="settings-kept quiet">{say('settings.kept')}</p>
       </div>

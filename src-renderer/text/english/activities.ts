@@ -45,6 +45,7 @@ export const activitySentences = {
 
   'activity.not_counted': 'linked, counted once',
   'overlap.title': 'The same outing',
+  'overlap.parted': 'You said that this and what {other} recorded are two outings. Both count.',
   'overlap.counts_here': 'Also recorded by {other}: linked, counted once. This one enters the totals.',
   'overlap.counts_there':
     'Also recorded by {other}: linked, counted once. One of the others enters the totals.',

@@ -12,6 +12,18 @@ const helpOf = (...argv: string[]) => {
   return launch.ok && launch.value.task.kind === 'help' ? launch.value.task.text : null;
 };
 
+const key = 'external-activity-0123456789abcdef0123';
+const otherKey = 'external-activity-ffffffffffffffffffff';
+/** Of each kind of operand that a command may take. */
+const examples: Readonly<Record<string, readonly string[]>> = {
+  'PATH...': ['a'],
+  DIR: ['a'],
+  KEY: [key],
+  'KEY KEY': [key, otherKey],
+  'KEY ISO': [key, '2026-05-01T08:00:00Z'],
+  'RECEIPT ENTRY CHOICE': ['a-receipt', '1', 'keep'],
+};
+
 describe('what the app was started for', () => {
   it('is the window, when nothing is named', () => {
     expect(read()).toEqual(launched({ kind: 'window', paths: [] }));
@@ -61,15 +73,55 @@ describe('what the app was started for', () => {
     ],
     [['export-all', '../copy'], { kind: 'export_all', folder: given('../copy', '/home/copy') }],
     [['restore', 'copy/'], { kind: 'restore', folder: given('copy/', '/home/ann/copy') }],
+    [['delete', key], { kind: 'decide', decision: { kind: 'delete', sourceIdentityKey: key } }],
+    [['bring-back', key], { kind: 'decide', decision: { kind: 'bring_back', sourceIdentityKey: key } }],
+    [
+      ['resolve', 'a-receipt', '2', 'keep-both'],
+      { kind: 'decide', decision: { kind: 'resolve', jobId: 'a-receipt', entry: 1, choice: 'keep_both' } },
+    ],
+    [
+      ['unlink', key, otherKey],
+      { kind: 'decide', decision: { kind: 'unlink', sourceIdentityKeys: [key, otherKey] } },
+    ],
+    [
+      ['confirm-clock', key, otherKey],
+      { kind: 'decide', decision: { kind: 'confirm_clock', wrong: key, right: otherKey } },
+    ],
+    [
+      ['set-start', key, '2026-05-01T08:00:00+02:00'],
+      {
+        kind: 'decide',
+        decision: { kind: 'set_start', sourceIdentityKey: key, startedAt: '2026-05-01T08:00:00+02:00' },
+      },
+    ],
     [['--version'], { kind: 'version' }],
   ])('%j is a command of the table', (argv, task) => expect(read(...argv)).toEqual(launched(task)));
 
   it.each(commands.map(({ name }) => name))('%s takes the folder of the data in both forms', (name) => {
-    const operands = commands.find((command) => command.name === name)?.operand === null ? [] : ['a'];
+    const operands = examples[commands.find((command) => command.name === name)?.operand?.name ?? ''] ?? [];
     for (const form of [['--user-data-dir=data'], ['--user-data-dir', 'data']]) {
       const launch = read(name, ...form, ...operands);
       expect(launch.ok && launch.value.userDataDir).toBe('/home/ann/data');
     }
+  });
+});
+
+describe('commands by which a person decides', () => {
+  it.each([
+    [['delete'], /Name the activity by its key/],
+    [['delete', 'morning.fit'], /“morning\.fit” is no activity’s key/],
+    [['delete', key, otherKey], /Name one activity only/],
+    [['link', key], /Name both activities/],
+    [['resolve', 'a-receipt', '0', 'keep'], /the first entry is 1/],
+    [
+      ['resolve', 'a-receipt', '1', 'burn'],
+      /“burn” is no choice\. There are keep, update, keep-both, import-anyway/,
+    ],
+    [['set-start', key, 'yesterday'], /“yesterday” is no instant/],
+  ])('%j is told what is wrong, and how it is used', (argv, sentence) => {
+    const launch = read(...argv);
+    expect(launch.ok ? '' : launch.failure.sentence).toMatch(sentence);
+    expect(launch.ok ? '' : launch.failure.sentence).toMatch(/\nUsage: cooldown /);
   });
 });
 

@@ -1,0 +1,50 @@
+// When an activity began, as the athlete says: for those whose device did not know.
+import { Button } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { ActivityRow } from '../../engine/live.ts';
+import type { Telling } from '../../text/endings.ts';
+import { useDecision } from '../details/decisions.tsx';
+import { DetailSection } from '../details/detail-section.tsx';
+
+interface StartFormProps {
+  readonly activity: ActivityRow;
+  readonly telling: Telling;
+}
+
+export function StartForm({ activity, telling: { say } }: StartFormProps) {
+  const field = useId();
+  const [typed, setTyped] = useState('');
+  const { ask, isAsked, isReadOnly, standing } = useDecision();
+  if (isReadOnly) return null;
+  // By the clock here, as the field shows it.
+  const startedAt = typed === '' ? null : new Date(typed);
+  return (
+    <DetailSection title={say('day.unknown')}>
+      <p className="readable">{say('decide.start_why')}</p>
+      <form
+        className="detail-actions"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (startedAt === null || Number.isNaN(startedAt.getTime())) return;
+          const { sourceIdentityKey } = activity;
+          ask({ kind: 'set_start', sourceIdentityKey, startedAt: startedAt.toISOString() });
+        }}
+      >
+        <label htmlFor={field}>{say('decide.start')}</label>
+        <input
+          id={field}
+          type="datetime-local"
+          required
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Button size="xs" variant="default" type="submit" disabled={isAsked || typed === ''}>
+          {say('decide.set_start')}
+        </Button>
+      </form>
+      <p role="status" className="readable">
+        {standing}
+      </p>
+    </DetailSection>
+  );
+}
