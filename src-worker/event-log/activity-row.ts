@@ -22,6 +22,7 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     timeZone: session.timezone ?? null,
     utcOffsetSeconds: summary.utcOffsetSeconds,
     clockShiftSeconds: 0,
+    isClockUnset: quality.flags.includes('clock_suspect'),
     durationSeconds: workout.duration_seconds ?? null,
     distanceMeters: workout.distance_meters ?? null,
     deviceName: [product, manufacturer].find(namesADevice) ?? null,
@@ -38,20 +39,23 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
   // What the athlete said of the device's clock holds for every copy of the recording.
   const shift = earlier?.clockShiftSeconds ?? 0;
   if (shift !== 0) return withClockShift(row, shift);
-  return quality.flags.includes('clock_suspect') ? { ...row, localDate: null, localTime: null } : row;
+  return row.isClockUnset ? { ...row, localDate: null, localTime: null } : row;
 }
 
 /** All its times moved, to where the athlete says that they belong; 0 is the device's own clock again. */
 export function withClockShift(row: ActivityRow, shiftSeconds: number): ActivityRow {
   const byMs = (shiftSeconds - row.clockShiftSeconds) * 1000;
   const startedAt = new Date(Date.parse(row.startedAt) + byMs).toISOString();
-  const isDateKnown = shiftSeconds !== 0 || !row.flags.includes('clock_suspect');
+  const isDateKnown = shiftSeconds !== 0 || !row.isClockUnset;
+  const others = row.flags.filter((flag) => flag !== 'clock_suspect');
   return {
     ...row,
     startedAt,
     localDate: isDateKnown ? localDateOf(startedAt, row.timeZone, row.utcOffsetSeconds) : null,
     localTime: isDateKnown ? localTimeOf(startedAt, row.timeZone, row.utcOffsetSeconds) : null,
     clockShiftSeconds: shiftSeconds,
+    // Whoever said when it was has no doubt of it.
+    flags: isDateKnown ? others : [...others, 'clock_suspect'],
     outing: row.outing && {
       ...row.outing,
       startedAtMs: row.outing.startedAtMs + byMs,

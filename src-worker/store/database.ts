@@ -62,6 +62,7 @@ const withoutClock = (row: Partial<Mutable<ActivityRow>>): void => {
   row.timeZone = null;
   row.utcOffsetSeconds = null;
   row.clockShiftSeconds = 0;
+  row.isClockUnset = row.flags?.includes('clock_suspect') ?? false;
 };
 const asErasure = (row: Partial<Mutable<DeletionRow>> & { compactedAt?: string | null }): void => {
   row.erasure = { kind: 'erased', compactedAt: row.compactedAt ?? null };

@@ -26,6 +26,8 @@ export interface ActivityRow {
   readonly timeZone: string | null;
   /** Of the start, as the file says it. */
   readonly utcOffsetSeconds: number | null;
+  /** By the device alone nobody knows when it was. */
+  readonly isClockUnset: boolean;
   /** What the athlete corrected the device's clock by; it is in every time above. */
   readonly clockShiftSeconds: number;
   readonly durationSeconds: number | null;

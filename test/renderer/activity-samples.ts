@@ -18,6 +18,7 @@ export const activityOn = (
   timeZone: null,
   utcOffsetSeconds: null,
   clockShiftSeconds: 0,
+  isClockUnset: false,
   durationSeconds: 3_600,
   distanceMeters: 30_000,
   deviceName: 'Edge 530',
@@ -39,5 +40,6 @@ export const undated: ActivityRow = {
   fileName: 'lost.fit',
   localDate: null,
   localTime: null,
+  isClockUnset: true,
   flags: ['clock_suspect'],
 };

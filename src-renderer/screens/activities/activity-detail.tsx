@@ -26,6 +26,7 @@ import { ChartsSection } from './charts/charts-section.tsx';
 import { DeletedDetail } from './deleted-detail.tsx';
 import { EraseDialog } from './erase-dialog.tsx';
 import { OverlapsSection } from './overlaps-section.tsx';
+import { CorrectedClock } from './corrected-clock.tsx';
 import { StartForm } from './start-form.tsx';
 import { useOriginalFact } from './use-original-fact.ts';
 
@@ -61,6 +62,7 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         elapsedSeconds={entry?.summary?.elapsedSeconds ?? null}
         telling={telling}
       />
+      {activity.clockShiftSeconds !== 0 && <CorrectedClock activity={activity} telling={telling} />}
       {activity.localDate === null && <StartForm activity={activity} telling={telling} />}
       <OverlapsSection activity={activity} places={places} telling={telling} />
       <DoubtsSection flags={activity.flags} />

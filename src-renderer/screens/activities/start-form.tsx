@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { ActivityRow } from '../../engine/live.ts';
 import type { Telling } from '../../text/endings.ts';
+import { instantOfWallClock } from '../../text/wall-clock.ts';
 import { useDecision } from '../details/decisions.tsx';
 import { DetailSection } from '../details/detail-section.tsx';
 
@@ -16,8 +17,8 @@ export function StartForm({ activity, telling: { say } }: StartFormProps) {
   const [typed, setTyped] = useState('');
   const { ask, isAsked, isReadOnly, standing } = useDecision();
   if (isReadOnly) return null;
-  // By the clock here, as the field shows it.
-  const startedAt = typed === '' ? null : new Date(typed);
+  // By the clock where it was recorded, as its start is shown.
+  const startedAt = instantOfWallClock(typed, activity);
   return (
     <DetailSection title={say('day.unknown')}>
       <p className="readable">{say('decide.start_why')}</p>
@@ -25,9 +26,9 @@ export function StartForm({ activity, telling: { say } }: StartFormProps) {
         className="detail-actions"
         onSubmit={(event) => {
           event.preventDefault();
-          if (startedAt === null || Number.isNaN(startedAt.getTime())) return;
+          if (startedAt === null) return;
           const { sourceIdentityKey } = activity;
-          ask({ kind: 'set_start', sourceIdentityKey, startedAt: startedAt.toISOString() });
+          ask({ kind: 'set_start', sourceIdentityKey, startedAt });
         }}
       >
         <label htmlFor={field}>{say('decide.start')}</label>
@@ -38,7 +39,7 @@ export function StartForm({ activity, telling: { say } }: StartFormProps) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <Button size="xs" variant="default" type="submit" disabled={isAsked || typed === ''}>
+        <Button size="xs" variant="default" type="submit" disabled={isAsked || startedAt === null}>
           {say('decide.set_start')}
         </Button>
       </form>

@@ -16,6 +16,11 @@ export const decisionSentences = {
   'decide.start_why':
     'The device’s clock was not set. With its date the activity enters your weeks; what the file says stays as it is.',
 
+  'clock.title': 'When it was',
+  'clock.corrected':
+    'You set the clock of this one right. What the file says stays as it is; its times here are the right ones.',
+  'clock.take_back': 'Use the device’s clock again',
+
   'decide.asked': 'One moment…',
   'decide.already': 'It is so already. Nothing has changed.',
   'decide.not_found': 'It is not here any more. Nothing has changed.',
