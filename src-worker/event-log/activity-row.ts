@@ -64,8 +64,17 @@ function localTimeOf(
   if (timeZone === undefined) {
     return new Date(instant.getTime() + (utcOffsetSeconds ?? 0) * 1000).toISOString().slice(11, 16);
   }
+  return clockOf(timeZone).format(instant);
+}
+
+/** By zone: a rebuild asks for each of its activities, and to build one costs as much as a hundred uses of it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
   const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat('en-GB', format).format(instant);
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', format);
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** A bare number is a product's code, and the web address of a writing program is no device. */
