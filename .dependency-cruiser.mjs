@@ -74,7 +74,7 @@ const typeWalls = Object.entries(workerRooms)
 const pureLibraries = {
   contract: ['zod'],
   formats: ['zod', 'fflate', 'saxes'],
-  mapping: ['zod'],
+  mapping: ['zod', '@photostructure/tz-lookup'],
   canonical: ['zod', 'canonicalize'],
   dedup: [],
 };
@@ -124,6 +124,13 @@ const doors = [
     within: '^src-worker/formats/',
     behind: '^src-worker/formats/[^/]+/read\\.ts$',
     comment: 'Of a format’s files only read.ts touches its library: the others take what it returns.',
+  },
+  {
+    name: 'door-time-zones',
+    libraries: ['@photostructure/tz-lookup'],
+    behind: '^src-worker/mapping/zone-at\\.ts$',
+    comment:
+      'Which zone a place lies in is asked of src-worker/mapping/zone-at.ts. Import zoneAt from there.',
   },
   {
     name: 'door-watcher',

@@ -22,6 +22,8 @@ interface HintRow {
 
 const fromTheDevice = 'If the device still has the recording, copy it from there again and import that copy.';
 const reExport = 'Export the activity again from the service or app it comes from, and import that file.';
+const mendAtSource =
+  'Correct it in the app or service where it was recorded, then export and import the activity again.';
 const ours = 'This is ours to mend, not yours: keep the file, and send us the receipt.';
 
 const hintTable: readonly HintRow[] = [
@@ -30,43 +32,59 @@ const hintTable: readonly HintRow[] = [
     code: 'required',
     hint: `The file does not say when the activity began, so it has no place in your calendar. ${fromTheDevice}`,
   },
-  { field: 'session.started_at', hint: `The time of the start makes no sense. ${reExport}` },
+  {
+    field: 'session.started_at',
+    hint: `When the activity began is written in a way that can not be read. ${reExport}`,
+  },
   {
     field: 'session.ended_at',
     code: 'ends_before_start',
-    hint: `The clock of the device ran backwards, or the file was edited. ${fromTheDevice}`,
+    hint: `The activity ends before it begins: the clock of the device was set back on the way, or the file was edited. ${fromTheDevice}`,
   },
-  { field: 'session.ended_at', hint: `The time of the end makes no sense. ${reExport}` },
+  {
+    field: 'session.ended_at',
+    hint: `When the activity ended is written in a way that can not be read. ${reExport}`,
+  },
   { field: 'session', hint: ours },
   {
     field: 'workout.workout_type',
-    hint: `The file does not say what kind of activity it is. Set the sport where the activity was recorded. ${reExport}`,
+    hint: `The file does not say what kind of activity it is. Set the sport in the app or service where it was recorded. ${reExport}`,
   },
   {
     field: 'workout.duration_seconds',
-    hint: `A duration is a number of seconds, zero or more. ${fromTheDevice}`,
+    hint: `The time that the activity took is below zero or no number. ${fromTheDevice}`,
   },
   {
     field: 'workout.distance_meters',
-    hint: `A distance is a number of metres, zero or more. ${fromTheDevice}`,
+    hint: `The distance is below zero or no number. ${fromTheDevice}`,
   },
-  { field: 'workout.energy_kj', hint: `Energy is a number, zero or more. ${fromTheDevice}` },
-  { field: 'workout.calories_kcal', hint: `Calories are a number, zero or more. ${fromTheDevice}` },
-  { field: 'workout', hint: reExport },
-  { field: 'sets', code: 'sequence_repeats', hint: `Two sets have the same place in the order. ${reExport}` },
+  {
+    field: 'workout.energy_kj',
+    hint: `The energy is below zero or no number. ${fromTheDevice}`,
+  },
+  {
+    field: 'workout.calories_kcal',
+    hint: `The calories are below zero or no number. ${fromTheDevice}`,
+  },
+  { field: 'workout.title', hint: `The title is no text. ${reExport}` },
+  { field: 'workout.sport', hint: `The name of the sport is no text. ${reExport}` },
+  { field: 'workout', hint: ours },
+  // Sets are numbered by us.
+  { field: 'sets', code: 'sequence_repeats', hint: ours },
+  { field: 'sets[].sequence', hint: ours },
   {
     field: 'sets[].exercise',
-    hint: 'Give the exercise a name where the set was recorded, then export and import the activity again.',
+    hint: `A set has no exercise. Give it one in the app or service where it was recorded. ${reExport}`,
   },
-  {
-    field: 'sets[].rpe',
-    hint: 'Effort (RPE) goes from 0 to 10: set it right where it was recorded, then export again.',
-  },
+  { field: 'sets[].rpe', hint: `The effort (RPE) of a set is not between 0 and 10. ${mendAtSource}` },
   {
     field: 'sets[].rir',
-    hint: 'Repetitions in reserve go from 0 to 10: set them right where they were recorded, then export again.',
+    hint: `The repetitions in reserve (RIR) of a set are not between 0 and 10. ${mendAtSource}`,
   },
-  { field: 'sets', hint: `A set holds numbers that can not be. ${reExport}` },
+  {
+    field: 'sets[]',
+    hint: `The repetitions, the weight or the times of a set can not be right. ${mendAtSource}`,
+  },
   { field: 'source', hint: ours },
   { field: 'provenance', hint: ours },
 ];
@@ -77,9 +95,7 @@ export function docsHint(field: string, code: ValidationCode): string {
   const row = hintTable.find(
     (candidate) =>
       (candidate.code === undefined || candidate.code === code) &&
-      (general === candidate.field ||
-        general.startsWith(`${candidate.field}.`) ||
-        general.startsWith(`${candidate.field}[`)),
+      (general === candidate.field || general.startsWith(`${candidate.field}.`)),
   );
   return row?.hint ?? ours;
 }

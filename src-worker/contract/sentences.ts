@@ -28,7 +28,7 @@ export const outcomeSentences = {
   deleted_by_athlete: {
     happened: 'You deleted this activity, so it stays away.',
     safe: 'The file itself was not touched.',
-    next: '',
+    next: 'Bring it back, if you want it after all.',
   },
   stale_version: {
     happened: '{file} is an earlier version of an activity you have: {known}.',
@@ -38,12 +38,12 @@ export const outcomeSentences = {
   version_conflict: {
     happened: '{file} and the activity you have from {known} are two versions that disagree.',
     safe: 'The first one stays. The file itself was not touched.',
-    next: 'Keep this file until you have compared the two.',
+    next: 'Compare the two, and choose which one to keep.',
   },
   partial_overlap: {
     happened: '{file} and the activity you have from {known} overlap, but do not agree.',
     safe: 'The first one stays. The file itself was not touched.',
-    next: 'Keep this file until you have compared the two.',
+    next: 'Compare the two, and choose which one to keep.',
   },
 } as const satisfies Record<OutcomeKind, Sentence>;
 

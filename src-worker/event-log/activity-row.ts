@@ -91,8 +91,17 @@ function localTimeOf(
 ): string {
   const instant = new Date(startedAt);
   if (timeZone == null) return byOffset(instant, utcOffsetSeconds).slice(11, 16);
+  return clockOf(timeZone).format(instant);
+}
+
+/** By zone: a rebuild asks for each of its activities, and to build one costs as much as a hundred uses of it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
   const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat('en-GB', format).format(instant);
+  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', format);
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** `2026-02-14`, likewise. */

@@ -1,4 +1,4 @@
-// The athlete's calendar: which local date and ISO week an instant falls on. Pure; no clock.
+// The athlete's calendar: which local date and ISO week an instant falls on, and what the clocks of a zone show. Pure; no clock.
 
 export interface LocalDay {
   /** `2026-02-14` */
@@ -15,17 +15,44 @@ export const localDayByOffset = (instantMs: number, offsetSeconds: number): Loca
 
 /** Null where nobody knows the zone. */
 export function localDayInZone(instantMs: number, timeZone: string): LocalDay | null {
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', {
+  const local = clockInZone(instantMs, timeZone);
+  return local === null ? null : localDay(new Date(local));
+}
+
+/** Local time minus UTC in that zone at that instant, to the second; null where nobody knows the zone. */
+export function offsetInZone(instantMs: number, timeZone: string): number | null {
+  const local = clockInZone(instantMs, timeZone);
+  return local === null ? null : local / 1000 - Math.floor(instantMs / 1000);
+}
+
+/** To build one costs as much as a hundred uses of it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const formatter =
+    formatters.get(timeZone) ??
+    new Intl.DateTimeFormat('en-US', {
       timeZone,
       calendar: 'gregory',
-      era: 'short',
+      hourCycle: 'h23',
       year: 'numeric',
       month: 'numeric',
       day: 'numeric',
-    }).formatToParts(instantMs);
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
+/** What the clocks of the zone show, to the second, as milliseconds whose UTC fields are the local ones. */
+function clockInZone(instantMs: number, timeZone: string): number | null {
+  try {
+    const parts = formatterOf(timeZone).formatToParts(instantMs);
     const number = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-    return localDay(new Date(midnightMs(number('year'), number('month') - 1, number('day'))));
+    const midnight = midnightMs(number('year'), number('month') - 1, number('day'));
+    return midnight + ((number('hour') * 60 + number('minute')) * 60 + number('second')) * 1000;
   } catch {
     return null; // RangeError: an unknown zone
   }

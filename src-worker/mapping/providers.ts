@@ -22,9 +22,9 @@ const marks: readonly ProviderMark[] = [
   {
     provider: 'garmin',
     manufacturer: /^garmin(?:_|$)/,
-    // Garmin's devices sign with the name of their model only.
+    // Garmin's devices sign with the name of their model only, its programs with theirs.
     creator:
-      /^garmin|^(?:edge|forerunner|f[eē]nix|vivo(?:active|sport|smart|fit)|etrex|oregon|gpsmap|dakota|montana|colorado|epix|instinct|tactix|quatix|descent|enduro|approach|venu|marq)(?![a-z])/i,
+      /^garmin|^(?:edge|forerunner|foretrex|f[eē]nix|v[ií]vo(?:active|sport|smart|fit|move)|etrex|oregon|gpsmap|dakota|montana|colorado|rino|epix|instinct|tactix|quatix|descent|enduro|approach|venu|marq|mapsource|basecamp)(?![a-z])/i,
   },
 ];
 

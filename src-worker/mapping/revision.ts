@@ -2,5 +2,5 @@
 // activity says: else the same recording in other wrapping would seem to be one version that says two things. For the golden
 // activities a tripwire test asks for it.
 
-/** 0003: the exercise within its category, transitions and the first schema of TCX, more of what is cut or damaged. */
-export const readerRevision = '0003';
+/** 0004: the zone by the place of the start, the local day by that zone, every sport of FIT and Strava decided. */
+export const readerRevision = '0004';

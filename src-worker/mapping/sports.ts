@@ -1,115 +1,28 @@
-// Which workout type a sport is, whatever format named it: FIT profile names, TCX `Sport`, GPX words, Strava's numbers.
-// A sport that stands in no row keeps its own name and is `other`.
+// Which workout type a sport is, whatever format or service named it: by the tables of sport-words. A sport that stands in
+// none of them keeps its own name and is `other`.
+import {
+  fitSubSports,
+  sportVocabularies,
+  undecidedFitSports,
+  type Vocabulary,
+  type WorkoutType,
+} from './sport-words.ts';
 
-/** The types of the contract (domain 1). */
-export type WorkoutType =
-  'run' | 'ride' | 'swim' | 'strength' | 'walk' | 'hike' | 'ski' | 'row' | 'multisport' | 'other';
+/** A word is compared without case, blanks and signs. */
+export const plainWord = (name: string): string =>
+  name.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '');
 
-/** Words are compared without case, blanks and signs. */
-const wordsByType = {
-  run: [
-    'running',
-    'run',
-    'trailrun',
-    'trailrunning',
-    'trackrunning',
-    'streetrunning',
-    'treadmill',
-    'treadmillrunning',
-    'indoorrunning',
-    'virtualrun',
-    'jogging',
-    'ultra',
-    'wheelchairpushrun',
-  ],
-  ride: [
-    'cycling',
-    'ride',
-    'riding',
-    'biking',
-    'bike',
-    'bicycle',
-    'roadbiking',
-    'roadcycling',
-    'mountainbiking',
-    'mountainbike',
-    'mtb',
-    'gravelcycling',
-    'gravelride',
-    'indoorcycling',
-    'indoorbiking',
-    'spin',
-    'spinning',
-    'virtualride',
-    'ebiking',
-    'ebikeride',
-    'ebike',
-    'cyclocross',
-    'commuting',
-    'handcycling',
-    'trackcycling',
-    'bmx',
-  ],
-  swim: ['swimming', 'swim', 'lapswimming', 'poolswim', 'poolswimming', 'openwater', 'openwaterswimming'],
-  strength: ['strength', 'strengthtraining', 'weighttraining', 'weightlifting'],
-  walk: [
-    'walking',
-    'walk',
-    'casualwalking',
-    'speedwalking',
-    'indoorwalking',
-    'nordicwalking',
-    'wheelchairpushwalk',
-  ],
-  hike: ['hiking', 'hike', 'trekking', 'mountaineering', 'rucking'],
-  ski: [
-    'skiing',
-    'ski',
-    'crosscountryskiing',
-    'alpineskiing',
-    'backcountryskiing',
-    'backcountryski',
-    'nordicski',
-    'nordicskiing',
-    'skatingski',
-    'skateskiing',
-    'alpineski',
-    'indoorskiing',
-    'snowboarding',
-    'snowboard',
-  ],
-  row: ['rowing', 'row', 'indoorrowing', 'rower'],
-  multisport: ['multisport', 'triathlon', 'duathlon', 'swimrun', 'brick'],
-} as const satisfies Partial<Record<WorkoutType, readonly string[]>>;
+const typesByWord = (vocabularies: readonly Vocabulary[]): ReadonlyMap<string, WorkoutType> =>
+  new Map(
+    vocabularies.flatMap((vocabulary) =>
+      (Object.keys(vocabulary) as WorkoutType[]) // what `Vocabulary` has for keys
+        .flatMap((type) => (vocabulary[type] ?? []).map((word) => [plainWord(word), type] as const)),
+    ),
+  );
 
-/** `trk/type` of Strava's GPX is a number; only those seen in real exports. */
-const stravaNumbers: readonly (readonly [string, WorkoutType])[] = [
-  ['1', 'ride'],
-  ['4', 'hike'],
-  ['9', 'run'],
-  ['10', 'walk'],
-  ['16', 'swim'],
-];
-
-/** Sports that say nothing by themselves, so that the sub-sport decides. */
-const undecided: ReadonlySet<string> = new Set([
-  'generic',
-  'training',
-  'fitnessequipment',
-  'all',
-  'other',
-  'cardio',
-  'workout',
-]);
-
-const typeByWord: ReadonlyMap<string, WorkoutType> = new Map([
-  ...stravaNumbers,
-  ...(Object.keys(wordsByType) as (keyof typeof wordsByType)[]).flatMap((type) =>
-    wordsByType[type].map((word): [string, WorkoutType] => [word, type]),
-  ),
-]);
-
-const plain = (name: string): string => name.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, '');
+const typeBySport = typesByWord(sportVocabularies);
+const typeBySubSport = typesByWord([fitSubSports]);
+const undecided: ReadonlySet<string> = new Set(undecidedFitSports.map(plainWord));
 
 export interface SportMatch {
   readonly workoutType: WorkoutType;
@@ -119,10 +32,9 @@ export interface SportMatch {
 
 export function workoutTypeOf(sport: string | null, subSport: string | null): SportMatch {
   if (sport === null) return { workoutType: 'other', known: false };
-  const word = plain(sport);
-  const direct = typeByWord.get(word);
-  if (direct !== undefined) return { workoutType: direct, known: true };
-  const bySubSport = undecided.has(word) && subSport !== null ? typeByWord.get(plain(subSport)) : undefined;
-  if (bySubSport !== undefined) return { workoutType: bySubSport, known: true };
-  return { workoutType: 'other', known: undecided.has(word) };
+  const word = plainWord(sport);
+  const bySubSport =
+    undecided.has(word) && subSport !== null ? typeBySubSport.get(plainWord(subSport)) : undefined;
+  const workoutType = bySubSport ?? typeBySport.get(word);
+  return { workoutType: workoutType ?? 'other', known: workoutType !== undefined };
 }

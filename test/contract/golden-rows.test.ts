@@ -53,6 +53,14 @@ it('every refusal is said in words that help: no blame, no jargon of the validat
   expect(said.filter((text) => text.length < 10)).toEqual([]);
 });
 
+it('every hint ends with something to do', () => {
+  const hints = goldenRows
+    .flatMap((row) => validateActivity(changed(row)).report.errors)
+    .map(({ docs_hint }) => docs_hint);
+  const deeds = /(?:import that (?:copy|file)|import the activity again|send us the receipt)\.$/;
+  expect(hints.filter((hint) => !deeds.test(hint))).toEqual([]);
+});
+
 it('every field of the contract has a row', () => {
   const rowed = new Set(
     goldenRows.map(({ at }) => at.filter((step) => step !== 'workout' || at[0] === 'workout').join('.')),

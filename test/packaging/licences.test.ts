@@ -15,7 +15,7 @@ const chapters = [...list.matchAll(/^={80}\n(\S+) (\S+) \((.+)\)$/gm)].map(([, n
 }));
 
 /** They ask for no more than to be named. */
-const welcome = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
+const welcome = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'CC0-1.0'];
 
 test('the list names all that is bundled, and nothing else', () => {
   const { status, stderr } = spawnSync(

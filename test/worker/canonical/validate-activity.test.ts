@@ -211,13 +211,19 @@ describe('hints', () => {
     ];
     const [first, second] = hintFor({ ...goldenDraft, sets: sets(11) });
     expect(first).toBe(
-      'Effort (RPE) goes from 0 to 10: set it right where it was recorded, then export again.',
+      'The effort (RPE) of a set is not between 0 and 10. ' +
+        'Correct it in the app or service where it was recorded, then export and import the activity again.',
     );
     expect(second).toBe(first);
   });
 
-  it('do not send a person after a mistake that is ours', () => {
-    expect(hintFor({ ...goldenDraft, provenance: { ...provenance, mapping_version: '' } })).toEqual([
+  it.each([
+    ['a mapping without a name', { ...goldenDraft, provenance: { ...provenance, mapping_version: '' } }],
+    ['a layer that was forgotten', { ...goldenDraft, workout: undefined }],
+    ['sets that were counted wrongly', { ...goldenDraft, sets: [{ sequence: 0, exercise: 'squat' }] }],
+    ['a zone under no name', { ...goldenDraft, session: { ...session, timezone: '+02:00' } }],
+  ])('do not send a person after a mistake that is ours: %s', (_what, draft) => {
+    expect(hintFor(draft)).toEqual([
       'This is ours to mend, not yours: keep the file, and send us the receipt.',
     ]);
   });

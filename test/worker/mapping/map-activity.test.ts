@@ -44,12 +44,18 @@ const computed = (source_path: string, more: object = {}) => ({
   ...declared(source_path, more),
   confidence: 0.95,
 });
-const localDay = declared('file.utc_offset');
+const located = (source_path: string) => ({
+  source_path,
+  confidence: 0.9,
+  status: 'mapped',
+  transform: 'position_to_zone',
+});
+const byOffset = declared('file.utc_offset');
 const assumed = {
   source_path: 'athlete.timezone',
   confidence: 0.7,
   status: 'estimated',
-  notes: 'the file names no zone',
+  notes: 'the source names no zone',
 };
 
 describe('a FIT activity on the canonical form', () => {
@@ -84,6 +90,7 @@ describe('a FIT activity on the canonical form', () => {
         session: {
           started_at: '2026-05-12T07:30:00.000Z',
           ended_at: '2026-05-12T07:30:59.000Z',
+          timezone: 'Europe/Ljubljana',
           local_date: '2026-05-12',
           local_week: '2026-W20',
         },
@@ -100,8 +107,9 @@ describe('a FIT activity on the canonical form', () => {
             'workout.calories_kcal': declared('session.total_calories'),
             'session.started_at': declared('session.start_time'),
             'session.ended_at': declared('session.start_time', { transform: 'start_plus_elapsed' }),
-            'session.local_date': localDay,
-            'session.local_week': localDay,
+            'session.timezone': located('record.position_lat,position_long'),
+            'session.local_date': located('record.position_lat,position_long'),
+            'session.local_week': located('record.position_lat,position_long'),
           },
           unsupported_fields: ['session.avg_heart_rate', 'session.max_heart_rate'],
           warnings: [],
@@ -117,6 +125,7 @@ describe('a FIT activity on the canonical form', () => {
           'workout.calories_kcal',
           'session.started_at',
           'session.ended_at',
+          'session.timezone',
           'session.local_date',
           'session.local_week',
         ],
@@ -158,7 +167,7 @@ describe('a FIT activity on the canonical form', () => {
     expect(draft.source.external_activity_id).toBe((await mapped(ride)).draft.source.external_activity_id);
     expect(draft.source.external_event_version).toMatch(/^0\/2026-05-12T07:30:\d\d\.000Z\/\d{4}$/);
     expect([quality, draft.provenance.source_confidence]).toEqual([
-      { grade: 'recovered', flags: ['recovered', 'zone_assumed'] },
+      { grade: 'recovered', flags: ['recovered'] },
       0.8,
     ]);
   });
@@ -218,31 +227,90 @@ describe('the title of an activity', () => {
   });
 
   it('is its own where no list has one', async () => {
-    const { draft } = await mapped({ ...ride, title: 'As uploaded' }, { archiveTitle: null });
+    const { draft } = await mapped({ ...ride, title: 'As uploaded' }, { format: 'gpx', archiveTitle: null });
     expect(draft.workout.title).toBe('As uploaded');
+    expect(draft.provenance.field_provenance?.['workout.title']).toEqual(declared('trk/name'));
   });
 });
 
 describe('the day of an activity', () => {
   const late = Date.parse('2026-05-10T23:30:00Z');
+  const evening = { ...ride, startedAtMs: late, endedAtMs: null };
+  const nowhere = { ...evening, firstFix: null };
+  const inAuckland = { latitudeDegrees: -36.85, longitudeDegrees: 174.76 };
 
-  it('follows the offset of the file, which names no zone', async () => {
-    const { draft, quality } = await mapped({
-      ...ride,
-      startedAtMs: late,
-      endedAtMs: null,
+  it('is that of the place where it began, whatever the recorder’s clock showed', async () => {
+    const { draft, quality, metadata } = await mapped({
+      ...evening,
+      firstFix: inAuckland,
       utcOffsetSeconds: 3600,
     });
+    expect(draft.session).toEqual({
+      started_at: '2026-05-10T23:30:00.000Z',
+      timezone: 'Pacific/Auckland',
+      local_date: '2026-05-11',
+      local_week: '2026-W20',
+    });
+    expect(quality.flags).toEqual([]);
+    expect(metadata.notes).toEqual([
+      'session.timezone: the recorder’s clock showed the time of another zone',
+    ]);
+  });
+
+  it('has the zone of the place without a word where the recorder’s clock agrees', async () => {
+    const { metadata } = await mapped({ ...evening, firstFix: inAuckland, utcOffsetSeconds: 12 * 3600 });
+    expect(metadata.notes).toEqual([]);
+  });
+
+  it.each([
+    ['at sea', { latitudeDegrees: 30, longitudeDegrees: -40 }, 'Etc/GMT+3', '2026-05-10'],
+    [
+      'on the line of the date',
+      { latitudeDegrees: -16.8, longitudeDegrees: 180 },
+      'Pacific/Fiji',
+      '2026-05-11',
+    ],
+    ['at a pole', { latitudeDegrees: 90, longitudeDegrees: 0 }, 'Etc/GMT', '2026-05-10'],
+    ['half an hour off', { latitudeDegrees: 28.61, longitudeDegrees: 77.2 }, 'Asia/Kolkata', '2026-05-11'],
+  ])('is known %s, too', async (_where, firstFix, timezone, local_date) => {
+    const { draft } = await mapped({ ...evening, firstFix });
+    expect(draft.session).toMatchObject({ timezone, local_date });
+  });
+
+  it('follows the offset of the file where no place is known; it names no zone', async () => {
+    const { draft, quality } = await mapped({ ...nowhere, utcOffsetSeconds: 3600 });
     expect(draft.session).toEqual({
       started_at: '2026-05-10T23:30:00.000Z',
       local_date: '2026-05-11',
       local_week: '2026-W20',
     });
     expect(quality.flags).toEqual([]);
+    const { field_provenance } = draft.provenance;
+    expect([field_provenance?.['session.timezone'], field_provenance?.['session.local_week']]).toEqual([
+      undefined,
+      byOffset,
+    ]);
+  });
+
+  it.each([
+    ['0/0, which is no place', { firstFix: { latitudeDegrees: 0, longitudeDegrees: 0.000009 } }],
+    ['a virtual ride', { subSport: 'virtual_activity', firstFix: inAuckland }],
+    ['a leg of it virtual', { firstFix: inAuckland, sessions: [{ ...ride, subSport: 'virtual_activity' }] }],
+    ['a virtual ride by Strava’s name', { sport: 'VirtualRide', firstFix: inAuckland }],
+    ['a virtual ride by Strava’s number', { sport: '17', firstFix: inAuckland }],
+    ['a world of Zwift', { maker: { ...ride.maker, manufacturer: 'zwift' }, firstFix: inAuckland }],
+    [
+      'a film by Rouvy',
+      { maker: { ...ride.maker, manufacturer: null, creator: 'ROUVY' }, firstFix: inAuckland },
+    ],
+  ])('does not follow %s', async (_what, changes) => {
+    const { draft } = await mapped({ ...evening, ...changes, utcOffsetSeconds: 3600 });
+    expect(draft.session).toMatchObject({ local_date: '2026-05-11' });
+    expect(draft.provenance.field_provenance?.['session.local_date']).toEqual(byOffset);
   });
 
   it('follows the athlete’s zone where the file has none, and says that it was assumed', async () => {
-    const activity = { ...ride, startedAtMs: late, endedAtMs: null, utcOffsetSeconds: null };
+    const activity = { ...nowhere, utcOffsetSeconds: null };
     const { draft, quality } = await mapped(activity, { athleteTimeZone: 'America/New_York' });
     expect(draft.session).toEqual({
       started_at: '2026-05-10T23:30:00.000Z',
@@ -259,12 +327,30 @@ describe('the day of an activity', () => {
     ]);
   });
 
+  it.each([-43_200, -12_600, 0, 20_700, 50_400])('believes an offset of %d s', async (utcOffsetSeconds) => {
+    const { quality } = await mapped({ ...nowhere, utcOffsetSeconds });
+    expect(quality.flags).toEqual([]);
+  });
+
+  it.each([-44_100, 3_601, 225, 51_300])('believes no offset of %d s', async (utcOffsetSeconds) => {
+    const { draft, quality } = await mapped({ ...nowhere, utcOffsetSeconds });
+    expect(quality.flags).toEqual(['zone_assumed']);
+    expect(draft.session.timezone).toBe('Europe/Berlin');
+    expect(draft.provenance.field_provenance?.['session.timezone']?.notes).toBe(
+      'the offset in the file is that of no zone',
+    );
+  });
+
+  it('says of an offset that no zone has, beside a place, that it is none', async () => {
+    const { metadata } = await mapped({ ...evening, utcOffsetSeconds: 225 });
+    expect(metadata.notes).toEqual(['session.timezone: the recorder’s clock showed the time of no zone']);
+  });
+
   it('stays unsaid where nobody knows the zone', async () => {
-    const { draft } = await mapped({ ...ride, utcOffsetSeconds: null }, { athleteTimeZone: 'Mars/Olympus' });
-    expect(draft.session).toEqual({
-      started_at: '2026-05-12T07:30:00.000Z',
-      ended_at: '2026-05-12T07:30:59.000Z',
-    });
+    const activity = { ...nowhere, utcOffsetSeconds: null };
+    const { draft, quality } = await mapped(activity, { athleteTimeZone: 'Mars/Olympus' });
+    expect(draft.session).toEqual({ started_at: '2026-05-10T23:30:00.000Z' });
+    expect(quality.flags).toEqual([]);
   });
 });
 
@@ -320,9 +406,9 @@ describe('a TCX activity on the canonical form', () => {
       'workout.calories_kcal': declared('Lap/Calories', { transform: 'sum_of_laps' }),
       'session.started_at': declared('Lap@StartTime'),
       'session.ended_at': computed('Trackpoint/Time', { transform: 'latest_point' }),
-      'session.timezone': assumed,
-      'session.local_date': assumed,
-      'session.local_week': assumed,
+      'session.timezone': located('Trackpoint/Position'),
+      'session.local_date': located('Trackpoint/Position'),
+      'session.local_week': located('Trackpoint/Position'),
     });
     expect(summary.device).toEqual({
       manufacturer: null,
@@ -360,10 +446,10 @@ describe('a GPX activity on the canonical form', () => {
       'workout.distance_meters': computed('trkpt@lat,@lon', { transform: 'haversine' }),
       'session.started_at': computed('trkpt/time', { transform: 'earliest_point' }),
       'session.ended_at': computed('trkpt/time', { transform: 'latest_point' }),
-      'session.timezone': assumed,
-      'session.local_date': assumed,
-      'session.local_week': assumed,
+      'session.timezone': located('trkpt@lat,@lon'),
+      'session.local_date': located('trkpt@lat,@lon'),
+      'session.local_week': located('trkpt@lat,@lon'),
     });
-    expect(quality).toEqual({ grade: 'sound', flags: ['distance_computed', 'zone_assumed'] });
+    expect(quality).toEqual({ grade: 'sound', flags: ['distance_computed'] });
   });
 });

@@ -17,6 +17,8 @@ const saidByRevision: Readonly<Partial<Record<string, Record<ActivityFormat, str
   '0002': { fit: 'eaa06088446f28a5cb9e', tcx: 'e84d3edbdf8d1d9b26b1', gpx: '4429682866e8ddbc9b00' },
   // Beyond these: exercises by number, transitions, what sessions leave out, cut and damaged files.
   '0003': { fit: 'eaa06088446f28a5cb9e', tcx: 'e84d3edbdf8d1d9b26b1', gpx: '4429682866e8ddbc9b00' },
+  // Beyond these: days by the place of the start, sports that nothing decided before, more names of Garmin's devices.
+  '0004': { fit: 'eaa06088446f28a5cb9e', tcx: 'e84d3edbdf8d1d9b26b1', gpx: '4429682866e8ddbc9b00' },
 };
 
 const golden = {

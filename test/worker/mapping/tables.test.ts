@@ -1,45 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { qualityFlags } from '../../../src-worker/contract/activity-summary.ts';
-import { localDayByOffset, localDayInZone } from '../../../src-worker/mapping/local-time.ts';
+import { externalActivitySchema } from '../../../src-worker/contract/external-activity.ts';
+import { localDayByOffset, localDayInZone, offsetInZone } from '../../../src-worker/mapping/local-time.ts';
 import { providerOf } from '../../../src-worker/mapping/providers.ts';
 import { qualityOf } from '../../../src-worker/mapping/quality.ts';
-import { workoutTypeOf } from '../../../src-worker/mapping/sports.ts';
-
-describe('the workout type of a sport', () => {
-  it.each([
-    ['running', 'treadmill', 'run'],
-    ['Running', null, 'run'],
-    ['9', null, 'run'],
-    ['cycling', 'virtual_activity', 'ride'],
-    ['Biking', null, 'ride'],
-    ['road_biking', null, 'ride'],
-    ['e_biking', null, 'ride'],
-    ['1', null, 'ride'],
-    ['swimming', 'lap_swimming', 'swim'],
-    ['16', null, 'swim'],
-    ['training', 'strength_training', 'strength'],
-    ['fitness_equipment', 'indoor_rowing', 'row'],
-    ['generic', 'treadmill', 'run'],
-    ['walking', null, 'walk'],
-    ['10', null, 'walk'],
-    ['hiking', null, 'hike'],
-    ['4', null, 'hike'],
-    ['Cross-Country Skiing', null, 'ski'],
-    ['snowboarding', 'backcountry', 'ski'],
-    ['multisport', null, 'multisport'],
-    ['Other', null, 'other'],
-    ['generic', 'generic', 'other'],
-  ])('%s / %s is %s, and known', (sport, subSport, workoutType) => {
-    expect(workoutTypeOf(sport, subSport)).toEqual({ workoutType, known: true });
-  });
-
-  it.each([[null], ['quidditch'], ['constructor'], ['__proto__'], ['77'], ['']])(
-    '%s is other, and a guess',
-    (sport) => {
-      expect(workoutTypeOf(sport, null)).toEqual({ workoutType: 'other', known: false });
-    },
-  );
-});
+import { zoneAt } from '../../../src-worker/mapping/zone-at.ts';
 
 describe('the provider of a file', () => {
   const maker = (values: { manufacturer?: string; creator?: string }) => ({
@@ -60,11 +26,16 @@ describe('the provider of a file', () => {
     [{ creator: 'EDGE305' }, 'garmin'],
     [{ creator: 'fēnix 6' }, 'garmin'],
     [{ creator: 'Forerunner 945' }, 'garmin'],
+    [{ creator: 'vívoactive HR' }, 'garmin'],
+    [{ creator: 'vivosport' }, 'garmin'],
+    [{ creator: 'Foretrex 601' }, 'garmin'],
+    [{ creator: 'MapSource 6.12.2' }, 'garmin'],
     [{ creator: 'StravaGPX Android' }, 'strava'],
     [{ creator: 'TrainingPeaks' }, 'trainingpeaks'],
     [{ creator: 'Polar Vantage V2' }, 'device'],
     [{ creator: 'Edgeworth Tracker' }, 'device'],
     [{ creator: 'not Garmin' }, 'device'],
+    [{ creator: 'https://www.mapstogpx.com/strava' }, 'device'],
     [{}, 'device'],
   ] as const)('%o is %s', (values, provider) => {
     expect(providerOf(maker(values))).toBe(provider);
@@ -96,6 +67,70 @@ describe('the local day of an instant', () => {
 
   it('is unknown in a zone that nobody knows', () => {
     expect(localDayInZone(0, 'Mars/Olympus')).toBeNull();
+    expect(offsetInZone(0, 'Mars/Olympus')).toBeNull();
+  });
+
+  it.each([
+    ['2026-07-01T12:00:00.999Z', 'Europe/Berlin', 7200],
+    ['2026-12-01T12:00:00Z', 'Europe/Berlin', 3600],
+    ['2026-03-29T00:59:59.999Z', 'Europe/Berlin', 3600],
+    ['2026-03-29T01:00:00Z', 'Europe/Berlin', 7200],
+    ['2026-07-01T23:59:59Z', 'Asia/Kathmandu', 20_700],
+    ['2026-01-01T03:00:00Z', 'America/St_Johns', -12_600],
+    ['1969-12-31T23:59:59.5Z', 'Etc/GMT+5', -18_000],
+  ])('at %s is off UTC in %s by %d s', (instant, zone, seconds) => {
+    expect(offsetInZone(at(instant), zone)).toBe(seconds);
+  });
+
+  it('is the same by a zone and by the offset that it has at that instant', () => {
+    const instants = fc.date({
+      noInvalidDate: true,
+      min: new Date('1975-01-01'),
+      max: new Date('2100-01-01'),
+    });
+    const zones = fc.constantFrom(
+      'Europe/Berlin',
+      'Pacific/Auckland',
+      'America/St_Johns',
+      'Etc/GMT-14',
+      'UTC',
+    );
+    fc.assert(
+      fc.property(instants, zones, (instant, zone) => {
+        const offset = offsetInZone(instant.getTime(), zone);
+        expect(localDayByOffset(instant.getTime(), offset ?? NaN)).toEqual(
+          localDayInZone(instant.getTime(), zone),
+        );
+      }),
+    );
+  });
+});
+
+describe('the zone of a place', () => {
+  it.each([
+    [46.05, 14.5, 'Europe/Ljubljana'],
+    [40.78, -73.96, 'America/New_York'],
+    [-11.64, 166.95, 'Pacific/Guadalcanal'],
+    [0, 0, null],
+    [-0.009, 0.009, null],
+    [0.02, 0, 'Etc/GMT'],
+  ])('%d, %d is %s', (latitudeDegrees, longitudeDegrees, zone) => {
+    expect(zoneAt({ latitudeDegrees, longitudeDegrees })).toBe(zone);
+  });
+
+  it('is anywhere on earth one that this machine and the contract know', () => {
+    const latitudes = fc.double({ min: -90, max: 90, noNaN: true });
+    const longitudes = fc.double({ min: -180, max: 180, noNaN: true });
+    const { timezone } = externalActivitySchema.shape.session.shape;
+    fc.assert(
+      fc.property(latitudes, longitudes, (latitudeDegrees, longitudeDegrees) => {
+        const zone = zoneAt({ latitudeDegrees, longitudeDegrees });
+        fc.pre(zone !== null);
+        expect(timezone.safeParse(zone).success).toBe(true);
+        expect(localDayInZone(0, zone)).not.toBeNull();
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
 
