@@ -48,6 +48,8 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
       z.object({
         sourceIdentityKey: z.string(),
         version: knownVersionSchema,
+        /** Where the copy that it came with is the better one of the same content: how much of the outing it holds. */
+        fidelity: z.array(z.number()).optional(),
         /** So many of this record's events came before it. */
         afterEvents: z.int().nonnegative(),
       }),

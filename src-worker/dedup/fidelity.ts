@@ -45,10 +45,14 @@ export function countedOf<Member extends Ranked>(group: readonly [Member, ...Mem
   return others.reduce((best, member) => (isAbove(member, best) ? member : best), first ?? group[0]);
 }
 
-function isAbove(left: Ranked, right: Ranked): boolean {
-  for (const [index, rank] of left.fidelity.entries()) {
-    const other = right.fidelity[index] ?? 0;
+const isAbove = (left: Ranked, right: Ranked): boolean =>
+  isHigherFidelity(left.fidelity, right.fidelity) ?? left.sourceIdentityKey < right.sourceIdentityKey;
+
+/** Null where both are the same. */
+export function isHigherFidelity(left: readonly number[], right: readonly number[]): boolean | null {
+  for (const [index, rank] of left.entries()) {
+    const other = right[index] ?? 0;
     if (rank !== other) return rank > other;
   }
-  return left.sourceIdentityKey < right.sourceIdentityKey;
+  return null;
 }

@@ -64,12 +64,16 @@ export function withClockShift(row: ActivityRow, shiftSeconds: number): Activity
   };
 }
 
-/** A version became known that has no event of its own. */
-export function withKnownVersion(row: ActivityRow, version: KnownVersion): ActivityRow {
+/** A version became known that has no event of its own; `fidelity`: of the copy that it came with, where that is a better one. */
+export function withKnownVersion(
+  row: ActivityRow,
+  version: KnownVersion,
+  fidelity: readonly number[] = row.fidelity,
+): ActivityRow {
   const isKnown = row.versions.some(
     (known) => known.version === version.version && known.fingerprint === version.fingerprint,
   );
-  return isKnown ? row : { ...row, versions: [...row.versions, version] };
+  return { ...row, fidelity, versions: isKnown ? row.versions : [...row.versions, version] };
 }
 
 function versionOf(event: ActivityImported): KnownVersion {

@@ -15,6 +15,7 @@ import type {
   SetAsideRow,
 } from '../store/rows.ts';
 import { withKnownVersion } from './activity-row.ts';
+import { countGroup } from './overlaps-of-rows.ts';
 import { addCounts, outcomeOf, wholeImports } from './endings.ts';
 import { identitiesOf, takeEvent, type LogRows } from './take-event.ts';
 
@@ -95,11 +96,11 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
 
   const takeEnding = ({ receipt, events: own, knownVersions }: Ending): void => {
     const raise = (afterEvents: number): void => {
-      for (const { sourceIdentityKey, version, ...known } of knownVersions) {
+      for (const { sourceIdentityKey, version, fidelity, ...known } of knownVersions) {
         const row = activities.get(sourceIdentityKey);
-        if (known.afterEvents === afterEvents && row) {
-          activities.set(sourceIdentityKey, withKnownVersion(row, version));
-        }
+        if (known.afterEvents !== afterEvents || !row) continue;
+        activities.set(sourceIdentityKey, withKnownVersion(row, version, fidelity));
+        if (fidelity !== undefined) countGroup(activities, sourceIdentityKey);
       }
     };
     raise(0);

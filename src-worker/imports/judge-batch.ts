@@ -6,6 +6,7 @@ import type { ExternalActivity } from '../contract/external-activity.ts';
 import type { Ending, Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
 import { decide, decideKnownBytes } from '../dedup/decide.ts';
+import { fidelityOf, isHigherFidelity } from '../dedup/fidelity.ts';
 import type { Decided, IncomingActivity } from '../dedup/known-record.ts';
 import { writeResult } from '../dedup/write-result.ts';
 import { toActivityRow, withKnownVersion } from '../event-log/activity-row.ts';
@@ -216,12 +217,7 @@ class JudgingDesk {
     const decided = decide({ incoming, known: row?.versions ?? [], deleted: false });
     const knownEventId = this.#known.eventIds.get(anchor.idempotencyKey);
     const result = writeResult({ decision: decided.decision, keyIsKnown: knownEventId !== undefined });
-    if (decided.raisesKnownVersion && row !== null && decided.matched !== null) {
-      const version = { ...decided.matched, version: versionAsWritten(read) };
-      const { sourceIdentityKey } = row;
-      this.#knownVersions.push({ sourceIdentityKey, version, afterEvents: this.#events.length });
-      this.#known.activities.set(sourceIdentityKey, withKnownVersion(row, version));
-    }
+    if (row !== null && decided.matched !== null) this.#learn(read, row, decided);
     const eventId =
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
     if (result === 'created') this.#relate(file, anchor.sourceIdentityKey);
@@ -244,6 +240,33 @@ class JudgingDesk {
               payloadFingerprint: anchor.payloadFingerprint,
             },
     });
+  }
+
+  /** What a copy tells that is not written: a newer version of the same content, or that it holds more beside it. */
+  #learn(
+    read: ReadActivity,
+    row: ActivityRow,
+    { matched, decision, raisesKnownVersion }: Decided<KnownVersion>,
+  ) {
+    const { activities } = this.#known;
+    const standing = row.versions.find(({ eventId }) => eventId === row.eventId);
+    const holds = fidelityOf(read.summary, read.quality);
+    const isBetter =
+      decision === 'skip' &&
+      standing?.fingerprint === read.anchor.payloadFingerprint &&
+      isHigherFidelity(holds, row.fidelity) === true;
+    if (matched === null || !(raisesKnownVersion || isBetter)) return;
+    const version = { ...matched, version: versionAsWritten(read) };
+    const { sourceIdentityKey } = row;
+    const fidelity = isBetter ? holds : undefined;
+    this.#knownVersions.push({
+      sourceIdentityKey,
+      version,
+      ...(fidelity && { fidelity: [...fidelity] }),
+      afterEvents: this.#events.length,
+    });
+    activities.set(sourceIdentityKey, withKnownVersion(row, version, fidelity));
+    if (isBetter) countGroup(activities, sourceIdentityKey);
   }
 
   #judgeDeleted(
