@@ -10,6 +10,7 @@ export default {
     rebuild: here('rebuild.ts'),
     'bulk-export': here('bulk-export.ts'),
     'huge-files': here('huge-files.ts'),
+    backfill: here('backfill.ts'),
   },
   platform: 'node',
   output: { dir: resolve(import.meta.dirname, '../../.soak'), format: 'esm', chunkFileNames: '[name].js' },

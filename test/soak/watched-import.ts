@@ -8,6 +8,8 @@ export interface WatchedImport {
   readonly seconds: number;
   /** How often each outcome or failure was told. */
   readonly endings: Readonly<Record<string, number>>;
+  /** Milliseconds of all files together, by step. */
+  readonly stepsMs: Readonly<Record<string, number>>;
   /** Proportional set size in bytes at its most, by kind of process. */
   readonly held: Readonly<Record<string, number>>;
 }
@@ -18,6 +20,7 @@ export async function watchImport(profile: string, path: string): Promise<Watche
   const args = [launcher, 'import', '--json', '--user-data-dir', profile, path];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const endings = new Map<string, number>();
+  const steps = new Map<string, number>();
   let rest = '';
   child.stdout.on('data', (text: Buffer) => {
     const lines = (rest + text.toString()).split('\n');
@@ -25,6 +28,10 @@ export async function watchImport(profile: string, path: string): Promise<Watche
     for (const line of lines) {
       const ending = /"outcome":"(\w+)"/.exec(line)?.[1] ?? /"code":"(\w+)"/.exec(line)?.[1] ?? 'none';
       endings.set(ending, (endings.get(ending) ?? 0) + 1);
+      const [, timings = ''] = /"timings_ms":\{([^}]*)\}/.exec(line) ?? [];
+      for (const [, step = '', ms] of timings.matchAll(/"(\w+)":([\d.]+)/g)) {
+        steps.set(step, (steps.get(step) ?? 0) + Number(ms));
+      }
     }
   });
   const peaks = new Map<string, number>();
@@ -34,7 +41,13 @@ export async function watchImport(profile: string, path: string): Promise<Watche
   const status = await new Promise<number | null>((settle) => child.on('close', settle));
   clearInterval(watch);
   const seconds = (performance.now() - begun) / 1000;
-  return { status, seconds, endings: Object.fromEntries(endings), held: Object.fromEntries(peaks) };
+  return {
+    status,
+    seconds,
+    endings: Object.fromEntries(endings),
+    stepsMs: Object.fromEntries(steps),
+    held: Object.fromEntries(peaks),
+  };
 }
 
 /** Proportional set size of the process and all below it, by what they are. */
