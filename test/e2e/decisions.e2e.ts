@@ -80,7 +80,9 @@ test('of two versions that disagree the other one is chosen on the receipt, by k
   await page.getByRole('treeitem', { name: /^edited\.fit/ }).press('Enter');
   await expect(details(page).getByRole('row', { name: /Distance/ })).toContainText('0.26 mi');
   await expectNoViolation(page, 'two versions');
-  await details(page).getByRole('button', { name: 'Use this one instead' }).press('Enter');
+  const useThis = details(page).getByRole('button', { name: 'Use this one instead' });
+  await expect(useThis).toBeEnabled();
+  await useThis.press('Enter');
   await expect(details(page)).toContainText('You used this one instead');
   await expect(details(page).getByRole('button', { name: 'Keep both' })).toHaveCount(0);
   await place(page, 'Activities').press('Enter');

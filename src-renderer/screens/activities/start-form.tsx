@@ -15,7 +15,7 @@ interface StartFormProps {
 export function StartForm({ activity, telling: { say } }: StartFormProps) {
   const field = useId();
   const [typed, setTyped] = useState('');
-  const { ask, isAsked, isReadOnly, standing } = useDecision();
+  const { ask, isWaiting, isReadOnly, standing } = useDecision();
   if (isReadOnly) return null;
   // By the clock where it was recorded, as its start is shown.
   const startedAt = instantOfWallClock(typed, activity);
@@ -39,7 +39,7 @@ export function StartForm({ activity, telling: { say } }: StartFormProps) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <Button size="xs" variant="default" type="submit" disabled={isAsked || startedAt === null}>
+        <Button size="xs" variant="default" type="submit" disabled={isWaiting || startedAt === null}>
           {say('decide.set_start')}
         </Button>
       </form>

@@ -18,7 +18,7 @@ type Standing = DecisionAnswer['kind'] | 'asked' | null;
 export function useDecision(onDone?: (answer: DecisionAnswer) => void) {
   const { say } = useText();
   const [standing, setStanding] = useState<Standing>(null);
-  const isReadOnly = useEngine().life.kind === 'read_only';
+  const life = useEngine().life.kind;
   const ask = (decision: AthleteDecision) => {
     setStanding('asked');
     decide(decision).then(
@@ -31,8 +31,9 @@ export function useDecision(onDone?: (answer: DecisionAnswer) => void) {
   };
   return {
     ask,
-    isAsked: standing === 'asked',
-    isReadOnly,
+    /** Before the engine runs nobody could write it down. */
+    isWaiting: standing === 'asked' || life === 'starting' || life === 'rebuilding',
+    isReadOnly: life === 'read_only',
     standing: standing === null || standing === 'done' ? '' : say(`decide.${standing}`),
   };
 }
@@ -44,13 +45,13 @@ interface DecisionsProps {
 
 export function Decisions({ choices, onDone }: DecisionsProps) {
   const { say } = useText();
-  const { ask, isAsked, isReadOnly, standing } = useDecision(onDone);
+  const { ask, isWaiting, isReadOnly, standing } = useDecision(onDone);
   if (isReadOnly || choices.length === 0) return null;
   return (
     <>
       <div className="detail-actions">
         {choices.map(({ label, decision }) => (
-          <Button key={label} size="xs" variant="default" disabled={isAsked} onClick={() => ask(decision)}>
+          <Button key={label} size="xs" variant="default" disabled={isWaiting} onClick={() => ask(decision)}>
             {say(label)}
           </Button>
         ))}
