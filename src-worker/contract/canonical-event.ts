@@ -6,12 +6,17 @@ import { conflictChoiceSchema } from './athlete-decision.ts';
 import { manualSessionSchema } from './manual-session.ts';
 import { overlapSchema } from './outing.ts';
 
-export const activityImportedSchema = z.object({
-  type: z.literal('external.activity_imported'),
+/** What every event has of the log. */
+const placeInLog = {
   eventId: z.string(),
-  /** Place in the log, counted from 1 without gaps. */
+  /** Counted from 1; an erasure leaves gaps. */
   seq: z.int().positive(),
   recordedAt: z.iso.datetime({ offset: true }),
+};
+
+export const activityImportedSchema = z.object({
+  type: z.literal('external.activity_imported'),
+  ...placeInLog,
   sourceIdentityKey: z.string(),
   payloadFingerprint: z.string(),
   idempotencyKey: z.string(),
@@ -36,9 +41,7 @@ const byAthleteSchema = z.object({ source: z.literal('athlete') });
 /** The athlete deleted an activity: its identity is marked, and stays away whatever arrives (domain 4, row 0). */
 export const activityDeletedSchema = z.object({
   type: z.literal('external.activity_deleted'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   sourceIdentityKey: z.string(),
   /** `external-delete-` + the identity's digest + the event's id: what was brought back can be deleted once more. */
   idempotencyKey: z.string(),
@@ -54,9 +57,7 @@ export type ActivityDeleted = z.infer<typeof activityDeletedSchema>;
 /** The athlete brought back what was deleted; of what was erased for good only the mark goes. */
 export const activityRestoredSchema = z.object({
   type: z.literal('external.activity_restored'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   sourceIdentityKey: z.string(),
   /** `external-restore-` + the identity's digest + the event's id. */
   idempotencyKey: z.string(),
@@ -71,9 +72,7 @@ export type ActivityRestored = z.infer<typeof activityRestoredSchema>;
  */
 export const conflictResolvedSchema = z.object({
   type: z.literal('external.conflict_resolved'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   /** Whom the entry was judged against. */
   sourceIdentityKey: z.string(),
   /** `external-resolve-` + the identity's digest + the event's id. */
@@ -98,9 +97,7 @@ export type ConflictResolved = z.infer<typeof conflictResolvedSchema>;
 /** The device's clock was wrong by so much. What the file says stays as it is; what is shown and compared moves. */
 export const clockCorrectedSchema = z.object({
   type: z.literal('external.clock_corrected'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   sourceIdentityKey: z.string(),
   /** `external-clock-` + the identity's digest + the event's id. */
   idempotencyKey: z.string(),
@@ -116,9 +113,7 @@ export type ClockCorrected = z.infer<typeof clockCorrectedSchema>;
 /** A session that the athlete wrote down. A correction is a later event of the same session. */
 export const sessionLoggedSchema = z.object({
   type: z.literal('session.logged'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   /** `manual-session-` + the session's id: it has no source but the athlete. */
   sourceIdentityKey: z.string(),
   /** The same and the revision. */
@@ -143,9 +138,7 @@ const overlapAuthorSchema = z.discriminatedUnion('source', [
 /** Two activities are the same outing: one of them counts. */
 export const overlapLinkedSchema = z.object({
   type: z.literal('external.overlap_linked'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   /** The activity that came last. */
   sourceIdentityKey: z.string(),
   /** `external-link-` + a digest of the pair and of what they were when they were compared. */
@@ -163,9 +156,7 @@ export type OverlapLinked = z.infer<typeof overlapLinkedSchema>;
 /** They are two outings after all. */
 export const overlapUnlinkedSchema = z.object({
   type: z.literal('external.overlap_unlinked'),
-  eventId: z.string(),
-  seq: z.int().positive(),
-  recordedAt: z.iso.datetime({ offset: true }),
+  ...placeInLog,
   sourceIdentityKey: z.string(),
   /** `external-unlink-` + a digest of the pair and of the event that had linked them. */
   idempotencyKey: z.string(),

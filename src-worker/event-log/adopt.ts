@@ -98,7 +98,7 @@ async function missingRecords(
   const receipts = (await database.receipts.orderBy('finishedAt').toArray()).filter(
     ({ jobId }) => !jobs.has(jobId),
   );
-  const known = await database.activities.toArray();
+  const known = [...(await database.activities.toArray()), ...(await deletedButKept(database))];
   const overlaps = await overlapEventsByJob(database);
   const endings = withRaisedVersions(
     await Promise.all(
@@ -142,6 +142,11 @@ async function missingRecords(
   ];
   // A row that is damaged itself must not keep the others out, and not make the journal one that can't be read.
   return missing.flatMap((record) => journalRecordSchema.safeParse({ ...record, seq: 1 }).data ?? []);
+}
+
+async function deletedButKept({ deletions }: CooldownDatabase): Promise<readonly ActivityRow[]> {
+  const rows = await deletions.toArray();
+  return rows.flatMap(({ erasure }) => (erasure.kind === 'kept' ? [erasure.activity] : []));
 }
 
 /** What was erased stays away; where its bytes are in the journal again, they have to go again. */
@@ -236,7 +241,8 @@ async function endingOf(
 
 /**
  * A version without an event of its own was raised by a copy that wrote nothing. Which copy is not kept, and makes no
- * difference when all of them are there: the last one tells of them.
+ * difference when all of them are there: it is told right behind the event that it belongs to, where that is missing, too,
+ * as the activity may have been deleted later; else with the last ending.
  */
 function withRaisedVersions(
   endings: readonly NewEnding[],
@@ -247,15 +253,23 @@ function withRaisedVersions(
       receipt.entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey])),
     ),
   );
+  const raised = known
+    .filter(({ sourceIdentityKey }) => told.has(sourceIdentityKey))
+    .flatMap(({ sourceIdentityKey, versions }) =>
+      versions
+        .filter((version, nth) => versions.findIndex(({ eventId }) => eventId === version.eventId) !== nth)
+        .map((version) => ({ sourceIdentityKey, version })),
+    );
+  const written = new Set(endings.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
   return endings.map((ending, index) => {
-    if (index < endings.length - 1) return ending;
-    const knownVersions = known
-      .filter(({ sourceIdentityKey }) => told.has(sourceIdentityKey))
-      .flatMap(({ sourceIdentityKey, versions }) =>
-        versions
-          .filter((version, nth) => versions.findIndex(({ eventId }) => eventId === version.eventId) !== nth)
-          .map((version) => ({ sourceIdentityKey, version, afterEvents: ending.events.length })),
-      );
+    const { events } = ending;
+    const isLast = index === endings.length - 1;
+    const knownVersions = raised.flatMap(({ sourceIdentityKey, version }) => {
+      const place = events.findIndex(({ eventId }) => eventId === version.eventId);
+      if (place >= 0) return [{ sourceIdentityKey, version, afterEvents: place + 1 }];
+      const isLeft = isLast && !written.has(version.eventId);
+      return isLeft ? [{ sourceIdentityKey, version, afterEvents: events.length }] : [];
+    });
     return { ...ending, knownVersions };
   });
 }

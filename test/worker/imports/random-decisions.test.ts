@@ -55,7 +55,8 @@ async function someDecision(home: AthletesLog, chance: Chance): Promise<AthleteD
   const { database } = home.log;
   const keys = (await home.activities()).map((row) => row.sourceIdentityKey);
   const gone = (await database.deletions.toArray()).map((row) => row.sourceIdentityKey);
-  const jobs = (await database.receipts.toArray()).map(({ jobId }) => jobId);
+  // In their order, as ids are made by another chance.
+  const jobs = (await database.receipts.orderBy('finishedAt').toArray()).map(({ jobId }) => jobId);
   if (keys.length === 0 || jobs.length === 0) return null;
   const [one, other] = [chance.oneOf(keys), chance.oneOf(keys)];
   switch (chance.between(0, 7)) {
