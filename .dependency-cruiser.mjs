@@ -9,8 +9,11 @@ const workerRooms = {
   canonical: { imports: ['contract'], types: ['mapping'] },
   dedup: { imports: ['contract'] },
   store: { imports: ['contract'] },
-  // Which of several recordings counts is a rule of dedup, and said anew whenever rows are made of records.
-  'event-log': { imports: ['contract', 'dedup', 'store'] },
+  quality: { imports: ['contract'], types: ['store'] },
+  timeline: { imports: ['contract'], types: ['store'] },
+  // Which of several recordings counts is a rule of dedup, what is counted of a day one of quality, and what a week holds one
+  // of the timeline: all are said anew whenever rows are made of records.
+  'event-log': { imports: ['contract', 'dedup', 'quality', 'store', 'timeline'] },
   imports: {
     imports: ['contract', 'canonical', 'dedup', 'store', 'event-log', 'flags'],
     types: ['formats', 'mapping'],
@@ -36,6 +39,10 @@ const whyOfRoom = {
     'Dedup is a pure policy over values. What it has to know is passed in by imports; a type that both need belongs in the contract.',
   store:
     'The store holds tables and schema steps. What decides about their content belongs in the room that asks.',
+  quality:
+    'Quality counts and judges values: rows come in from the store’s queries, the day from who asks. What reads or writes belongs in the store or in engine.ts.',
+  timeline:
+    'The timeline is made of sessions, and knows rows by their types alone. What is read or written for it is read and written by the event log, in the transaction that accepts.',
   'event-log': 'The event log appends and reads through the store. What makes an event belongs in imports.',
   imports:
     'Imports ties the rooms together, and reads files only through the parser pool: formats and mapping run in parser.ts. Ask the parser for it, or import the type alone.',
@@ -70,13 +77,15 @@ const typeWalls = Object.entries(workerRooms)
     to: { path: typesFor(row), dependencyTypesNot: ['type-only'] },
   }));
 
-/** The four rooms without clock, randomness and I/O, and the few libraries that are pure too. */
+/** The rooms without clock, randomness and I/O, and the few libraries that are pure too. */
 const pureLibraries = {
   contract: ['zod'],
   formats: ['zod', 'fflate', 'saxes'],
   mapping: ['zod', '@photostructure/tz-lookup'],
   canonical: ['zod', 'canonicalize'],
   dedup: [],
+  quality: [],
+  timeline: [],
 };
 
 const pureWalls = Object.entries(pureLibraries).map(([name, libraries]) => ({
@@ -191,11 +200,11 @@ const processes = [
   {
     name: 'renderer-engine-reads-store',
     comment:
-      'src-renderer/engine may import the store’s schema and read-only queries, because both open the same database. Every write goes through the engine: add it to the EngineApi in the contract.',
+      'src-renderer/engine may import the store’s schema and read-only queries, because both open the same database, and quality, which judges what they read, so that window and command say the same. Every write goes through the engine: add it to the EngineApi in the contract.',
     from: { path: '^src-renderer/engine/' },
     to: {
       path: '^src-(?:worker|main)/',
-      pathNot: '^src-worker/contract/|^src-worker/store/(?:database|rows|schema|queries)\\.ts$',
+      pathNot: '^src-worker/(?:contract|quality)/|^src-worker/store/(?:database|rows|schema|queries)\\.ts$',
     },
   },
   {

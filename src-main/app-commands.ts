@@ -103,7 +103,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
         dead_letters: 0,
         outbox: null,
         flags: { channel: 'internal', age_seconds: null, values: { ...internalFlags } },
-        quality_health: null,
+        quality_health: status.qualityHealth,
         stage: 'internal',
         engine: {
           state: life.kind,

@@ -1,26 +1,35 @@
 // The engine's entry, a Web Worker of the page: wiring only. It is the only writer of the database.
 import './trusted-types.ts';
 import * as Comlink from 'comlink';
-import type { AthleteDecision, DecisionAnswer } from './contract/athlete-decision.ts';
+import {
+  athleteDecisionSchema,
+  type AthleteDecision,
+  type DecisionAnswer,
+} from './contract/athlete-decision.ts';
 import type { EngineApi } from './contract/engine-api.ts';
 import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
 import type { EngineState } from './contract/engine-state.ts';
+import type { ReReadAnswer, ReReadQuestion } from './contract/re-read.ts';
 import { receiptSchema } from './contract/receipt.ts';
+import type { QualityHealth } from './contract/quality-health.ts';
 import { assertNever } from './contract/result.ts';
 import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
 import { createEventLog } from './event-log/event-log.ts';
-import { verifyLog } from './event-log/verify.ts';
+import { keepVerification, verifyLog } from './event-log/verify.ts';
 import { decideForAthlete } from './imports/decide-for-athlete.ts';
 import { eraseActivity, finishErasures } from './imports/erasing.ts';
 import { createSamplesMaker } from './imports/make-samples.ts';
+import { noteReceipt } from './imports/note-receipt.ts';
 import { originalsOwed } from './imports/originals-owed.ts';
 import type { Parser } from './imports/parser-lane.ts';
+import { createReRead } from './imports/re-read.ts';
 import { startImports } from './imports/run-imports.ts';
 import { openMainLine, type ToldOrder } from './line/main-line.ts';
 import { readerRevision } from './mapping/revision.ts';
 import type { ParserApi } from './parser-api.ts';
+import { healthOf, windowUpTo } from './quality/health-of.ts';
 import { CooldownDatabase } from './store/database.ts';
-import { logCounts, receiptsSince } from './store/queries.ts';
+import { logCounts, qualityRecord, receiptsSince } from './store/queries.ts';
 
 let state: EngineState = { life: { kind: 'starting' }, notices: [] };
 /** Copies wait for room on the disk: the log itself may be running. */
@@ -64,6 +73,7 @@ const originalReader = {
   onTrouble: (reason: unknown) => tellTrouble('read', reason),
 };
 const makeSamples = createSamplesMaker({ database, ...originalReader });
+const reReading = createReRead({ database, eventLog, ...originalReader, readerRevision });
 
 const api: EngineApi = {
   async connect(port) {
@@ -80,10 +90,16 @@ const api: EngineApi = {
     return Promise.resolve();
   },
   async eraseActivity(sourceIdentityKey) {
-    if (state.life.kind !== 'running' || (await imports.isAtWork())) return { kind: 'not_now' };
+    if (state.life.kind !== 'running' || reReading.isAtWork() || (await imports.isAtWork()))
+      return { kind: 'not_now' };
     return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
   },
   decide,
+  async noteReceipt(jobId, note) {
+    if (state.life.kind !== 'running') return { kind: 'not_now' };
+    return noteReceipt({ database, eventLog, now }, { jobId, note });
+  },
+  reRead,
   async makeSamples(sourceIdentityKey) {
     if (state.life.kind !== 'running') return { kind: 'not_now' };
     try {
@@ -179,31 +195,61 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
           queue: { queued: queued - processing, processing },
           imports: { running, finished: all - running },
           ...rest,
+          qualityHealth: await qualityHealth(),
         },
       };
     }
-    case 'verify':
-      return {
-        kind: 'verify',
-        verification: await eventLog.alone((tail) => verifyLog(database, journal, tail)),
-      };
+    case 'verify': {
+      const verification = await eventLog.alone((tail) => verifyLog(database, journal, tail));
+      const found = { drift: verification.drift, verifiedAt: now().toISOString() };
+      // The answer does not depend on room for one more row.
+      await keepVerification(database, found).catch((reason: unknown) => tellTrouble('verify', reason));
+      return { kind: 'verify', verification };
+    }
     case 'originals':
       return { kind: 'originals', ...(await originalsOwed(database, question)) };
     case 'decide':
       return { kind: 'decide', answer: await decide(question.decision) };
+    case 're_read':
+      return { kind: 're_read', answer: await reRead(question) };
     case 'diagnostics':
-      return { kind: 'diagnostics', text: await answerDiagnostics(database, question.facts, now()) };
+      return {
+        kind: 'diagnostics',
+        text: await answerDiagnostics(database, {
+          facts: question.facts,
+          quality: await qualityHealth(),
+          now: now(),
+        }),
+      };
     default:
       return assertNever(question);
   }
 }
 
+async function qualityHealth(): Promise<QualityHealth> {
+  const today = now().toISOString().slice(0, 10);
+  return healthOf(await qualityRecord(database, windowUpTo(today)), today);
+}
+
 async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
   if (state.life.kind !== 'running') return { kind: 'not_now' };
+  // The window types what it asks for, and checks it in words; what is written down is held to the schema.
+  const parsed = athleteDecisionSchema.safeParse(decision);
+  if (!parsed.success) return { kind: 'not_applicable' };
   try {
-    return await decideForAthlete({ database, eventLog, ...originalReader }, decision);
+    return await decideForAthlete({ database, eventLog, ...originalReader }, parsed.data);
   } catch (reason) {
     tellTrouble('decide', reason);
+    return { kind: 'not_now' };
+  }
+}
+
+async function reRead(question: ReReadQuestion): Promise<ReReadAnswer> {
+  if (state.life.kind !== 'running') return { kind: 'not_now' };
+  try {
+    return await reReading.page(question);
+  } catch (reason) {
+    tellTrouble('read', reason);
     return { kind: 'not_now' };
   }
 }

@@ -106,6 +106,13 @@ export const commands: readonly CommandRow[] = [
     task: ({ json }) => ({ kind: 'verify', json }),
   },
   {
+    name: 're-read',
+    does: 'read kept originals again with today’s reader, and take over what that says otherwise',
+    options: ['--json', '--dry-run'],
+    operand: null,
+    task: ({ json, isDryRun }) => ({ kind: 're_read', json, isDryRun }),
+  },
+  {
     name: 'delete',
     does: 'take an activity out; its recording stays away until it is brought back',
     options: [],

@@ -21,6 +21,7 @@ export const commandTaskSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('status'), json: z.boolean() }),
   z.object({ kind: z.literal('verify'), json: z.boolean() }),
+  z.object({ kind: z.literal('re_read'), json: z.boolean(), isDryRun: z.boolean() }),
   z.object({
     kind: z.literal('export_diagnostics'),
     /** Null: under a name with the date, in the working folder. */

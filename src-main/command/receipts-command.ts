@@ -62,10 +62,16 @@ function choiceInWords({ jobId }: Receipt, { error }: ReceiptEntry, index: numbe
   return [`  to choose: cooldown resolve ${jobId} ${index + 1} keep|update|keep-both`];
 }
 
-function whatBecameOf({ file }: Receipt, { member, error, ending }: ReceiptEntry): string {
+function whatBecameOf({ file }: Receipt, { member, error, ending, dedup }: ReceiptEntry): string {
   if (error !== null) return error.message;
-  return `${member === null ? file.name : `${member} in ${file.name}`}: ${endingInWords(ending)}.`;
+  return `${member === null ? file.name : `${member} in ${file.name}`}: ${
+    dedup?.rule === 're_read' ? reReadInWords(ending) : endingInWords(ending)
+  }.`;
 }
+
+/** Its original was read again. */
+const reReadInWords = ({ kind }: Ending): string =>
+  kind === 'updated' ? 'read again, its new reading counts' : 'read again, nothing changed';
 
 /** The receipt itself holds a sentence only where something was not taken in. */
 function endingInWords(ending: Ending): string {

@@ -9,6 +9,7 @@ import { runDecide } from './decide-command.ts';
 import { runExportDiagnostics } from './export-diagnostics-command.ts';
 import { runImport } from './import-command.ts';
 import { runExportAll, runRestore } from './own-data-commands.ts';
+import { runReRead } from './re-read-command.ts';
 import { runReceipts } from './receipts-command.ts';
 import { runStatus } from './status-command.ts';
 import { runVerify } from './verify-command.ts';
@@ -35,6 +36,7 @@ const writes = {
   status: false,
   verify: false,
   decide: true,
+  re_read: true,
   export_diagnostics: false,
   export_all: false,
   restore: true,
@@ -52,6 +54,8 @@ function run(task: CommandTask, desk: CommandDesk, console: Console): Promise<nu
       return runVerify(task, desk, console);
     case 'decide':
       return runDecide(task, desk, console);
+    case 're_read':
+      return runReRead(task, desk, console);
     case 'export_diagnostics':
       return runExportDiagnostics(task, desk, console);
     case 'export_all':

@@ -30,7 +30,7 @@ function statusInWords(status: StatusReport): string {
     `Dead letters: ${status.dead_letters}.`,
     `Flags: ${flagsInWords(status.flags)}.`,
     `Stage: ${inWords(status.stage)}.`,
-    'Quality health: not measured yet.',
+    ...healthInWords(status.quality_health),
   ].join('\n');
 }
 
@@ -64,6 +64,14 @@ function flagsInWords({ channel, age_seconds: ageSeconds, values }: StatusReport
   const age =
     ageSeconds === null ? 'come with this build' : `${counted(Math.floor(ageSeconds / 60), 'minute')} old`;
   return `${inWords(channel)}, ${age}; ${on.length} of ${names.length} on${on.length > 0 ? ` (${on.join(', ')})` : ''}`;
+}
+
+/** Its reasons below it, what weighs most first. */
+function healthInWords({ status, score, window, issues }: StatusReport['quality_health']): readonly string[] {
+  return [
+    `Quality health: ${status}, ${score.toFixed(2)} of 1 over ${counted(window.days, 'day')}${issues.length > 0 ? ':' : '.'}`,
+    ...issues.map(({ severity, reason, issue }) => `- ${severity}: ${reason} (${issue}).`),
+  ];
 }
 
 const engineInWords = ({ state, trouble }: StatusReport['engine']) =>

@@ -3,12 +3,16 @@ import type { ReactNode } from 'react';
 import type { ChooseAndImport } from '../components/import-buttons.tsx';
 import type { ImportsNow } from '../engine/live.ts';
 import { AboutScreen } from '../screens/about/about-screen.tsx';
+import { sessionIdOfKey } from '../../src-worker/contract/manual-session.ts';
 import { ActivitiesScreen } from '../screens/activities/activities-screen.tsx';
 import { ActivityDetail } from '../screens/activities/activity-detail.tsx';
+import { HealthScreen } from '../screens/health/health-screen.tsx';
 import { ImportsScreen } from '../screens/imports/imports-screen.tsx';
 import { ReceiptDetail } from '../screens/imports/receipt-detail.tsx';
 import type { Place, Places } from '../screens/place.ts';
 import { ReportScreen } from '../screens/report/report-screen.tsx';
+import { SessionDetail } from '../screens/sessions/session-detail.tsx';
+import { SessionForm } from '../screens/sessions/session-form.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 
 interface ScreenParts {
@@ -24,6 +28,8 @@ export function screenOf({ place, places, imports, onChoose }: ScreenParts): Rea
       return <ActivitiesScreen activityKey={place.activityKey} places={places} onChoose={onChoose} />;
     case 'imports':
       return <ImportsScreen place={place} places={places} imports={imports} onChoose={onChoose} />;
+    case 'health':
+      return <HealthScreen places={places} />;
     case 'settings':
       return <SettingsScreen />;
     case 'about':
@@ -37,12 +43,27 @@ export function screenOf({ place, places, imports, onChoose }: ScreenParts): Rea
 export function detailOf(place: Place, places: Places): ReactNode {
   switch (place.screen) {
     case 'activities':
-      return place.activityKey && <ActivityDetail activityKey={place.activityKey} places={places} />;
+      return besideActivities(place, places);
     case 'imports':
       return place.jobId && <ReceiptDetail jobId={place.jobId} places={places} />;
+    case 'health':
     case 'settings':
     case 'about':
     case 'report':
       return null;
   }
+}
+
+function besideActivities(
+  { activityKey, isWriting }: Extract<Place, { screen: 'activities' }>,
+  places: Places,
+): ReactNode {
+  const sessionId = activityKey === null ? null : sessionIdOfKey(activityKey);
+  if (isWriting === true) return <SessionForm sessionId={sessionId} places={places} />;
+  if (activityKey === null) return null;
+  return sessionId === null ? (
+    <ActivityDetail activityKey={activityKey} places={places} />
+  ) : (
+    <SessionDetail sessionId={sessionId} places={places} />
+  );
 }

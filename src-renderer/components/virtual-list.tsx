@@ -18,6 +18,11 @@ import './virtual-list.css';
 
 export interface ListRow {
   readonly key: string;
+  /**
+   * Where it stands, if it may stand there before it was read: under this key. What is read then takes its place, and the
+   * focus with it.
+   */
+  readonly slot?: string;
   readonly heightPx: number;
   /** A heading sticks to the top while its rows are seen, and is no stop for the keyboard. */
   readonly isHeading: boolean;
@@ -37,8 +42,8 @@ interface VirtualListProps<Row extends ListRow> {
   readonly onOpen: (row: Row, byKeyboard: boolean) => void;
   readonly onMove?: (row: Row) => void;
   readonly onFold?: (row: Row, open: boolean) => void;
-  /** Told the index of the last row in sight, to load more in time. */
-  readonly onSee?: (lastIndex: number) => void;
+  /** Told the indices of the last and the first row in sight, to load more in time. */
+  readonly onSee?: (lastIndex: number, firstIndex: number) => void;
 }
 
 const rowRole = { listbox: 'option', tree: 'treeitem' } as const;
@@ -56,10 +61,13 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
     if (selectedKey !== null) setActiveKey(selectedKey);
   }
 
-  const indexOf = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows]);
+  const indexOf = useMemo(() => indicesByKey(rows), [rows]);
   const stops = useMemo(() => rows.flatMap((row, index) => (row.isHeading ? [] : [index])), [rows]);
   const headings = useMemo(() => rows.flatMap((row, index) => (row.isHeading ? [index] : [])), [rows]);
   const active = (activeKey === null ? undefined : indexOf.get(activeKey)) ?? stops[0] ?? 0;
+  const activeRowKey = rows[active]?.key ?? null;
+  // What it stood for has been read, and has a key of its own now.
+  if (activeKey !== null && activeKey !== activeRowKey && indexOf.has(activeKey)) setActiveKey(activeRowKey);
   const headingHeight = rows[headings[0] ?? -1]?.heightPx ?? 0;
 
   // eslint-disable-next-line react-hooks/incompatible-library -- said for the React compiler, which is not used here
@@ -67,7 +75,7 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => rows[index]?.heightPx ?? 0,
-    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    getItemKey: useCallback((index: number) => rows[index]?.slot ?? rows[index]?.key ?? index, [rows]),
     overscan: 8,
     scrollPaddingStart: headingHeight + 4,
     scrollPaddingEnd: 4,
@@ -78,7 +86,8 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
   const lastSeen = virtualizer.range?.endIndex ?? 0;
   const stuck = headings.findLast((index) => index <= firstSeen);
 
-  useEffect(() => onSee?.(lastSeen), [lastSeen, onSee]);
+  // Before it is drawn: what has to be read for it is asked for a frame earlier.
+  useLayoutEffect(() => onSee?.(lastSeen, firstSeen), [lastSeen, firstSeen, onSee]);
 
   const selectedIndex = selectedKey === null ? undefined : indexOf.get(selectedKey);
   const isSelectedThere = selectedIndex !== undefined;
@@ -89,7 +98,8 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
   }, [selectedKey, isSelectedThere, virtualizer]);
 
   useLayoutEffect(() => {
-    const key = wantsFocus.current;
+    const key =
+      wantsFocus.current ?? movedFocus(scroller.current, activeKey === activeRowKey ? activeKey : null);
     if (key === null) return;
     const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (element === null || element === undefined) return;
@@ -99,12 +109,13 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const command = listCommand(event);
-    const row = rows[active];
+    const at = indexOf.get(focusedKey(scroller.current) ?? '') ?? active;
+    const row = rows[at];
     if (command === null || row === undefined) return;
     switch (command.kind) {
       case 'move': {
         const stopsPerPage = Math.max(1, lastSeen - firstSeen - 1);
-        const index = moveInList({ to: command.to, stops, active, stopsPerPage });
+        const index = moveInList({ to: command.to, stops, active: at, stopsPerPage });
         const next = rows[index];
         if (next === undefined) break;
         wantsFocus.current = next.key;
@@ -144,7 +155,7 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
     }
     return (
       <div
-        key={row.key}
+        key={row.slot ?? row.key}
         className="list-row list-stop"
         data-key={row.key}
         style={{ height: row.heightPx, ...place }}
@@ -184,6 +195,26 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** By key, and by the place in which something stood before it was read. */
+function indicesByKey(rows: readonly ListRow[]): ReadonlyMap<string, number> {
+  const indices = new Map(rows.map((row, index) => [row.key, index]));
+  rows.forEach(({ slot }, index) => slot !== undefined && indices.set(slot, index));
+  return indices;
+}
+
+/** Null where the focus is not on a row. */
+function focusedKey(scroller: HTMLElement | null): string | null {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || scroller?.contains(focused) !== true) return null;
+  return focused.dataset['key'] ?? null;
+}
+
+/** Something came in above: the focus stays on what it was on, and not on the place of it. */
+function movedFocus(scroller: HTMLElement | null, activeRowKey: string | null): string | null {
+  const key = focusedKey(scroller);
+  return key === null || key === activeRowKey ? null : activeRowKey;
 }
 
 interface Chunk<Item> {

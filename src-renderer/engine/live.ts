@@ -2,24 +2,31 @@
 import { useObservable } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import { sessionIdOfKey, type ManualSession } from '../../src-worker/contract/manual-session.ts';
 import type { Outcome } from '../../src-worker/contract/outcome.ts';
+import type { QualityHealth } from '../../src-worker/contract/quality-health.ts';
+import type { TimelineSession, TimelineWeek } from '../../src-worker/contract/training-timeline.ts';
+import { healthOf, windowUpTo } from '../../src-worker/quality/health-of.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import {
   activityByKey,
-  countActivities,
   deletedActivities,
   deletedActivity,
-  newestActivities,
+  manualSessionById,
   newestImports,
+  notesOfReceipt,
   observe,
+  qualityRecord,
   receiptByJob,
   receiptsOfImport,
   resolutionOf,
   samplesOfActivity,
+  timelineSessions,
+  timelineWeeks,
   type DeletedActivity,
   type KeptSamples,
 } from '../../src-worker/store/queries.ts';
-import type { ActivityRow, ReceiptRow, ResolutionRow } from '../../src-worker/store/rows.ts';
+import type { ActivityRow, ReceiptNoteRow, ReceiptRow, ResolutionRow } from '../../src-worker/store/rows.ts';
 import { calmly } from './calmly.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
 
@@ -39,16 +46,43 @@ function useLive<Value>(read: () => Promise<Value>, deps: unknown[]): Value | un
   );
 }
 
-/** `isAll` comes of the same read as the rows: a count of its own could be older or newer than they are. */
-export const useNewestActivities = (
-  limit: number,
-): { readonly activities: readonly ActivityRow[]; readonly isAll: boolean } | undefined =>
-  useLive(async () => {
-    const activities = await newestActivities(database, limit);
-    return { activities, isAll: activities.length < limit };
-  }, [limit]);
+/** Newest first; without their sessions. */
+export const useTimelineWeeks = (): readonly TimelineWeek[] | undefined =>
+  useLive(() => timelineWeeks(database), []);
 
-export const useActivityCount = (): number | undefined => useLive(() => countActivities(database), []);
+export interface SessionsRead {
+  /** By week, newest first. */
+  readonly byWeek: ReadonlyMap<string, readonly TimelineSession[]>;
+  readonly isAll: boolean;
+}
+
+/** While more weeks are being read, those read before stay. */
+export function useTimelineSessions(weeks: readonly string[] | 'all'): SessionsRead | undefined {
+  return useLive(async () => {
+    const read = await timelineSessions(database, weeks);
+    return { byWeek: new Map(read.map(({ week, sessions }) => [week, sessions])), isAll: weeks === 'all' };
+  }, [weeks === 'all' ? weeks : weeks.join()]);
+}
+
+/** The day of an activity or a session by hand, null where it has none; `undefined` as long as that is not known. */
+export function useLocalDate(sessionKey: string | null): string | null | undefined {
+  const sessionId = sessionKey === null ? null : sessionIdOfKey(sessionKey);
+  const activity = useActivity(sessionId === null ? sessionKey : null);
+  const byHand = useManualSession(sessionId);
+  return sessionId === null ? activity?.localDate : byHand?.session.local_date;
+}
+
+/** `null` where there is none; one that was taken back is still there. */
+export function useManualSession(sessionId: string | null): ManualSession | null | undefined {
+  const found = useLive(
+    async () => ({
+      sessionId,
+      row: sessionId === null ? null : ((await manualSessionById(database, sessionId)) ?? null),
+    }),
+    [sessionId],
+  );
+  return found?.sessionId === sessionId ? found.row : undefined;
+}
 
 /** `null` where there is none of this key. */
 export function useActivity(sourceIdentityKey: string | null): ActivityRow | null | undefined {
@@ -159,3 +193,13 @@ export function useReceipt(jobId: string | null): ReceiptRow | null | undefined 
   );
   return found?.jobId === jobId ? found.row : undefined;
 }
+
+/** What the athlete said of this receipt. */
+export function useReceiptNotes(jobId: string): readonly ReceiptNoteRow[] | undefined {
+  const found = useLive(async () => ({ jobId, rows: await notesOfReceipt(database, jobId) }), [jobId]);
+  return found?.jobId === jobId ? found.rows : undefined;
+}
+
+/** As of this day of UTC, `2026-06-01`. */
+export const useQualityHealth = (today: string): QualityHealth | undefined =>
+  useLive(async () => healthOf(await qualityRecord(database, windowUpTo(today)), today), [today]);

@@ -2,8 +2,15 @@
 import * as Comlink from 'comlink';
 import { useSyncExternalStore } from 'react';
 import type { AthleteDecision, DecisionAnswer } from '../../src-worker/contract/athlete-decision.ts';
-import type { EngineApi, EraseAnswer, MakeSamplesAnswer } from '../../src-worker/contract/engine-api.ts';
+import type {
+  EngineApi,
+  EraseAnswer,
+  MakeSamplesAnswer,
+  NoteAnswer,
+} from '../../src-worker/contract/engine-api.ts';
 import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
+import type { ReceiptNote } from '../../src-worker/contract/journal-record.ts';
+import type { ReReadAnswer, ReReadQuestion } from '../../src-worker/contract/re-read.ts';
 
 /** What the engine is doing; `stopped` is said by the page, when there is no engine to say it. */
 export type EngineLife = EngineState['life'] | { readonly kind: 'stopped' };
@@ -67,6 +74,16 @@ export async function eraseActivity(sourceIdentityKey: string): Promise<EraseAns
 /** Writes down what a person decided; the live queries then show what came of it. */
 export async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
   return engine === null ? { kind: 'not_now' } : engine.decide(decision);
+}
+
+/** Writes down what the athlete thinks of a receipt; the live query then shows it. */
+export async function noteReceipt(jobId: string, note: ReceiptNote): Promise<NoteAnswer> {
+  return engine === null ? { kind: 'not_now' } : engine.noteReceipt(jobId, note);
+}
+
+/** A page of originals through today's reader; what is written shows in the live queries. */
+export async function reRead(question: ReReadQuestion): Promise<ReReadAnswer> {
+  return engine === null ? { kind: 'not_now' } : engine.reRead(question);
 }
 
 /** Reads the samples of an activity from its original once more; the live query then finds them. */

@@ -3,7 +3,13 @@
 import type { OutcomeFilter } from '../engine/live.ts';
 
 export type Place =
-  | { readonly screen: 'activities'; readonly activityKey: string | null }
+  | {
+      readonly screen: 'activities';
+      /** An activity, or a session by hand. */
+      readonly activityKey: string | null;
+      /** A session is being written down: this one is corrected, or a new one where there is none. */
+      readonly isWriting?: true;
+    }
   | {
       readonly screen: 'imports';
       /** The import whose files are listed; null: the newest. */
@@ -11,6 +17,7 @@ export type Place =
       readonly jobId: string | null;
       readonly filter: OutcomeFilter;
     }
+  | { readonly screen: 'health' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'about' }
   /** The report for support, before it is saved. */
@@ -21,6 +28,7 @@ export type ScreenName = Place['screen'];
 export const screenNames = [
   'activities',
   'imports',
+  'health',
   'settings',
   'about',
 ] as const satisfies readonly ScreenName[];
@@ -43,6 +51,7 @@ export function placeOf(screen: ScreenName): Place {
       return { screen, activityKey: null };
     case 'imports':
       return { screen, importId: null, jobId: null, filter: 'all' };
+    case 'health':
     case 'settings':
     case 'about':
     case 'report':
@@ -54,9 +63,10 @@ export function placeOf(screen: ScreenName): Place {
 export function withoutDetail(place: Place): Place {
   switch (place.screen) {
     case 'activities':
-      return { ...place, activityKey: null };
+      return { screen: place.screen, activityKey: null };
     case 'imports':
       return { ...place, jobId: null };
+    case 'health':
     case 'settings':
     case 'about':
     case 'report':
@@ -67,9 +77,10 @@ export function withoutDetail(place: Place): Place {
 export function hasDetail(place: Place): boolean {
   switch (place.screen) {
     case 'activities':
-      return place.activityKey !== null;
+      return place.activityKey !== null || place.isWriting === true;
     case 'imports':
       return place.jobId !== null;
+    case 'health':
     case 'settings':
     case 'about':
     case 'report':

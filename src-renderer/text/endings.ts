@@ -144,6 +144,10 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
 
 const isRecovered = (entry: ReceiptEntry): boolean => entry.quality?.flags.includes('recovered') ?? false;
 
+/** Its original was, and says something else than before. */
+const isReadAgain = ({ ending, dedup }: ReceiptEntry): boolean =>
+  ending.kind === 'updated' && dedup?.rule === 're_read';
+
 function valuesOf(named: NamedEntry, telling: Telling): TextValues {
   const { entry } = named;
   return {
@@ -162,7 +166,7 @@ export function endingText(named: NamedEntry, telling: Telling): EndingText {
     safe: telling.say(`${key}.safe`, values),
     next: telling.say(`${key}.next`, values),
   });
-  const told = tell(endingKey(ending));
+  const told = tell(isReadAgain(named.entry) ? 're_read' : endingKey(ending));
   if (!isRecovered(named.entry)) return told;
   const recovered = tell('recovered');
   if (ending.kind === 'created') return recovered;
@@ -176,6 +180,7 @@ function shortId(entry: ReceiptEntry): TextId {
     case 'created':
       return isRecovered(entry) ? 'short.recovered' : 'short.created';
     case 'updated':
+      return isReadAgain(entry) ? 'short.re_read' : 'short.updated';
     case 'exact_duplicate':
     case 'deleted_by_athlete':
     case 'stale_version':

@@ -3,8 +3,11 @@ import { activitySentences } from './english/activities.ts';
 import { decisionSentences } from './english/decisions.ts';
 import { endingSentences } from './english/endings.ts';
 import { frameSentences } from './english/frame.ts';
+import { healthSentences } from './english/health.ts';
 import { importSentences } from './english/imports.ts';
+import { reReadSentences } from './english/re-read.ts';
 import { safekeepingSentences } from './english/safekeeping.ts';
+import { sessionSentences } from './english/sessions.ts';
 import { settingsSentences } from './english/settings.ts';
 import { shortEndings } from './english/short-endings.ts';
 import { wordSentences } from './english/words.ts';
@@ -13,8 +16,11 @@ export const english = {
   ...frameSentences,
   ...activitySentences,
   ...decisionSentences,
+  ...sessionSentences,
   ...importSentences,
+  ...healthSentences,
   ...settingsSentences,
+  ...reReadSentences,
   ...safekeepingSentences,
   ...wordSentences,
   ...shortEndings,

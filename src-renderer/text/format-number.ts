@@ -5,6 +5,10 @@ import type { Reader } from './reader.ts';
 export const formatCount = (count: number, reader: Reader): string =>
   numberFormat(reader.locale, { maximumFractionDigits: 0 }).format(count);
 
+/** “62.5”: to a tenth, where there is one. */
+export const formatAmount = (amount: number, reader: Reader): string =>
+  numberFormat(reader.locale, { maximumFractionDigits: 1 }).format(amount);
+
 const sizeUnits = [
   { bytes: 1024 ** 3, name: 'GB' },
   { bytes: 1024 ** 2, name: 'MB' },

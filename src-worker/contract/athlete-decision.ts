@@ -1,6 +1,7 @@
 // What a person can decide about activities, in the window or by command, and what comes of it. Each decision is written as
 // events; nothing is edited in place.
 import { z } from 'zod';
+import { writtenSessionSchema } from './manual-session.ts';
 
 /**
  * Of an entry that was rejected: keep what is known, let the incoming one replace it, or keep both. Of one that was
@@ -34,11 +35,18 @@ export const athleteDecisionSchema = z.discriminatedUnion('kind', [
     sourceIdentityKey: key,
     startedAt: z.iso.datetime({ offset: true }),
   }),
+  /**
+   * A session by hand. Its id is given by whoever asks, so that asking twice writes it once; of a session that is there it
+   * is a correction, and of one that was taken back it brings it back.
+   */
+  z.object({ kind: z.literal('log_session'), sessionId: z.uuid(), written: writtenSessionSchema }),
+  /** Takes it back: it is shown and counted no more. */
+  z.object({ kind: z.literal('retract_session'), sessionId: z.uuid() }),
 ]);
 export type AthleteDecision = Readonly<z.infer<typeof athleteDecisionSchema>>;
 
 export const decisionAnswerSchema = z.discriminatedUnion('kind', [
-  /** Written down. `sourceIdentityKey`: the activity to look at now, where there is one. */
+  /** Written down. `sourceIdentityKey`: the activity, or the session by hand, to look at now, where there is one. */
   z.object({ kind: z.literal('done'), sourceIdentityKey: key.nullable() }),
   /** It is so already: nothing was written. */
   z.object({ kind: z.literal('already') }),

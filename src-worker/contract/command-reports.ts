@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { originalSchema } from './engine-questions.ts';
 import { engineStateSchema } from './engine-state.ts';
+import { qualityHealthSchema } from './quality-health.ts';
 
 const count = z.int().nonnegative();
 
@@ -46,8 +47,7 @@ export const statusReportSchema = z.object({
     age_seconds: z.number().nullable(),
     values: z.record(z.string(), z.boolean()),
   }),
-  /** Null as long as nobody measures it. */
-  quality_health: z.null(),
+  quality_health: qualityHealthSchema,
   /** Of the rollout. */
   stage: z.string(),
   engine: z.object({

@@ -27,6 +27,13 @@ import {
   validationFailureSchema,
 } from './failure.ts';
 import { importOriginSchema } from './import-job.ts';
+import { receiptNoteSchema } from './journal-record.ts';
+import {
+  qualityCountersSchema,
+  qualityIssueNameSchema,
+  qualitySeveritySchema,
+  qualityStatusSchema,
+} from './quality-health.ts';
 import { endingSchema, receiptEntrySchema } from './receipt.ts';
 import { troubleEvents, troubleFactNames, troubleWords } from './trouble-words.ts';
 import { unsupportedFieldNames } from './unsupported-fields.ts';
@@ -144,6 +151,8 @@ export const diagnosticsReceiptSchema = z.strictObject({
   finished_at: minute,
   file: pathSchema.extend({ size: z.enum(sizeBuckets) }),
   outcome: z.enum(['failed', 'rejected', 'imported', 'known', 'ignored']),
+  /** What the athlete said of it, where anything. */
+  notes: z.array(receiptNoteSchema).optional(),
   entries: z.array(entrySchema),
   /** Entries of a large archive that are not told. */
   entries_left_out: count,
@@ -222,6 +231,24 @@ export const diagnosticsPartSchemas = {
     }),
     last_receipt_at: minute.nullable(),
   }),
+  /** Without its sentences and its dates: when the bundle was made stands in the manifest. */
+  quality: z
+    .strictObject({
+      status: qualityStatusSchema,
+      score: z.number().min(0).max(1),
+      window_days: count,
+      issues: z.array(
+        z.strictObject({
+          issue: qualityIssueNameSchema,
+          severity: qualitySeveritySchema,
+          count,
+          of: count.nullable(),
+        }),
+      ),
+      last_verified_at: minute.nullable(),
+      counters: qualityCountersSchema.strict(),
+    })
+    .optional(),
   journal: z.strictObject({ records: count, bytes: count, frames: count }).nullable(),
   archive: z.strictObject({ originals: count, bytes: count, limit_bytes: count, let_go: count }).nullable(),
   flags: z.strictObject({

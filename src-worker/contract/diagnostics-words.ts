@@ -90,6 +90,7 @@ export const dedupRules = [
   'row_8',
   'row_9',
   'other_revision',
+  're_read',
   'known_bytes',
 ] as const;
 

@@ -1,6 +1,8 @@
 // What the page can ask of the engine over Comlink. Reading goes past it, by live queries on the database.
 import type { AthleteDecision, DecisionAnswer } from './athlete-decision.ts';
 import type { EngineState } from './engine-state.ts';
+import type { ReceiptNote } from './journal-record.ts';
+import type { ReReadAnswer, ReReadQuestion } from './re-read.ts';
 
 export type EraseAnswer =
   /** Decided and written down; the page is loaded again when nothing of it is left. */
@@ -25,6 +27,16 @@ export type MakeSamplesAnswer =
   /** Nothing can be written now. */
   | { readonly kind: 'not_now' };
 
+export type NoteAnswer =
+  /** Written down. */
+  | { readonly kind: 'noted' }
+  /** It was said before: nothing was written. */
+  | { readonly kind: 'already' }
+  /** There is no such receipt. */
+  | { readonly kind: 'not_found' }
+  /** Nothing can be written now. */
+  | { readonly kind: 'not_now' };
+
 export interface EngineApi {
   /** Hands the engine its port to main; called again with a new one after main asks for it. */
   connect(port: MessagePort): Promise<void>;
@@ -34,6 +46,10 @@ export interface EngineApi {
   eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer>;
   /** Writes down what a person decided, and what follows from it. */
   decide(decision: AthleteDecision): Promise<DecisionAnswer>;
+  /** Keeps what a person thinks of a receipt; nothing that was taken in changes. */
+  noteReceipt(jobId: string, note: ReceiptNote): Promise<NoteAnswer>;
+  /** A page of originals through today's reader, and what that says otherwise; written unless it is a dry run. */
+  reRead(question: ReReadQuestion): Promise<ReReadAnswer>;
   /** Reads the samples of an activity from its original once more, where they are not kept. */
   makeSamples(sourceIdentityKey: string): Promise<MakeSamplesAnswer>;
 }

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { athleteDecisionSchema, decisionAnswerSchema } from './athlete-decision.ts';
 import { diagnosticsFactsSchema } from './diagnostics.ts';
+import { qualityHealthSchema } from './quality-health.ts';
+import { reReadAnswerSchema, reReadCursorSchema } from './re-read.ts';
 import { receiptSchema } from './receipt.ts';
 
 /** Where a listing goes on: the last receipt that was given. */
@@ -26,6 +28,13 @@ export const engineQuestionSchema = z.discriminatedUnion('kind', [
     limit: z.int().positive(),
   }),
   z.object({ kind: z.literal('decide'), decision: athleteDecisionSchema }),
+  /** A page of originals through today's reader: what that says otherwise, written unless it is a dry run. */
+  z.object({
+    kind: z.literal('re_read'),
+    isDryRun: z.boolean(),
+    /** Null at the beginning. */
+    after: reReadCursorSchema.nullable(),
+  }),
   z.object({ kind: z.literal('diagnostics'), facts: diagnosticsFactsSchema }),
 ]);
 export type EngineQuestion = z.infer<typeof engineQuestionSchema>;
@@ -38,6 +47,7 @@ export const engineStatusSchema = z.object({
   events: z.int(),
   receipts: z.int(),
   lastReceiptAt: z.string().nullable(),
+  qualityHealth: qualityHealthSchema,
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
@@ -78,6 +88,7 @@ export const engineAnswerSchema = z.discriminatedUnion('kind', [
     next: receiptCursorSchema.nullable(),
   }),
   z.object({ kind: z.literal('decide'), answer: decisionAnswerSchema }),
+  z.object({ kind: z.literal('re_read'), answer: reReadAnswerSchema }),
   /** The bundle, as the bytes that are saved: UTF-8 of this text. */
   z.object({ kind: z.literal('diagnostics'), text: z.string() }),
   /** It tried and could not; categories only. */

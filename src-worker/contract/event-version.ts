@@ -82,6 +82,23 @@ function compareBases(left: string, right: string): -1 | 0 | 1 {
   return compare(kindOrder[a.kind], kindOrder[b.kind]);
 }
 
+/** The revision of the reader that gave this version, chosen or not; null where it is no file's. */
+export function readerRevisionOf(version: string): string | null {
+  const base = normalizedVersion(chosenPart(version).base) ?? '';
+  return fileVersionPattern.test(base) ? base.slice(-4) : null;
+}
+
+/** The same recording as another reader reads it, and chosen as it was; null where the version is no file's. */
+export function withReaderRevision(version: string, readerRevision: string): string | null {
+  if (readerRevisionOf(version) === null) return null;
+  const { base, number } = chosenPart(version);
+  return chosenVersion(`${base.slice(0, -4)}${readerRevision}`, number);
+}
+
+/** `number` is 0 where nobody chose. */
+export const chosenVersion = (base: string, number: number): string =>
+  number === 0 ? base : `${base}/${String(number).padStart(4, '0')}`;
+
 /** True where two file versions differ in the reader's revision and in nothing else (domain 3). */
 export function isOtherRevisionOfSameRecording(left: string, right: string): boolean {
   const a = normalizedVersion(left) ?? '';

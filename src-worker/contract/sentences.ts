@@ -54,6 +54,13 @@ export const recoveredSentence = {
   next: 'If the device still has the recording, import it again from there: a complete copy replaces this one.',
 } as const satisfies Sentence;
 
+/** Said instead of `updated`, where an original that is kept was read again. */
+export const reReadSentence = {
+  happened: '{file} was read again, and says more of {activity} today than before. Its new reading counts.',
+  safe: 'The earlier one is kept in the log, and your choices stand.',
+  next: '',
+} as const satisfies Sentence;
+
 const nothingToImport = { safe: 'Nothing to import; the file itself was not touched.', next: '' } as const;
 
 /** Value: `file`. */

@@ -26,7 +26,8 @@ export function decide<Known extends KnownRecord>(question: {
       matched,
       compared: matched === null ? [] : compared(question.incoming, matched),
       raisesKnownVersion:
-        (rule === 'row_9' && facts.age === 'newer') || (rule === 'row_8' && decision === 'skip'),
+        ((rule === 'row_9' || rule === 're_read') && decision === 'skip' && facts.age === 'newer') ||
+        (rule === 'row_8' && decision === 'skip'),
     };
   }
   throw new Error('the policy table has a hole');

@@ -6,6 +6,8 @@ export interface IncomingActivity {
   readonly version: string | null;
   readonly fingerprint: string;
   readonly ingestionMethod: IngestionMethod;
+  /** Of a re-read: compared with what stands in everything that it says, also in what no fingerprint holds. */
+  readonly againstStanding?: 'same' | 'changed';
 }
 
 /** One version of this identity that is known, and the event that tells of it. Callers may put more on it. */
@@ -28,6 +30,7 @@ export type DedupRule =
   | 'row_8'
   | 'row_9'
   | 'other_revision'
+  | 're_read'
   | 'known_bytes';
 
 export interface Decided<Known extends KnownRecord> {

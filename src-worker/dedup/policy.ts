@@ -31,6 +31,8 @@ const matching = <Known>(record: Known | null | undefined): Match<Known> =>
 
 const when = <Known>(applies: boolean, matched: Known | null): Match<Known> => (applies ? { matched } : null);
 
+const isNoOlder = (age: 'older' | 'same' | 'newer' | null): boolean => age === 'newer' || age === 'same';
+
 export const policyTable: readonly PolicyRow[] = [
   {
     rule: 'row_0',
@@ -43,6 +45,21 @@ export const policyTable: readonly PolicyRow[] = [
     decision: 'create',
     outcome: 'new_activity',
     match: ({ known }) => when(known.length === 0, null),
+  },
+  {
+    // Domain 3: reading an original again on purpose. It is compared with what stands before it comes here, and what stands may
+    // be known under this very version: a copy of the same content raised it.
+    rule: 're_read',
+    decision: 'skip',
+    outcome: 'exact_duplicate',
+    match: ({ incoming, age, latest }) => when(incoming.againstStanding === 'same' && isNoOlder(age), latest),
+  },
+  {
+    rule: 're_read',
+    decision: 'update',
+    outcome: 'version_update',
+    match: ({ incoming, age, latest }) =>
+      when(incoming.againstStanding === 'changed' && isNoOlder(age), latest),
   },
   {
     rule: 'row_2',

@@ -1,7 +1,7 @@
 // What a person may choose for an entry that was not taken in, and the version or identity that the choice gives. Pure.
 import type { ConflictChoice } from '../contract/athlete-decision.ts';
 import type { DedupOutcome } from '../contract/dedup-verdict.ts';
-import { chosenPart, compareVersions } from '../contract/event-version.ts';
+import { chosenPart, chosenVersion, compareVersions } from '../contract/event-version.ts';
 
 const ofRejected = ['keep', 'update', 'keep_both'] as const satisfies readonly ConflictChoice[];
 const ofSkipped = ['import_anyway'] as const satisfies readonly ConflictChoice[];
@@ -26,11 +26,12 @@ export function nextVersion(known: readonly (string | null)[], incoming: string 
     .filter((version) => version !== null)
     .reduce((best, version) => (compareVersions(version, best) > 0 ? version : best), '');
   const { base, number } = chosenPart(newest);
-  return `${base}/${fourDigits(number + 1)}`;
+  return chosenVersion(base, number + 1);
 }
-
-const fourDigits = (value: number): string => String(value).padStart(4, '0');
 
 /** The second, third … activity of one identity (domain 3), `number` counted from 2. */
 export const furtherIdentity = (externalActivityId: string, number: number): string =>
-  `${externalActivityId.replace(/#\d+$/, '')}#${String(number)}`;
+  `${identityOfFirst(externalActivityId)}#${String(number)}`;
+
+export const identityOfFirst = (externalActivityId: string): string =>
+  externalActivityId.replace(/#\d+$/, '');

@@ -1,9 +1,10 @@
 // Reads what the bundle for support is made of, through the store's read-only queries, and composes it.
 import type { DiagnosticsFacts } from '../contract/diagnostics.ts';
 import { diagnosticsLimits } from '../contract/diagnostics-bundle.ts';
+import type { QualityHealth } from '../contract/quality-health.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { logCounts, newestImports } from '../store/queries.ts';
-import { countOutcomes, newestReceipts, type ReceiptPlace } from '../store/report-queries.ts';
+import { countOutcomes, newestReceipts, notesByJob, type ReceiptPlace } from '../store/report-queries.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 import { composeDiagnostics } from './compose.ts';
 import { newBundleKey } from './pseudonyms.ts';
@@ -13,16 +14,17 @@ const receiptsPerChunk = 200;
 /** The text of the bundle: its UTF-8 bytes are what is shown and saved. */
 export async function answerDiagnostics(
   database: CooldownDatabase,
-  facts: DiagnosticsFacts,
-  now: Date,
+  told: { readonly facts: DiagnosticsFacts; readonly quality: QualityHealth; readonly now: Date },
 ): Promise<string> {
   return composeDiagnostics({
-    facts,
+    facts: told.facts,
+    quality: told.quality,
     counts: await logCounts(database),
     outcomes: await countOutcomes(database),
     imports: await newestImports(database, diagnosticsLimits.imports),
     receipts: receiptsNewestFirst(database),
-    now: now.toISOString(),
+    notes: await notesByJob(database),
+    now: told.now.toISOString(),
     key: await newBundleKey(),
   });
 }

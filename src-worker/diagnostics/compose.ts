@@ -14,6 +14,8 @@ import {
 } from '../contract/diagnostics-bundle.ts';
 import type { DiagnosticsFacts } from '../contract/diagnostics.ts';
 import type { ImportRun } from '../contract/import-job.ts';
+import type { ReceiptNote } from '../contract/journal-record.ts';
+import type { QualityHealth } from '../contract/quality-health.ts';
 import { receiptSchema } from '../contract/receipt.ts';
 import { sha256Hex } from '../contract/short-hash.ts';
 import type { ReceiptRow } from '../store/rows.ts';
@@ -22,10 +24,12 @@ import { layOut } from './lay-out.ts';
 import { makePseudonyms, type Pseudonyms } from './pseudonyms.ts';
 import { redactArchive, redactFlags, redactHost, redactJournal, redactTroubles } from './redact-facts.ts';
 import { importRunSchema, redactImport } from './redact-import.ts';
+import { redactQuality } from './redact-quality.ts';
 import { redactReceipt } from './redact-receipt.ts';
 
 export interface DiagnosticsSources {
   readonly facts: DiagnosticsFacts;
+  readonly quality: QualityHealth;
   readonly counts: {
     readonly queued: number;
     readonly runningImports: number;
@@ -41,6 +45,8 @@ export interface DiagnosticsSources {
   readonly imports: readonly ImportRun[];
   /** Newest first, in chunks; read no further than there is room. */
   readonly receipts: AsyncIterable<readonly ReceiptRow[]>;
+  /** What the athlete said of receipts, by job. */
+  readonly notes: ReadonlyMap<string, readonly ReceiptNote[]>;
   /** ISO 8601. */
   readonly now: string;
   /** HMAC-SHA-256, made for this bundle alone. */
@@ -56,6 +62,7 @@ export async function composeDiagnostics(sources: DiagnosticsSources): Promise<s
   const parts: DiagnosticsParts = {
     host: redactHost(facts),
     counters: countersOf(sources),
+    quality: redactQuality(sources.quality),
     journal: redactJournal(facts),
     archive: redactArchive(facts),
     flags: redactFlags(facts),
@@ -71,7 +78,7 @@ export async function composeDiagnostics(sources: DiagnosticsSources): Promise<s
   };
   // With the longest numbers that can come to stand in it, so that what is measured is not outgrown.
   const withoutReceipts = layOut(await bundleOf(parts, leftOut, sources.now)).length + numbersMayGrow;
-  const told = await newestThatFit(sources.receipts, pseudonym, limitBytes - withoutReceipts);
+  const told = await newestThatFit(sources, pseudonym, limitBytes - withoutReceipts);
   const bundle = await bundleOf(
     { ...parts, receipts: [...told.receipts] },
     {
@@ -108,7 +115,7 @@ interface ToldReceipts {
 
 /** Every text of the bundle is ASCII, so that its length is its number of bytes. */
 async function newestThatFit(
-  chunks: AsyncIterable<readonly ReceiptRow[]>,
+  { receipts: chunks, notes }: Pick<DiagnosticsSources, 'receipts' | 'notes'>,
   pseudonym: Pseudonyms,
   budgetBytes: number,
 ): Promise<ToldReceipts> {
@@ -119,7 +126,7 @@ async function newestThatFit(
     for (const row of chunk) {
       const receipt = await redactIfUnderstood(row, {
         read: receiptSchema,
-        redact: () => redactReceipt(row, pseudonym),
+        redact: () => redactReceipt(row, { pseudonym, notes: notes.get(row.jobId) ?? [] }),
         written: diagnosticsReceiptSchema,
       });
       if (receipt === null) {

@@ -6,6 +6,7 @@ import {
   type DiagnosticsReceipt,
 } from '../contract/diagnostics-bundle.ts';
 import { dedupRules, knownManufacturers, warningCodes } from '../contract/diagnostics-words.ts';
+import type { ReceiptNote } from '../contract/journal-record.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { unsupportedFieldNames } from '../contract/unsupported-fields.ts';
 import type { ReceiptRow } from '../store/rows.ts';
@@ -15,7 +16,10 @@ import type { Pseudonyms } from './pseudonyms.ts';
 import { redactFailure } from './redact-failure.ts';
 import { redactPath } from './redact-path.ts';
 
-export async function redactReceipt(row: ReceiptRow, pseudonym: Pseudonyms): Promise<DiagnosticsReceipt> {
+export async function redactReceipt(
+  row: ReceiptRow,
+  { pseudonym, notes }: { readonly pseudonym: Pseudonyms; readonly notes: readonly ReceiptNote[] },
+): Promise<DiagnosticsReceipt> {
   const told = row.entries.slice(0, diagnosticsLimits.entriesPerReceipt);
   return {
     job: await pseudonym('job', row.jobId),
@@ -23,6 +27,7 @@ export async function redactReceipt(row: ReceiptRow, pseudonym: Pseudonyms): Pro
     finished_at: toMinute(row.finishedAt),
     file: { ...(await redactPath(row.file.path, pseudonym)), size: sizeBucket(row.file.sizeBytes) },
     outcome: row.outcome,
+    ...(notes.length > 0 && { notes: [...notes] }),
     entries: await Promise.all(told.map((entry) => redactEntry(entry, pseudonym))),
     entries_left_out: row.entries.length - told.length,
     timings_ms: redactTimings(row.timingsMs),

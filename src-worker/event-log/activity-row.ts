@@ -1,15 +1,18 @@
 // From an accepted event to the row that lists read: a pure function, so that a rebuild gives the same row.
 import type { ActivityImported } from '../contract/canonical-event.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
+import { localDateOf, localTimeOf } from '../contract/local-day.ts';
 import { fidelityOf } from '../dedup/fidelity.ts';
 import { outingOf } from '../dedup/outing.ts';
 import type { ActivityRow } from '../store/rows.ts';
+import { fieldDoubtsOf } from '../timeline/field-doubts.ts';
 
 /** `earlier`: the row of the version that this event replaces, or null for a new activity. */
 export function toActivityRow(event: ActivityImported, earlier: ActivityRow | null): ActivityRow {
   const { source, workout, session } = event.data;
   const { summary, quality, fileName, session: jobSession } = event.metadata;
   const { manufacturer, product } = summary.device;
+  const isReadAgain = source.ingestion_method === 'manual_backfill';
   const row: ActivityRow = {
     sourceIdentityKey: event.sourceIdentityKey,
     eventId: event.eventId,
@@ -27,8 +30,10 @@ export function toActivityRow(event: ActivityImported, earlier: ActivityRow | nu
     distanceMeters: workout.distance_meters ?? null,
     deviceName: [product, manufacturer].find(namesADevice) ?? null,
     fileName,
-    importedAt: event.recordedAt,
+    // What is read again does not come in again.
+    importedAt: (isReadAgain ? earlier?.importedAt : null) ?? event.recordedAt,
     flags: quality.flags,
+    fieldDoubts: fieldDoubtsOf(event.data),
     jobId: jobSession.replace(/^import:/, ''),
     outing: outingOf(summary, workout.workout_type),
     fidelity: fidelityOf(summary, quality),
@@ -86,38 +91,6 @@ function versionOf(event: ActivityImported): KnownVersion {
     importedAt: event.recordedAt,
   };
 }
-
-/** `18:04` on the clock at the place of the activity: by its zone, else by the offset that the file gives, else UTC. */
-function localTimeOf(
-  startedAt: string,
-  timeZone: string | null | undefined,
-  utcOffsetSeconds: number | null,
-): string {
-  const instant = new Date(startedAt);
-  if (timeZone == null) return byOffset(instant, utcOffsetSeconds).slice(11, 16);
-  return clockOf(timeZone).format(instant);
-}
-
-/** By zone: a rebuild asks for each of its activities, and to build one costs as much as a hundred uses of it. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const format = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const clock = clocks.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', format);
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** `2026-02-14`, likewise. */
-function localDateOf(startedAt: string, timeZone: string | null, utcOffsetSeconds: number | null): string {
-  const instant = new Date(startedAt);
-  if (timeZone === null) return byOffset(instant, utcOffsetSeconds).slice(0, 10);
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
-}
-
-const byOffset = (instant: Date, utcOffsetSeconds: number | null): string =>
-  new Date(instant.getTime() + (utcOffsetSeconds ?? 0) * 1000).toISOString();
 
 /** A bare number is a product's code, and the web address of a writing program is no device. */
 function namesADevice(name: string | null): boolean {

@@ -12,6 +12,7 @@ import {
   type SamplesRow,
 } from '../store/rows.ts';
 import { project, rowsTouched } from './project.ts';
+import { timelineAfter } from './timeline-rows.ts';
 
 /** Records that follow one another, and the head after the last of them. */
 export interface AcceptedRecords {
@@ -49,20 +50,28 @@ export async function applyRecords(
     if (head.seq <= seq) return { kind: 'already' };
     if (first.seq !== seq + 1) return { kind: 'gap' };
 
-    const [deletions, importRows, jobIds] = await Promise.all([
+    const [deletions, importRows, manualSessions, dayRows, seenRows, jobIds] = await Promise.all([
       deletionsOf(database, touched.sourceIdentityKeys, records),
       database.imports.bulkGet([...touched.importIds]),
+      database.manualSessions.bulkGet([...touched.sessionIds]),
+      database.qualityDays.bulkGet([...touched.days]),
+      database.unsupportedSeen.bulkGet([...touched.devices]),
       database.jobs.toCollection().primaryKeys(),
     ]);
     const activityRows = await withWhoeverIsLinked(database, [
       ...maybeThere(touched.sourceIdentityKeys),
       ...linkedWithDeleted(deletions),
     ]);
-    const rows = project(records, {
+    const standingRows = {
       activities: activityRows,
       deletions: new Map(deletions.map((row) => [row.sourceIdentityKey, row])),
       imports: new Map(present(importRows).map((row) => [row.importId, row])),
-    });
+      manualSessions: new Map(present(manualSessions).map((row) => [row.session_id, row])),
+      qualityDays: new Map(present(dayRows).map((row) => [row.day, row])),
+      unsupportedSeen: new Map(present(seenRows).map((row) => [row.device, row])),
+    };
+    const rows = project(records, standingRows);
+    const timeline = await timelineAfter(database, standingRows, rows);
     // Two events of one key would be a bug in judging. A journal that holds them has to be readable all the same: the
     // first one is what the activity's row was made from.
     const known = new Set(
@@ -86,7 +95,13 @@ export async function applyRecords(
       database.resolutions.bulkPut([...rows.resolutions]),
       database.receiptNotes.bulkPut([...rows.receiptNotes]),
       database.manualSessions.bulkPut([...rows.manualSessions]),
+      database.timelineWeeks.bulkPut([...timeline.weeks]),
+      database.timelineWeeks.bulkDelete([...timeline.gone]),
+      database.timelineSessions.bulkPut([...timeline.sessions]),
+      database.timelineSessions.bulkDelete([...timeline.gone]),
       database.setAside.bulkPut([...rows.setAside]),
+      database.qualityDays.bulkPut([...rows.qualityDays]),
+      database.unsupportedSeen.bulkPut([...rows.unsupportedSeen]),
       database.jobs.bulkDelete(jobIds.filter((jobId) => ended.has(jobId))),
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head, projection: projectionRevision }),

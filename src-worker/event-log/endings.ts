@@ -43,6 +43,7 @@ function oncePerEvent(entries: readonly ReceiptEntry[]): readonly ReceiptEntry[]
 }
 
 function isInLog({ ending, write, dedup }: ReceiptEntry): boolean {
-  if (write === null || dedup?.rule === 'known_bytes') return false;
+  // What is read again need not be all that the bytes gave: what was said of them at first stays said.
+  if (write === null || dedup?.rule === 'known_bytes' || dedup?.rule === 're_read') return false;
   return ending.kind === 'created' || ending.kind === 'updated' || ending.kind === 'exact_duplicate';
 }

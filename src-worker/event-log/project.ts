@@ -5,14 +5,18 @@ import type { JournalRecord } from '../contract/journal-record.ts';
 import { countEndings } from '../contract/outcome.ts';
 import { assertNever } from '../contract/result.ts';
 import type { ManualSession } from '../contract/manual-session.ts';
+import { daysWith, utcDayOf } from '../quality/count-days.ts';
+import { devicesOf, seenWith } from '../quality/unsupported-seen.ts';
 import type {
   ActivityRow,
   DeletionRow,
   KnownBytesRow,
+  QualityDayRow,
   ReceiptNoteRow,
   ReceiptRow,
   ResolutionRow,
   SetAsideRow,
+  UnsupportedSeenRow,
 } from '../store/rows.ts';
 import { withKnownVersion } from './activity-row.ts';
 import { countGroup } from './overlaps-of-rows.ts';
@@ -26,6 +30,11 @@ export interface StandingRows {
   readonly activities: ReadonlyMap<string, ActivityRow>;
   readonly deletions: ReadonlyMap<string, DeletionRow>;
   readonly imports: ReadonlyMap<string, ImportRun>;
+  /** By day. */
+  readonly qualityDays: ReadonlyMap<string, QualityDayRow>;
+  /** By device. */
+  readonly unsupportedSeen: ReadonlyMap<string, UnsupportedSeenRow>;
+  readonly manualSessions: ReadonlyMap<string, ManualSession>;
 }
 
 export interface ProjectedRows {
@@ -41,6 +50,8 @@ export interface ProjectedRows {
   readonly receiptNotes: readonly ReceiptNoteRow[];
   readonly manualSessions: readonly ManualSession[];
   readonly setAside: readonly SetAsideRow[];
+  readonly qualityDays: readonly QualityDayRow[];
+  readonly unsupportedSeen: readonly UnsupportedSeenRow[];
   readonly endedJobs: readonly string[];
 }
 
@@ -48,9 +59,16 @@ export interface ProjectedRows {
 export function rowsTouched(records: readonly JournalRecord[]): {
   readonly sourceIdentityKeys: readonly string[];
   readonly importIds: readonly string[];
+  /** Sessions by hand. */
+  readonly sessionIds: readonly string[];
+  readonly days: readonly string[];
+  readonly devices: readonly string[];
 } {
   const keys = new Set<string>();
   const importIds = new Set<string>();
+  const sessionIds = new Set<string>();
+  const days = new Set<string>();
+  const devices = new Set<string>();
   for (const record of records) {
     switch (record.kind) {
       case 'import_requested':
@@ -59,11 +77,16 @@ export function rowsTouched(records: readonly JournalRecord[]): {
         break;
       case 'ending':
         importIds.add(record.receipt.importId);
+        days.add(utcDayOf(record.receipt.finishedAt));
+        for (const device of devicesOf(record.receipt)) devices.add(device);
         for (const { sourceIdentityKey } of record.knownVersions) keys.add(sourceIdentityKey);
         for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
         break;
       case 'decided':
-        for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
+        for (const event of record.events) {
+          for (const key of identitiesOf(event)) keys.add(key);
+          if (event.type === 'session.logged') sessionIds.add(event.data.session_id);
+        }
         break;
       case 'receipt_noted':
         break;
@@ -74,14 +97,20 @@ export function rowsTouched(records: readonly JournalRecord[]): {
         assertNever(record);
     }
   }
-  return { sourceIdentityKeys: [...keys], importIds: [...importIds] };
+  return {
+    sourceIdentityKeys: [...keys],
+    importIds: [...importIds],
+    sessionIds: [...sessionIds],
+    days: [...days],
+    devices: [...devices],
+  };
 }
 
 export function project(records: readonly JournalRecord[], standing: StandingRows): ProjectedRows {
   const activities = new Map<string, ActivityRow | null>(standing.activities);
   const deletions = new Map<string, DeletionRow | null>(standing.deletions);
   const resolutions: ResolutionRow[] = [];
-  const manualSessions = new Map<string, ManualSession>();
+  const manualSessions = new Map(standing.manualSessions);
   const rows: LogRows = { activities, deletions, resolutions, manualSessions };
   const imports = new Map(standing.imports);
   const events: CanonicalEvent[] = [];
@@ -172,6 +201,8 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     receiptNotes,
     manualSessions: [...manualSessions.values()],
     setAside: receipts.flatMap(setAsideBy),
+    qualityDays: daysWith(standing.qualityDays, receipts),
+    unsupportedSeen: seenWith(standing.unsupportedSeen, receipts),
     endedJobs: receipts.map(({ jobId }) => jobId),
   };
 }

@@ -21,6 +21,10 @@ const comparedTables = [
   'resolutions',
   'receiptNotes',
   'manualSessions',
+  'qualityDays',
+  'unsupportedSeen',
+  'timelineWeeks',
+  'timelineSessions',
 ] as const;
 type ComparedTable = (typeof comparedTables)[number];
 
@@ -46,6 +50,14 @@ export async function verifyLog(
   } finally {
     await scratch.delete();
   }
+}
+
+/** What was found stands, for quality health, until the next look or until the database is made anew. */
+export async function keepVerification(
+  { verified }: CooldownDatabase,
+  { drift, verifiedAt }: { readonly drift: number; readonly verifiedAt: string },
+): Promise<void> {
+  await verified.put({ key: 'last', verifiedAt, drift });
 }
 
 async function compare(

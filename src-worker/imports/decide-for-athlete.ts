@@ -18,6 +18,7 @@ import {
   type ContestedEntry,
   type Decided,
 } from './decision-desk.ts';
+import { decideOnSession, type SessionDecision } from './decide-on-session.ts';
 import type { ReadActivity } from './file-reading.ts';
 import { readOriginal, type OriginalReader } from './read-original.ts';
 
@@ -27,10 +28,38 @@ export interface AthleteTools extends OriginalReader {
 }
 
 type OnEntry = Extract<AthleteDecision, { kind: 'resolve' }>;
-type OnActivities = Exclude<AthleteDecision, OnEntry>;
+type OnActivities = Exclude<AthleteDecision, OnEntry | SessionDecision>;
 
 export function decideForAthlete(tools: AthleteTools, decision: AthleteDecision): Promise<DecisionAnswer> {
-  return decision.kind === 'resolve' ? resolveEntry(tools, decision) : decideOn(tools, decision);
+  switch (decision.kind) {
+    case 'resolve':
+      return resolveEntry(tools, decision);
+    case 'log_session':
+    case 'retract_session':
+      return decideOnHand(tools, decision);
+    case 'delete':
+    case 'bring_back':
+    case 'link':
+    case 'unlink':
+    case 'confirm_clock':
+    case 'set_start':
+      return decideOn(tools, decision);
+    default:
+      return assertNever(decision);
+  }
+}
+
+function decideOnHand(tools: AthleteTools, decision: SessionDecision): Promise<DecisionAnswer> {
+  return write(tools, async (head) => {
+    const session = (await tools.database.manualSessions.get(decision.sessionId)) ?? null;
+    // An empty database would count its revisions, and the places of its events, from 1 again.
+    const { nextSeq } = await loadKnown(tools.database, {
+      sourceIdentityKeys: [],
+      idempotencyKeys: [],
+      head,
+    });
+    return { decided: decideOnSession(decision, { session, nextSeq }, desk(tools)), samples: new Map() };
+  });
 }
 
 function decideOn(tools: AthleteTools, decision: OnActivities): Promise<DecisionAnswer> {
@@ -62,9 +91,9 @@ async function resolveEntry(tools: AthleteTools, { jobId, entry, choice }: OnEnt
   const receipt = await database.receipts.get(jobId);
   const found = receipt?.entries[entry];
   if (receipt === undefined || found === undefined) return { kind: 'not_found' };
-  if (found.dedup === null || !choicesFor[found.dedup.outcome].includes(choice)) {
-    return { kind: 'not_applicable' };
-  }
+  // Where an original was read again nothing came in.
+  if (found.dedup === null || found.dedup.rule === 're_read') return { kind: 'not_applicable' };
+  if (!choicesFor[found.dedup.outcome].includes(choice)) return { kind: 'not_applicable' };
   const brought = await broughtBy(tools, { receipt, entry, choice });
   if (brought.kind !== 'brought') return brought;
   const { contested, activity } = brought;

@@ -47,7 +47,10 @@ export type ChosenActivity = Pick<
   'activity' | 'anchor' | 'summary' | 'quality' | 'sha256'
 > | null;
 
-type SimpleDecision = Exclude<AthleteDecision, { readonly kind: 'resolve' }>;
+type SimpleDecision = Exclude<
+  AthleteDecision,
+  { readonly kind: 'resolve' | 'log_session' | 'retract_session' }
+>;
 /** Its id, place and instant are given here. */
 type NewEvent = CanonicalEvent extends infer Each
   ? Each extends CanonicalEvent

@@ -37,6 +37,8 @@ export interface ReadActivity extends EntryOrigin {
   readonly quality: ActivityQuality;
   /** Packed (contract/packed-samples). */
   readonly samples: Uint8Array<ArrayBuffer>;
+  /** Where an original was read again: whether it says something else than what stands. */
+  readonly againstStanding?: 'same' | 'changed';
 }
 
 export type ReadEntry =

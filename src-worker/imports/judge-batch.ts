@@ -25,6 +25,7 @@ import {
 } from './file-reading.ts';
 import { bareEntry, judgedEntry, knownEntry } from './receipt.ts';
 import { deletionOf, keptActivity, type DeletionFound } from './deletion-of.ts';
+import { keptBeside } from './kept-beside.ts';
 import { overlapChanges, overlapsOf } from './relate.ts';
 import { ruleReasons } from './rule-reasons.ts';
 
@@ -206,18 +207,19 @@ class JudgingDesk {
 
   #judgeActivity(file: FileSeen, read: ReadActivity): ReceiptEntry {
     const { anchor, activity } = read;
-    const row = this.#known.activities.get(anchor.sourceIdentityKey) ?? null;
+    const standing = this.#known.activities.get(anchor.sourceIdentityKey) ?? null;
     const incoming = {
       version: versionAsWritten(read),
       fingerprint: anchor.payloadFingerprint,
       ingestionMethod: activity.source.ingestion_method,
+      ...(read.againstStanding && { againstStanding: read.againstStanding }),
     };
     const deletion = deletionOf(read, this.#known);
     if (deletion !== null) return this.#judgeDeleted(file, read, incoming, deletion);
-    const decided = decide({ incoming, known: row?.versions ?? [], deleted: false });
+    const decided = decide({ incoming, known: standing?.versions ?? [], deleted: false });
+    const row = this.#raiseVersions(standing, decided, read);
     const knownEventId = this.#known.eventIds.get(anchor.idempotencyKey);
     const result = writeResult({ decision: decided.decision, keyIsKnown: knownEventId !== undefined });
-    if (row !== null && decided.matched !== null) this.#learn(read, row, decided);
     const eventId =
       result === 'created' ? this.#append(file, read, row) : (knownEventId ?? decided.matched?.eventId);
     if (result === 'created') this.#relate(file, anchor.sourceIdentityKey);
@@ -242,31 +244,38 @@ class JudgingDesk {
     });
   }
 
-  /** What a copy tells that is not written: a newer version of the same content, or that it holds more beside it. */
-  #learn(
+  /** What a copy tells beside its event, before any of its own: of what stands the newest version, or that it holds more. */
+  #raiseVersions(
+    standing: ActivityRow | null,
+    { rule, decision, raisesKnownVersion, matched }: Decided<KnownVersion>,
     read: ReadActivity,
-    row: ActivityRow,
-    { matched, decision, raisesKnownVersion }: Decided<KnownVersion>,
-  ) {
-    const { activities } = this.#known;
-    const standing = row.versions.find(({ eventId }) => eventId === row.eventId);
+  ): ActivityRow | null {
+    if (standing === null) return null;
+    const version = versionAsWritten(read);
+    const { sourceIdentityKey, fidelity: held } = standing;
+    const content = standing.versions.find(({ eventId }) => eventId === standing.eventId)?.fingerprint;
     const holds = fidelityOf(read.summary, read.quality);
     const isBetter =
       decision === 'skip' &&
-      standing?.fingerprint === read.anchor.payloadFingerprint &&
-      isHigherFidelity(holds, row.fidelity) === true;
-    if (matched === null || !(raisesKnownVersion || isBetter)) return;
-    const version = { ...matched, version: versionAsWritten(read) };
-    const { sourceIdentityKey } = row;
+      content === read.anchor.payloadFingerprint &&
+      isHigherFidelity(holds, held) === true;
+    const raised = [
+      ...(rule === 're_read' ? keptBeside(standing, version) : []),
+      ...((raisesKnownVersion || isBetter) && matched !== null ? [{ ...matched, version }] : []),
+    ];
     const fidelity = isBetter ? holds : undefined;
-    this.#knownVersions.push({
-      sourceIdentityKey,
-      version,
-      ...(fidelity && { fidelity: [...fidelity] }),
-      afterEvents: this.#events.length,
-    });
-    activities.set(sourceIdentityKey, withKnownVersion(row, version, fidelity));
-    if (isBetter) countGroup(activities, sourceIdentityKey);
+    for (const known of raised) {
+      this.#knownVersions.push({
+        sourceIdentityKey,
+        version: known,
+        ...(fidelity && { fidelity: [...fidelity] }),
+        afterEvents: this.#events.length,
+      });
+    }
+    const row = raised.reduce((before, known) => withKnownVersion(before, known, fidelity), standing);
+    this.#known.activities.set(sourceIdentityKey, row);
+    if (isBetter) countGroup(this.#known.activities, sourceIdentityKey);
+    return this.#known.activities.get(sourceIdentityKey) ?? row;
   }
 
   #judgeDeleted(

@@ -110,7 +110,7 @@ export async function* readFile(
 const isInArchive = ({ at }: { readonly at: EntryAddress }): boolean => Number.isFinite(at[0]);
 
 /** Of one part. */
-function startClock(now: () => Date) {
+export function startClock(now: () => Date) {
   const startedMs = performance.now();
   let openedMs: number | null = null;
   return {

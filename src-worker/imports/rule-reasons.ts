@@ -13,5 +13,6 @@ export const ruleReasons = {
   row_8: 'it has a version, and no known record has one',
   row_9: 'another version is known with this very content',
   other_revision: 'the same recording is known, as another revision of the reader read it',
+  re_read: 'its original was read again, and compared with what stands',
   known_bytes: 'these very bytes were imported whole before',
 } as const satisfies Record<DedupRule, string>;

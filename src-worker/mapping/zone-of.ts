@@ -1,8 +1,8 @@
 // Which local day an activity belongs to, and how that is known: by the zone that the source names or that the place of the
 // start lies in, else by the offset in the file, else by the athlete's own zone, and then marked as assumed.
 import type { FieldProvenance } from '../contract/external-activity.ts';
+import { localDayByOffset, localDayInZone, offsetInZone, type LocalDay } from '../contract/local-day.ts';
 import type { NamedZone, Provenance } from './apply-matrix.ts';
-import { localDayByOffset, localDayInZone, offsetInZone, type LocalDay } from './local-time.ts';
 import { confidences } from './matrix.ts';
 
 export interface ZoneEvidence {

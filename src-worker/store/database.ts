@@ -3,17 +3,21 @@ import Dexie, { type Table } from 'dexie';
 import type { CanonicalEvent } from '../contract/canonical-event.ts';
 import type { ImportJob, ImportRun } from '../contract/import-job.ts';
 import type { ManualSession } from '../contract/manual-session.ts';
+import type { TimelineSessions, TimelineWeek } from '../contract/training-timeline.ts';
 import type {
   ActivityRow,
   DeletionRow,
   KnownBytesRow,
   LedgerRow,
   MetaRow,
+  QualityDayRow,
   ReceiptNoteRow,
   ReceiptRow,
   ResolutionRow,
   SamplesRow,
   SetAsideRow,
+  UnsupportedSeenRow,
+  VerifiedRow,
 } from './rows.ts';
 
 export type { Table };
@@ -52,6 +56,11 @@ const fifth = {
   manualSessions: 'session_id',
 };
 
+/** The timeline came, one row a week: what its heading says, and apart from it its sessions. */
+const sixth = { timelineWeeks: 'week', timelineSessions: 'week' };
+/** Quality is counted: by day, by device, and by what the last full check found. */
+const seventh = { qualityDays: 'day', unsupportedSeen: 'device', verified: 'key' };
+
 const withoutOverlaps = (row: Partial<Mutable<ActivityRow>>): void => {
   row.outing = null;
   row.fidelity = [];
@@ -63,6 +72,9 @@ const withoutClock = (row: Partial<Mutable<ActivityRow>>): void => {
   row.utcOffsetSeconds = null;
   row.clockShiftSeconds = 0;
   row.isClockUnset = row.flags?.includes('clock_suspect') ?? false;
+};
+const withoutFieldDoubts = (row: Partial<Mutable<ActivityRow>>): void => {
+  row.fieldDoubts = { lowConfidence: 0, unsupported: 0, unitConversions: 0 };
 };
 const asErasure = (row: Partial<Mutable<DeletionRow>> & { compactedAt?: string | null }): void => {
   row.erasure = { kind: 'erased', compactedAt: row.compactedAt ?? null };
@@ -85,9 +97,14 @@ export class CooldownDatabase extends Dexie {
   declare readonly resolutions: Table<ResolutionRow, [string, number]>;
   declare readonly receiptNotes: Table<ReceiptNoteRow, [string, string]>;
   declare readonly manualSessions: Table<ManualSession, string>;
+  declare readonly timelineWeeks: Table<TimelineWeek, string>;
+  declare readonly timelineSessions: Table<TimelineSessions, string>;
   declare readonly samples: Table<SamplesRow, string>;
   declare readonly meta: Table<MetaRow, string>;
   declare readonly ledger: Table<LedgerRow, number>;
+  declare readonly qualityDays: Table<QualityDayRow, string>;
+  declare readonly unsupportedSeen: Table<UnsupportedSeenRow, string>;
+  declare readonly verified: Table<VerifiedRow, string>;
 
   /** `keys only`: nothing can be asked for but by its key, and nothing has to be there when the power fails. */
   constructor(name = 'cooldown', indexes: 'all' | 'keys only' = 'all') {
@@ -95,9 +112,9 @@ export class CooldownDatabase extends Dexie {
     super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
     if (indexes === 'keys only') {
       const keys: Record<string, string> = {};
-      for (const [table, schema] of Object.entries({ ...first, ...second, ...third, ...fifth }))
-        keys[table] = keyOf(schema);
-      this.version(5).stores(keys);
+      const all = { ...first, ...second, ...third, ...fifth, ...sixth, ...seventh };
+      for (const [table, schema] of Object.entries(all)) keys[table] = keyOf(schema);
+      this.version(7).stores(keys);
       return;
     }
     this.version(1).stores(first);
@@ -116,6 +133,12 @@ export class CooldownDatabase extends Dexie {
           step.table<Partial<DeletionRow>>('deletions').toCollection().modify(asErasure),
         ]),
       );
+    this.version(6)
+      .stores(sixth)
+      .upgrade((step) =>
+        step.table<Partial<ActivityRow>>('activities').toCollection().modify(withoutFieldDoubts),
+      );
+    this.version(7).stores(seventh);
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

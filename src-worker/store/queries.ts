@@ -6,19 +6,49 @@ import type { Outcome } from '../contract/outcome.ts';
 import { unpackSamples } from '../contract/packed-samples.ts';
 import type { SamplesTrouble } from '../contract/samples-codec.ts';
 import type { Samples } from '../contract/samples.ts';
+import type { ManualSession } from '../contract/manual-session.ts';
+import { undatedWeek, type TimelineSessions, type TimelineWeek } from '../contract/training-timeline.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { ActivityRow, DeletionRow, ReceiptRow, ResolutionRow } from './rows.ts';
+import type {
+  ActivityRow,
+  DeletionRow,
+  QualityDayRow,
+  ReceiptNoteRow,
+  ReceiptRow,
+  ResolutionRow,
+  UnsupportedSeenRow,
+  VerifiedRow,
+} from './rows.ts';
 
 /** Reads at once, and again whenever something of what it read has changed, by whomever. */
 export const observe = <Value>(read: () => Promise<Value>): Observable<Value> => liveQuery(read);
 
-/** Activities by start, newest first. */
-export function newestActivities(database: CooldownDatabase, limit: number): Promise<ActivityRow[]> {
-  return database.activities.orderBy('startedAt').reverse().limit(limit).toArray();
+/** Newest first; what has no date comes last. */
+export async function timelineWeeks(database: CooldownDatabase): Promise<readonly TimelineWeek[]> {
+  return undatedLast((await database.timelineWeeks.toArray()).reverse());
 }
 
-export function countActivities(database: CooldownDatabase): Promise<number> {
-  return database.activities.count();
+/** Of these weeks, or of all of them, newest first likewise. */
+export async function timelineSessions(
+  database: CooldownDatabase,
+  weeks: readonly string[] | 'all',
+): Promise<readonly TimelineSessions[]> {
+  if (weeks === 'all') return undatedLast((await database.timelineSessions.toArray()).reverse());
+  const found = await database.timelineSessions.bulkGet([...weeks]);
+  return found.filter((week) => week !== undefined);
+}
+
+/** Its key comes behind those of all weeks, and so first where they are turned around. */
+function undatedLast<Row extends { readonly week: string }>(rows: readonly Row[]): readonly Row[] {
+  const [first, ...others] = rows;
+  return first?.week === undatedWeek ? [...others, first] : rows;
+}
+
+export function manualSessionById(
+  database: CooldownDatabase,
+  sessionId: string,
+): Promise<ManualSession | undefined> {
+  return database.manualSessions.get(sessionId);
 }
 
 export function activityByKey(
@@ -58,6 +88,11 @@ export function resolutionOf(
   entry: number,
 ): Promise<ResolutionRow | undefined> {
   return resolutions.get([jobId, entry]);
+}
+
+/** What a person said of a receipt. */
+export function notesOfReceipt({ receiptNotes }: CooldownDatabase, jobId: string): Promise<ReceiptNoteRow[]> {
+  return receiptNotes.where('jobId').equals(jobId).toArray();
 }
 
 export type KeptSamples =
@@ -160,6 +195,23 @@ export async function logCounts(database: CooldownDatabase): Promise<{
     events: await events.count(),
     receipts: await receipts.count(),
     lastReceiptAt: (await receipts.orderBy('finishedAt').last())?.finishedAt ?? null,
+  }));
+}
+
+/** What quality health is judged by: the days between these two (UTC, both included), and what stands beside them. */
+export async function qualityRecord(
+  database: CooldownDatabase,
+  window: { readonly from: string; readonly to: string },
+): Promise<{
+  readonly days: readonly QualityDayRow[];
+  readonly seen: readonly UnsupportedSeenRow[];
+  readonly verified: VerifiedRow | null;
+}> {
+  const { qualityDays, unsupportedSeen, verified } = database;
+  return database.transaction('r', qualityDays, unsupportedSeen, verified, async () => ({
+    days: await qualityDays.where('day').between(window.from, window.to, true, true).toArray(),
+    seen: await unsupportedSeen.toArray(),
+    verified: (await verified.get('last')) ?? null,
   }));
 }
 

@@ -1,7 +1,7 @@
 // Read-only queries that a report for support is made of. Nothing here writes.
 import type { Outcome } from '../contract/outcome.ts';
 import type { CooldownDatabase } from './database.ts';
-import type { ReceiptRow } from './rows.ts';
+import type { ReceiptNoteRow, ReceiptRow } from './rows.ts';
 
 /** Where a listing of receipts goes on: the last one given. */
 export interface ReceiptPlace {
@@ -40,4 +40,15 @@ export function countOutcomes(database: CooldownDatabase): Promise<Readonly<Reco
     ignored: await ended('ignored'),
     failed: await ended('failed'),
   }));
+}
+
+/** What the athlete said of receipts, by job. */
+export async function notesByJob({
+  receiptNotes,
+}: CooldownDatabase): Promise<ReadonlyMap<string, readonly ReceiptNoteRow['note'][]>> {
+  const notes = new Map<string, ReceiptNoteRow['note'][]>();
+  for (const { jobId, note } of await receiptNotes.toArray()) {
+    notes.set(jobId, [...(notes.get(jobId) ?? []), note]);
+  }
+  return notes;
 }

@@ -7,6 +7,7 @@ import type { KnownVersion } from '../contract/known-version.ts';
 import type { Outing, Overlap } from '../contract/outing.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
+import type { FieldDoubts } from '../contract/training-timeline.ts';
 
 /** The current state of one activity, kept in the accept transaction: what lists read. */
 export interface ActivityRow {
@@ -36,6 +37,7 @@ export interface ActivityRow {
   readonly fileName: string;
   readonly importedAt: string;
   readonly flags: readonly QualityFlag[];
+  readonly fieldDoubts: FieldDoubts;
   /** The job whose receipt tells where it came from. */
   readonly jobId: string;
   /** As it is compared with others; null on rows that are to be made anew. */
@@ -134,8 +136,55 @@ export interface LedgerRow {
   readonly lastSeq: number;
 }
 
+/** What was counted of the receipts that were finished on one day. No activity is named. */
+export interface QualityDayRow {
+  /** UTC, `2026-06-01`. */
+  readonly day: string;
+  readonly counts: QualityCounts;
+}
+
+/** Sums over the entries of receipts; how each is counted stands in quality/count-days.ts. */
+export interface QualityCounts {
+  /** Verdicts: one for each activity, and one for each file that gave none. */
+  readonly jobs: number;
+  readonly imported: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  readonly failedParse: number;
+  readonly failedMapping: number;
+  readonly failedValidation: number;
+  readonly failedDedup: number;
+  readonly failedOther: number;
+  /** Fields that were mapped, of activities that were added; and three kinds of them. */
+  readonly fields: number;
+  readonly lowConfidenceFields: number;
+  readonly convertedFields: number;
+  readonly unsupportedFields: number;
+  /** Activities added of which it is not certain when they took place. */
+  readonly timesUncertain: number;
+}
+
+/** Fields without a place in an activity that one device was seen to write. */
+export interface UnsupportedSeenRow {
+  /** Format, maker and product, as the files say them. */
+  readonly device: string;
+  /** UTC day on which the first activity of the device was added. */
+  readonly since: string;
+  /** By name; `since`: the day on which the field was first among those of an activity added. */
+  readonly fields: readonly { readonly name: string; readonly since: string }[];
+}
+
+/** What the last full check of the database found; gone when the database is made anew. */
+export interface VerifiedRow {
+  readonly key: 'last';
+  /** ISO 8601. */
+  readonly verifiedAt: string;
+  /** Rows in which it differed from what the journal gives. */
+  readonly drift: number;
+}
+
 /** Raised when the same records give other rows. */
-export const projectionRevision = 3;
+export const projectionRevision = 5;
 
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {

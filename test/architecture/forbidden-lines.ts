@@ -23,6 +23,7 @@ export const forbiddenLines: readonly ForbiddenLine[] = [
   ),
   ...stop('no-clock', 'src-worker/formats/fit/read.ts', 'const at = Date.now;'),
   ...stop('no-clock', 'src-worker/mapping/matrix.ts', 'new Date().toISOString();'),
+  ...stop('no-clock', 'src-worker/quality/health-of.ts', 'new Date().toISOString();'),
   ...stop(
     'no-chance',
     'src-worker/canonical/identity.ts',

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   compareVersions,
   isOtherRevisionOfSameRecording,
+  readerRevisionOf,
+  withReaderRevision,
   normalizedVersion,
 } from '../../src-worker/contract/event-version.ts';
 
@@ -117,5 +119,20 @@ describe('the same recording read by another revision', () => {
   ])('is not %s', (_what, other) => {
     expect(isOtherRevisionOfSameRecording(file, other)).toBe(false);
     expect(isOtherRevisionOfSameRecording(other, file)).toBe(false);
+  });
+});
+
+describe('the revision of the reader', () => {
+  const ofFile = '1/2026-05-12T08:00:00.000Z/0001';
+
+  it.each([
+    [ofFile, '0001', '1/2026-05-12T08:00:00.000Z/0007'],
+    [`${ofFile}/0003`, '0001', '1/2026-05-12T08:00:00.000Z/0007/0003'],
+    ['7', null, null],
+    ['7/0001', null, null],
+    ['', null, null],
+  ])('of %s is %s, and another one gives %s', (version, revision, another) => {
+    expect(readerRevisionOf(version)).toBe(revision);
+    expect(withReaderRevision(version, '0007')).toBe(another);
   });
 });

@@ -55,4 +55,19 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: 'c80435f0c74a148b4040b0a9506f6636222668d2389bfbc11218db228052eb99',
     change: 'Four more fields by which two sides of a conflict are compared.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '02e71f3b25ebe5e1ff4b9e7b4b5bfec0a7a128e6dcd8418be1de3803e4ca6ada',
+    change: 'Quality health, as an optional part of its own: status, score, issues by code, counters.',
+  },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '0c1dbac0657f4431d4efaf37673f9072a576b3d5f4ae97870661924b3137483f',
+    change: 'What the athlete said of a receipt, as an optional field of it.',
+  },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '37ccb26970ca6871e934b89d038f0de737d686cf4802976fc70ab621f15e4ae2',
+    change: 'Originals read again: an origin of imports, and a rule of dedup.',
+  },
 ];

@@ -15,6 +15,7 @@ import {
   nonActivitySentences,
   outcomeSentences,
   recoveredSentence,
+  reReadSentence,
   type Sentence,
 } from '../../src-worker/contract/sentences.ts';
 
@@ -42,6 +43,7 @@ const spoken: readonly Spoken[] = [
     values: ['file', 'activity', 'known', 'day'],
   })),
   { kind: 'recovered', sentence: recoveredSentence, values: ['file', 'activity'] },
+  { kind: 're_read', sentence: reReadSentence, values: ['file', 'activity'] },
   ...Object.entries(nonActivitySentences).map(([kind, sentence]) => ({ kind, sentence, values: ['file'] })),
   ...Object.entries(failureSentences).map(([kind, sentence]) => ({
     kind,

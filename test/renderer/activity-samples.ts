@@ -25,6 +25,7 @@ export const activityOn = (
   fileName: `${localDate} ${localTime}.fit`,
   importedAt: '2026-06-01T09:00:00.000Z',
   flags: [],
+  fieldDoubts: { lowConfidence: 0, unsupported: 0, unitConversions: 0 },
   jobId: 'job-1',
   outing: null,
   fidelity: [],

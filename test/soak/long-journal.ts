@@ -6,12 +6,15 @@ import { openJournal } from '../../src-main/journal/open-journal.ts';
 import type { Journal } from '../../src-main/journal/journal.ts';
 import { readRecords } from '../../src-main/journal/read-records.ts';
 import { restoreRecords } from '../../src-main/journal/restore-records.ts';
+import type { CanonicalEvent } from '../../src-worker/contract/canonical-event.ts';
+import { localDayByOffset } from '../../src-worker/contract/local-day.ts';
 import { journalRecordSchema, type JournalRecord } from '../../src-worker/contract/journal-record.ts';
 
 type Ending = Extract<JournalRecord, { kind: 'ending' }>;
 
 const filesInImport = 1_000;
-const minutesBetween = 10;
+/** About a hundred a week: 100,000 of them are twenty years of somebody who records everything. */
+const minutesBetween = 100;
 
 /** Writes a journal with so many events into the folder, after the endings with one event each in the one of `model`. */
 export async function writeLongJournal(
@@ -84,7 +87,19 @@ function renamed(pattern: Ending, copy: number): Ending {
     .replaceAll(identifiers, (found) => likeIt(found, copy))
     .replaceAll(instants, (found) => shifted(found, copy))
     .replaceAll(pattern.receipt.file.name, `${copy} ${pattern.receipt.file.name}`);
-  return JSON.parse(text) as Ending; // parsed when it is replayed
+  const ending = JSON.parse(text) as Ending; // parsed when it is replayed
+  return { ...ending, events: ending.events.map(onItsDay) };
+}
+
+/** Days stand without a time, and move with the instants. */
+function onItsDay(event: CanonicalEvent): CanonicalEvent {
+  if (event.type !== 'external.activity_imported') return event;
+  const { session } = event.data;
+  const { date, week } = localDayByOffset(Date.parse(session.started_at), 0);
+  return {
+    ...event,
+    data: { ...event.data, session: { ...session, local_date: date, local_week: week } },
+  };
 }
 
 /** Of a UUID, what says that it is one stays. */

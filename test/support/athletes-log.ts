@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AthleteDecision, DecisionAnswer } from '../../src-worker/contract/athlete-decision.ts';
 import type { StagedFile } from '../../src-worker/contract/import-job.ts';
+import type { ReReadActivity, ReReadAnswer, ReReadCursor } from '../../src-worker/contract/re-read.ts';
 import type { Receipt } from '../../src-worker/contract/receipt.ts';
 import { sha256Hex } from '../../src-worker/contract/short-hash.ts';
 import { knownBytesFinder, loadKnown } from '../../src-worker/event-log/load-known.ts';
@@ -11,8 +12,13 @@ import { decideForAthlete } from '../../src-worker/imports/decide-for-athlete.ts
 import type { FileReading } from '../../src-worker/imports/file-reading.ts';
 import { identitiesOf } from '../../src-worker/imports/identities-of.ts';
 import { judgeBatch } from '../../src-worker/imports/judge-batch.ts';
-import { openParserLane } from '../../src-worker/imports/parser-lane.ts';
+import { openParserLane, type Parser } from '../../src-worker/imports/parser-lane.ts';
 import { readFile } from '../../src-worker/imports/read-file.ts';
+import { createReRead, type ReReadTools } from '../../src-worker/imports/re-read.ts';
+import type { OriginalReader } from '../../src-worker/imports/read-original.ts';
+import type { MappedPart } from '../../src-worker/mapping/mapped-activity.ts';
+import { readerRevision } from '../../src-worker/mapping/revision.ts';
+import type { ParserApi } from '../../src-worker/parser-api.ts';
 import type { ActivityRow } from '../../src-worker/store/rows.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';
 import { parserInProcess } from './parser-in-process.ts';
@@ -29,6 +35,15 @@ export interface AthletesLog {
   drift(): Promise<number>;
   /** As if the archive had let go of everything. */
   forgetOriginals(): void;
+  /** Another build's reader reads from now on; null: this build's. */
+  readBy(reader: ((part: MappedPart) => MappedPart) | null): void;
+  /** What reads originals, at home in Vienna. */
+  readonly reading: OriginalReader;
+  /** Goes through all pages. */
+  reRead(
+    how: { readonly isDryRun: boolean },
+    others?: Partial<ReReadTools>,
+  ): Promise<readonly ReReadActivity[]>;
 }
 
 export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Promise<AthletesLog> {
@@ -39,14 +54,22 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
   const staged = new Map<string, Uint8Array<ArrayBuffer>>();
   let nowMs = Date.parse(startAt);
   const now = () => new Date((nowMs += 1_000));
-  const startParser = () =>
-    parserInProcess((source) =>
+  let reader: ((part: MappedPart) => MappedPart) | null = null;
+  const startParser = (): Parser => {
+    const parser = parserInProcess((source) =>
       source.kind === 'staged' ? staged.get(source.fileId) : originals.get(source.sha256),
     );
+    const read: ParserApi['read'] = async (context) => {
+      const parts = await parser.api.read(context);
+      return parts.map((part) => reader?.(part) ?? part);
+    };
+    return { ...parser, api: { ...parser.api, read } };
+  };
   const onTrouble = (reason: unknown): never => {
     throw reason;
   };
   const lane = openParserLane(startParser, { onTrouble });
+  const reading: OriginalReader = { startParser, now, athleteTimeZone: 'Europe/Vienna', onTrouble };
   const importId = randomUUID();
 
   async function importFile(name: string, file: Uint8Array): Promise<Receipt> {
@@ -91,13 +114,24 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
       for (const [name, bytes] of Object.entries(files)) receipts.push(await importFile(name, bytes));
       return receipts;
     },
-    decide: (decision) =>
-      decideForAthlete(
-        { database, eventLog, startParser, now, athleteTimeZone: 'Europe/Vienna', onTrouble },
-        decision,
-      ),
+    decide: (decision) => decideForAthlete({ database, eventLog, ...reading }, decision),
     activities: () => database.activities.orderBy('startedAt').toArray(),
     drift: async () => (await eventLog.alone((tail) => verifyLog(database, log.link, tail))).drift,
     forgetOriginals: () => originals.clear(),
+    readBy(next) {
+      reader = next;
+    },
+    reading,
+    async reRead({ isDryRun }, others = {}) {
+      const reReading = createReRead({ database, eventLog, ...reading, readerRevision, ...others });
+      const read: ReReadActivity[] = [];
+      for (let after: ReReadCursor | null | undefined = null; after !== undefined;) {
+        const answer: ReReadAnswer = await reReading.page({ isDryRun, after });
+        if (answer.kind !== 'page') throw new Error(answer.kind);
+        read.push(...answer.activities);
+        after = answer.next ?? undefined;
+      }
+      return read;
+    },
   };
 }

@@ -323,6 +323,7 @@ class AthletesLife {
         mapping_version: 'fit-v1',
         mapped_at: at(this.#nowMs),
         field_provenance: { constructor: { source_path: 'session.sport', confidence: 1, status: 'mapped' } },
+        unsupported_fields: distanceMeters === 10_000 ? [] : ['session.avg_power', '__proto__'],
         warnings: chance.oneOf([[], ['two\nlines']]),
       },
     });

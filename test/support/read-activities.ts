@@ -11,6 +11,9 @@ export interface Ride {
   readonly title?: string;
   readonly sha256?: string;
   readonly member?: string;
+  readonly unsupportedFields?: readonly string[];
+  /** Name of the device. */
+  readonly product?: string;
   /** Packed. */
   readonly samples?: Uint8Array<ArrayBuffer>;
 }
@@ -37,7 +40,11 @@ export async function readRide(ride: Ride = {}): Promise<ReadActivity> {
       ...(ride.title === undefined ? {} : { title: ride.title }),
     },
     session: { started_at: startedAt, timezone: 'Europe/Vienna', local_date: startedAt.slice(0, 10) },
-    provenance: { mapping_version: 'fit-v1', mapped_at: '2026-06-01T00:00:00.000Z' },
+    provenance: {
+      mapping_version: 'fit-v1',
+      mapped_at: '2026-06-01T00:00:00.000Z',
+      ...(ride.unsupportedFields && { unsupported_fields: [...ride.unsupportedFields] }),
+    },
   });
   return {
     kind: 'activity',
@@ -83,7 +90,7 @@ export async function readRide(ride: Ride = {}): Promise<ReadActivity> {
       sessionCount: 1,
       lengthCount: 0,
       setCount: 0,
-      device: { manufacturer: 'garmin', product: 'edge530', serialNumber: null },
+      device: { manufacturer: 'garmin', product: ride.product ?? 'edge530', serialNumber: null },
     },
     quality: { grade: 'sound', flags: [] },
     samples: ride.samples ?? new Uint8Array(),

@@ -1,6 +1,6 @@
 // Activities: weeks, newest first. Loads more as one scrolls; a filter looks through all of them.
-import { TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
+import { Button, TextInput } from '@mantine/core';
+import { PencilLine, Search } from 'lucide-react';
 import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ImportButtons, type ChooseAndImport } from '../../components/import-buttons.tsx';
@@ -8,6 +8,7 @@ import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { filterMark } from '../../components/landmarks.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { useEngine } from '../../engine/start-engine.ts';
 import type { Say } from '../../text/say.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import type { Places } from '../place.ts';
@@ -26,10 +27,12 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
   const telling = useTelling();
   const { say } = telling;
   const [filter, setFilter] = useState('');
-  const { count, rows, isLoading, loadMore } = useActivityList({ filter, activityKey, telling });
+  const { count, rows, isLoading, see } = useActivityList({ filter, activityKey, telling });
 
-  const open = (row: ActivityListRow, byKeyboard: boolean) =>
-    places.open({ screen: 'activities', activityKey: row.key }, byKeyboard);
+  const open = (row: ActivityListRow, byKeyboard: boolean) => {
+    if (row.isHeading || row.session === null) return;
+    places.open({ screen: 'activities', activityKey: row.session.sessionKey }, byKeyboard);
+  };
 
   return (
     <Screen
@@ -52,6 +55,7 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
             />
           )}
           {count !== 0 && <ImportButtons onChoose={onChoose} />}
+          <LogButton places={places} />
         </>
       }
     >
@@ -74,7 +78,7 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
             selectedKey={activityKey}
             onOpen={open}
             onMove={(row) => activityKey !== null && open(row, false)}
-            onSee={loadMore}
+            onSee={see}
             renderRow={(row) =>
               row.isHeading ? (
                 <WeekLine row={row} text={telling} />
@@ -86,6 +90,24 @@ export function ActivitiesScreen({ activityKey, places, onChoose }: ActivitiesSc
         </div>
       )}
     </Screen>
+  );
+}
+
+function LogButton({ places }: { readonly places: Places }) {
+  const { say } = useTelling();
+  // What can only be looked at takes nothing in, by hand neither.
+  if (useEngine().life.kind === 'read_only') return null;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      className="activities-log"
+      leftSection={<PencilLine size={15} aria-hidden="true" />}
+      aria-label={say('session.log')}
+      onClick={() => places.open({ screen: 'activities', activityKey: null, isWriting: true }, true)}
+    >
+      {say('session.log')}
+    </Button>
   );
 }
 

@@ -7,10 +7,7 @@ import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { SportIcon } from '../../components/sport-icon.tsx';
 import { useActivity, useReceipt, type ActivityRow, type ReceiptRow } from '../../engine/live.ts';
 import { useEngine } from '../../engine/start-engine.ts';
-import type { Telling } from '../../text/endings.ts';
-import { formatDay, formatInstant, formatLocalTime } from '../../text/format-date.ts';
-import { formatDistance } from '../../text/format-distance.ts';
-import { formatClock } from '../../text/format-duration.ts';
+import { formatInstant } from '../../text/format-date.ts';
 import { sportWord } from '../../text/sports.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import { visibleName } from '../../text/visible-name.ts';
@@ -28,6 +25,8 @@ import { EraseDialog } from './erase-dialog.tsx';
 import { OverlapsSection } from './overlaps-section.tsx';
 import { CorrectedClock } from './corrected-clock.tsx';
 import { StartForm } from './start-form.tsx';
+import { startText } from './start-text.ts';
+import { Numbers } from './numbers.tsx';
 import { useOriginalFact } from './use-original-fact.ts';
 
 interface ActivityDetailProps {
@@ -54,7 +53,12 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
         <span aria-hidden="true">·</span>
         <span>{startText(activity, telling)}</span>
       </DetailHead>
-      <Numbers activity={activity} telling={telling} />
+      <Numbers
+        durationSeconds={activity.durationSeconds}
+        distanceMeters={activity.distanceMeters}
+        workoutType={activity.workoutType}
+        text={telling}
+      />
       {entry?.summary && <Facts facts={summaryFacts(entry.summary, telling)} />}
       <ChartsSection
         activityKey={activityKey}
@@ -121,36 +125,6 @@ export function ActivityDetail({ activityKey, places }: ActivityDetailProps) {
   );
 }
 
-/** “Saturday, 12 July 2025, 18:04”, as it was there. */
-function startText({ localDate, localTime }: ActivityRow, { say, reader }: Telling): string {
-  if (localDate === null) return say('day.unknown');
-  const day = formatDay(localDate, 'full', reader);
-  return localTime === null ? day : `${day}, ${formatLocalTime(localTime, reader)}`;
-}
-
 /** The entry of the receipt that this activity came from: a file may hold several. */
 const entryOf = (receipt: ReceiptRow | null, { eventId }: ActivityRow): ReceiptEntry | null =>
   receipt?.entries.find(({ write }) => write?.eventId === eventId) ?? null;
-
-function Numbers({ activity, telling }: { readonly activity: ActivityRow; readonly telling: Telling }) {
-  const { say, reader } = telling;
-  const { durationSeconds, distanceMeters, workoutType } = activity;
-  const numbers = [
-    { name: say('activity.duration'), value: durationSeconds === null ? null : formatClock(durationSeconds) },
-    {
-      name: say('activity.distance'),
-      value: distanceMeters === null ? null : formatDistance(distanceMeters, workoutType, reader),
-    },
-  ].filter(({ value }) => value !== null);
-  if (numbers.length === 0) return null;
-  return (
-    <dl className="detail-numbers readable">
-      {numbers.map(({ name, value }) => (
-        <div key={name} className="detail-number">
-          <dt className="quiet">{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}

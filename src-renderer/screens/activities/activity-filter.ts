@@ -1,5 +1,5 @@
 // Which activities a typed filter leaves: every word has to be found in title, sport or file name.
-import type { ActivityRow } from '../../engine/live.ts';
+import type { TimelineSession } from '../../../src-worker/contract/training-timeline.ts';
 import type { Say } from '../../text/say.ts';
 import { sportWord } from '../../text/sports.ts';
 
@@ -10,13 +10,25 @@ const plain = (text: string): string =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-export function activityFilter(filter: string, say: Say): (activity: ActivityRow) => boolean {
+/** What is looked through, as long as the session is held: whoever types asks for it with every letter. */
+const texts = new WeakMap<TimelineSession, string>();
+
+function textOf(session: TimelineSession, say: Say): string {
+  const { title, workoutType, fileName, deviceName, source_type } = session;
+  const byHand = source_type === 'manual' ? say('session.by_hand') : null;
+  const text =
+    texts.get(session) ?? plain([title, sportWord(workoutType, say), fileName, deviceName, byHand].join(' '));
+  texts.set(session, text);
+  return text;
+}
+
+export function activityFilter(filter: string, say: Say): (session: TimelineSession) => boolean {
   const words = plain(filter)
     .split(/\s+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return () => true;
-  return ({ title, workoutType, fileName, deviceName }) => {
-    const text = plain([title, sportWord(workoutType, say), fileName, deviceName].join(' '));
+  return (session) => {
+    const text = textOf(session, say);
     return words.every((word) => text.includes(word));
   };
 }

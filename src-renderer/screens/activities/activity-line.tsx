@@ -1,4 +1,5 @@
 // One line of the activities list: a week's heading, or an activity.
+import type { SportTotal, TimelineSession } from '../../../src-worker/contract/training-timeline.ts';
 import { DoubtMark } from '../../components/doubt-mark.tsx';
 import { SportIcon } from '../../components/sport-icon.tsx';
 import { doubtsAbout } from '../../text/doubts.ts';
@@ -7,8 +8,7 @@ import { formatDistance } from '../../text/format-distance.ts';
 import { formatClock, formatDuration } from '../../text/format-duration.ts';
 import { sportWord } from '../../text/sports.ts';
 import type { Text } from '../../text/use-text.ts';
-import { activityTitle, type OneActivityRow, type WeekRow } from './activity-list-rows.ts';
-import type { SportTotal } from './weeks.ts';
+import { sessionTitle, type OneActivityRow, type WeekRow } from './activity-list-rows.ts';
 import './activity-line.css';
 
 /** A week may hold more sports than its line has room for; the most time comes first. */
@@ -54,8 +54,17 @@ function WeekTotal({ total, text }: { readonly total: SportTotal; readonly text:
 }
 
 export function ActivityLine({ row, text }: { readonly row: OneActivityRow; readonly text: Text }) {
-  const { activity, opensDay } = row;
-  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags, counted } = activity;
+  return row.session && <SessionLine session={row.session} opensDay={row.opensDay} text={text} />;
+}
+
+interface SessionLineProps {
+  readonly session: TimelineSession;
+  readonly opensDay: boolean;
+  readonly text: Text;
+}
+
+function SessionLine({ session, opensDay, text }: SessionLineProps) {
+  const { workoutType, localDate, localTime, durationSeconds, distanceMeters, flags, counted } = session;
   const { say, reader } = text;
   return (
     <div className="activity-line">
@@ -67,7 +76,10 @@ export function ActivityLine({ row, text }: { readonly row: OneActivityRow; read
         <span className="one-line">{sportWord(workoutType, say)}</span>
       </span>
       <span className="activity-title">
-        <bdi className="one-line">{activityTitle(activity)}</bdi>
+        <bdi className="one-line">{sessionTitle(session, say)}</bdi>
+        {session.source_type === 'manual' && (
+          <span className="activity-linked quiet">{say('session.by_hand')}</span>
+        )}
         {!counted && <span className="activity-linked quiet">{say('activity.not_counted')}</span>}
         <DoubtMark why={doubtsAbout('recording', flags, say)} />
       </span>

@@ -1,91 +1,101 @@
-// From activities to weeks: totals per sport, then days, then activities, newest first. Pure.
-import type { ActivityRow } from '../../engine/live.ts';
+// From the timeline to the weeks of the list: how many are listed, which of them are in sight, and what a filter leaves. Pure.
+import {
+  totalPerSport,
+  undatedWeek,
+  type SportTotal,
+  type TimelineSession,
+  type TimelineWeek,
+} from '../../../src-worker/contract/training-timeline.ts';
 import { isoWeekOf, type IsoWeek } from '../../text/format-week.ts';
 
-export interface SportTotal {
-  readonly workoutType: string;
-  readonly count: number;
-  /** null where no activity of this sport has one. */
-  readonly distanceMeters: number | null;
-  readonly durationSeconds: number | null;
-}
-
-export interface WeekOfActivities {
-  /** null: the day of these is unknown. */
+export interface ListedWeek {
+  /** `2026-W07`, or `undated`. */
+  readonly key: string;
+  /** Null: the day of these is unknown. */
   readonly week: IsoWeek | null;
   readonly totals: readonly SportTotal[];
-  readonly activities: readonly ActivityRow[];
+  readonly sessionCount: number;
+  /** Newest first; null where they were not read yet. */
+  readonly sessions: readonly TimelineSession[] | null;
 }
 
-interface Loaded {
-  /** As the store gives them: by start, newest first, perhaps cut off. */
-  readonly activities: readonly ActivityRow[];
-  readonly isAll: boolean;
-  readonly matches: (activity: ActivityRow) => boolean;
+export type SessionsByWeek = ReadonlyMap<string, readonly TimelineSession[]>;
+
+interface HowMany {
+  /** Weeks are listed whole until there are so many sessions. */
+  readonly sessions: number;
+  /** Listed in any case, with all that is newer: something in it is open. */
+  readonly throughWeek: string | null;
 }
 
-/** No zone is further ahead of UTC than this: no activity of a week starts earlier than its Monday less these hours. */
-const furthestZoneMs = 14 * 3600 * 1000;
-
-const add = (sum: number | null, value: number | null): number | null =>
-  value === null ? sum : (sum ?? 0) + value;
-
-function totalPerSport(activities: readonly ActivityRow[]): readonly SportTotal[] {
-  const totals = new Map<string, SportTotal>();
-  // Of several recordings of one outing only one counts.
-  for (const { workoutType, distanceMeters, durationSeconds } of activities.filter(
-    ({ counted }) => counted,
-  )) {
-    const sum = totals.get(workoutType);
-    totals.set(workoutType, {
-      workoutType,
-      count: (sum?.count ?? 0) + 1,
-      distanceMeters: add(sum?.distanceMeters ?? null, distanceMeters),
-      durationSeconds: add(sum?.durationSeconds ?? null, durationSeconds),
-    });
+/** The newest of the weeks; they come newest first. */
+export function newestWeeks(
+  weeks: readonly TimelineWeek[],
+  { sessions, throughWeek }: HowMany,
+): readonly TimelineWeek[] {
+  let counted = 0;
+  let end = weeks.findIndex(({ week }) => week === throughWeek) + 1;
+  for (const [index, { sessionCount }] of weeks.entries()) {
+    if (counted >= sessions) break;
+    counted += sessionCount;
+    end = Math.max(end, index + 1);
   }
-  return [...totals.values()].sort(
-    (left, right) => (right.durationSeconds ?? 0) - (left.durationSeconds ?? 0) || right.count - left.count,
-  );
+  return weeks.slice(0, end);
 }
 
-const newestFirst = (left: ActivityRow, right: ActivityRow): number =>
-  (right.localDate ?? '').localeCompare(left.localDate ?? '') ||
-  (right.localTime ?? '').localeCompare(left.localTime ?? '') ||
-  right.startedAt.localeCompare(left.startedAt);
-
-/** A week of which a part is not loaded yet would show false totals: it waits. */
-function isWhole(week: IsoWeek, { activities, isAll }: Loaded): boolean {
-  const oldest = activities.at(-1);
-  return (
-    isAll ||
-    oldest === undefined ||
-    Date.parse(`${week.monday}T00:00:00Z`) - furthestZoneMs >= Date.parse(oldest.startedAt)
-  );
+/** Indices of rows, of which each week has one for its heading and one for each of its sessions. */
+export interface Sight {
+  readonly first: number;
+  readonly last: number;
 }
 
-export function weeksOf(loaded: Loaded): readonly WeekOfActivities[] {
-  const byWeek = new Map<string, { week: IsoWeek; activities: ActivityRow[] }>();
-  const undated: ActivityRow[] = [];
-  for (const activity of loaded.activities.filter(loaded.matches)) {
-    if (activity.localDate === null) {
-      undated.push(activity);
-      continue;
-    }
-    const week = isoWeekOf(activity.localDate);
-    const known = byWeek.get(week.key);
-    if (known === undefined) byWeek.set(week.key, { week, activities: [activity] });
-    else known.activities.push(activity);
+export function weeksInSight(weeks: readonly TimelineWeek[], { first, last }: Sight): readonly string[] {
+  const inSight: string[] = [];
+  let start = 0;
+  for (const { week, sessionCount } of weeks) {
+    const end = start + sessionCount;
+    if (end >= first && start <= last) inSight.push(week);
+    start = end + 1;
   }
-  const weeks = [...byWeek.values()]
-    .filter(({ week }) => isWhole(week, loaded))
-    .sort((left, right) => right.week.monday.localeCompare(left.week.monday))
-    .map(({ week, activities }) => ({
-      week,
-      totals: totalPerSport(activities),
-      activities: activities.sort(newestFirst),
-    }));
-  return loaded.isAll && undated.length > 0
-    ? [...weeks, { week: null, totals: totalPerSport(undated), activities: undated }]
-    : weeks;
+  return inSight;
 }
+
+export const weekKeyOf = (localDate: string | null): string =>
+  localDate === null ? undatedWeek : isoWeekOf(localDate).key;
+
+export function listedWeeks(weeks: readonly TimelineWeek[], sessions: SessionsByWeek): readonly ListedWeek[] {
+  return weeks.map(({ week, days, totals, sessionCount }) => {
+    const read = sessions.get(week) ?? null;
+    return {
+      key: week,
+      week: isoWeekWith(days),
+      totals,
+      // Both were read a moment apart: what is drawn follows what was read of them.
+      sessionCount: read?.length ?? sessionCount,
+      sessions: read,
+    };
+  });
+}
+
+/** Weeks of what is left, with totals of that. */
+export function filteredWeeks(
+  sessions: SessionsByWeek,
+  matches: (session: TimelineSession) => boolean,
+): readonly ListedWeek[] {
+  return [...sessions].flatMap(([key, all]) => {
+    const left = all.filter(matches);
+    if (left.length === 0) return [];
+    return [
+      {
+        key,
+        week: isoWeekWith(left),
+        totals: totalPerSport(left),
+        sessionCount: left.length,
+        sessions: left,
+      },
+    ];
+  });
+}
+
+const isoWeekWith = ([first]: readonly { readonly localDate: string | null }[]): IsoWeek | null =>
+  first?.localDate == null ? null : isoWeekOf(first.localDate);

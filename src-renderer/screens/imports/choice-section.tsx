@@ -30,7 +30,7 @@ export function ChoiceSection({ entry, place, telling }: ChoiceSectionProps) {
   return <Decisions choices={[...bringBack, ...choicesOf(entry, place)]} />;
 }
 
-function choicesOf({ ending }: ReceiptEntry, place: ChoiceSectionProps['place']): readonly Choice[] {
+function choicesOf({ ending, dedup }: ReceiptEntry, place: ChoiceSectionProps['place']): readonly Choice[] {
   const choice = (name: 'keep' | 'update' | 'keep_both' | 'import_anyway'): Choice => ({
     label: `decide.${name}`,
     decision: { kind: 'resolve', ...place, choice: name },
@@ -41,6 +41,8 @@ function choicesOf({ ending }: ReceiptEntry, place: ChoiceSectionProps['place'])
     case 'partial_overlap':
       return [choice('keep'), choice('update'), choice('keep_both')];
     case 'exact_duplicate':
+      // Nothing came in that could be imported.
+      return dedup?.rule === 're_read' ? [] : [choice('import_anyway')];
     case 'deleted_by_athlete':
       return [choice('import_anyway')];
     case 'created':

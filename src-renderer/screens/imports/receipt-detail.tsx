@@ -16,6 +16,7 @@ import { DetailHead } from '../details/detail-head.tsx';
 import { DetailSection } from '../details/detail-section.tsx';
 import type { Places } from '../place.ts';
 import { EntryStory } from './entry-story.tsx';
+import { NoteSection } from './note-section.tsx';
 import { SupportSection } from './support-section.tsx';
 import { TimingsSection } from './timings-section.tsx';
 import './receipt-detail.css';
@@ -53,6 +54,7 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
       ))}
       <FileSection receipt={receipt} telling={telling} />
       <TimingsSection timingsMs={receipt.timingsMs} />
+      <NoteSection key={jobId} jobId={jobId} places={places} telling={telling} />
       <SupportSection receipt={receipt} places={places} />
     </div>
   );

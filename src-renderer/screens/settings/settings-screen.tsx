@@ -8,6 +8,7 @@ import { useText } from '../../text/use-text.ts';
 import { DeletedSetting } from './deleted-setting.tsx';
 import { OriginalsSetting } from './originals-setting.tsx';
 import { OwnDataSetting } from './own-data-setting.tsx';
+import { ReReadSetting } from './re-read-setting.tsx';
 import { Setting } from './setting.tsx';
 import './settings-screen.css';
 
@@ -50,6 +51,7 @@ export function SettingsScreen() {
           </p>
         </Setting>
         <OriginalsSetting />
+        <ReReadSetting />
         <DeletedSetting />
         <OwnDataSetting />
         <p className="settings-kept quiet">{say('settings.kept')}</p>

@@ -43,6 +43,7 @@ export const activitySentences = {
   'activity.device': 'Device',
   'activity.on_average': '{value} on average',
 
+  'activity.being_read': 'Being read',
   'activity.not_counted': 'linked, counted once',
   'overlap.title': 'The same outing',
   'overlap.parted': 'You said that this and what {other} recorded are two outings. Both count.',

@@ -6,6 +6,7 @@ import {
   nonActivitySentences,
   outcomeSentences,
   recoveredSentence,
+  reReadSentence,
   type Sentence,
 } from '../../../src-worker/contract/sentences.ts';
 
@@ -15,7 +16,8 @@ export type EndingKey =
   | `outcome.${keyof typeof outcomeSentences}`
   | `not_an_activity.${NonActivity}`
   | `failure.${FailureKind}`
-  | 'recovered';
+  | 'recovered'
+  | 're_read';
 export type EndingId = `${EndingKey}.${SentencePart}`;
 
 function flatten(prefix: string, sentences: Readonly<Record<string, Sentence>>): [string, string][] {
@@ -32,5 +34,5 @@ export const endingSentences = Object.fromEntries([
   ...flatten('outcome.', outcomeSentences),
   ...flatten('not_an_activity.', nonActivitySentences),
   ...flatten('failure.', failureSentences),
-  ...flatten('', { recovered: recoveredSentence }),
+  ...flatten('', { recovered: recoveredSentence, re_read: reReadSentence }),
 ]) as Readonly<Record<EndingId, string>>;

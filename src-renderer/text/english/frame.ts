@@ -6,6 +6,7 @@ export const frameSentences = {
   'rail.label': 'Places',
   'rail.activities': 'Activities',
   'rail.imports': 'Imports',
+  'rail.health': 'Health',
   'rail.settings': 'Settings',
   'rail.about': 'About',
 
@@ -49,7 +50,7 @@ export const frameSentences = {
   'keys.in_lists': 'In lists',
   'keys.open': 'Choose files to import',
   'keys.search': 'Filter what is shown',
-  'keys.places': 'Activities, Imports, Settings, About',
+  'keys.places': 'Activities, Imports, Health, Settings, About',
   'keys.back': 'Close, or go back',
   'keys.sheet': 'This sheet',
   'keys.next': 'Next',

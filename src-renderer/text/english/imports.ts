@@ -17,6 +17,7 @@ export const importSentences = {
   'origin.drop': 'Dropped',
   'origin.dialog': 'Chosen',
   'origin.command': 'From the command line',
+  'origin.re_read': 'Originals read again',
   'import.name': '{origin}, {when}',
   'import.files': '{count, plural, one {# file} other {# files}}',
   'import.passed_over':
@@ -63,6 +64,7 @@ export const importSentences = {
   'why.row_8': 'It says which version it is; the one you had does not.',
   'why.row_9': 'Another version, but with the very same content.',
   'why.other_revision': 'The same recording, read before by another version of Cooldown.',
+  'why.re_read': 'Its original was read again, and compared with what you have.',
   'why.known_bytes': 'These very bytes were imported before.',
 
   'compared.external_event_version': 'Version',
@@ -79,6 +81,14 @@ export const importSentences = {
   'receipt.file_format': 'Format',
   'receipt.read_at': 'Read',
   'receipt.warnings': 'Noticed while reading',
+
+  'note.title': 'Is this receipt right and clear?',
+  'note.wrong': 'This is wrong',
+  'note.not_understood': 'I don’t understand this',
+  'note.made.wrong': 'You marked this receipt as wrong on {day}.',
+  'note.made.not_understood': 'You said on {day} that you do not understand this receipt.',
+  'note.why':
+    'What you say is kept beside the receipt, on this computer, and changes nothing that was taken in.',
 
   'receipt.support': 'For support',
   'support.code': 'Code',

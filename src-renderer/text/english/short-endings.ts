@@ -7,6 +7,7 @@ type OutcomeKind = Exclude<Ending['kind'], 'failed' | 'not_an_activity'>;
 type ShortId =
   | `short.${OutcomeKind}`
   | 'short.recovered'
+  | 'short.re_read'
   | 'short.several'
   | `short.not_an_activity.${NonActivity}`
   | `short.failure.${FailureKind}`;
@@ -15,6 +16,7 @@ export const shortEndings = {
   'short.created': '{activity}, added',
   'short.recovered': '{activity}, saved as far as it could be read',
   'short.updated': '{activity}, the newer version replaced the earlier one',
+  'short.re_read': '{activity}, read again: its new reading counts',
   'short.exact_duplicate': 'You already have this one',
   'short.deleted_by_athlete': 'You deleted this activity, so it stays away',
   'short.stale_version': 'An earlier version of one you have',

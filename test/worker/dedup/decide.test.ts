@@ -234,6 +234,8 @@ describe('row by row', () => {
     expect(policyTable.map((row) => row.rule)).toEqual([
       'row_0',
       'row_1',
+      're_read',
+      're_read',
       'row_2',
       'row_3',
       'other_revision',
@@ -324,6 +326,35 @@ describe('the revision rule', () => {
         deleted: false,
       }),
     ).toMatchObject({ decision: 'update', outcome: 'version_update', rule: 'row_4', matched: 'e1' });
+  });
+
+  it.each([
+    ['changed', 2, { decision: 'update', outcome: 'version_update', raisesKnownVersion: false }],
+    ['same', 2, { decision: 'skip', outcome: 'exact_duplicate', raisesKnownVersion: true }],
+    // A copy of the same content had raised the version.
+    ['changed', 1, { decision: 'update', outcome: 'version_update', raisesKnownVersion: false }],
+    ['same', 1, { decision: 'skip', outcome: 'exact_duplicate', raisesKnownVersion: false }],
+  ] as const)(
+    'takes a re-read that was compared at its word, also where the fingerprint is the same: %s, revision %i',
+    (againstStanding, revision, expected) => {
+      expect(
+        verdict({
+          incoming: { ...backfill(file(1, 10, revision), 'a'), againstStanding },
+          known: [known('e1', file(1, 10, 1), 'a')],
+          deleted: false,
+        }),
+      ).toEqual({ ...expected, rule: 're_read', matched: 'e1' });
+    },
+  );
+
+  it('leaves a re-read that is older than what stands to the other rows', () => {
+    expect(
+      verdict({
+        incoming: { ...backfill(file(1, 10, 2), 'b'), againstStanding: 'changed' },
+        known: [known('e1', file(1, 20, 1), 'a')],
+        deleted: false,
+      }),
+    ).toMatchObject({ outcome: 'stale_version', rule: 'row_5' });
   });
 
   it('a re-read that says the same is still an exact duplicate', () => {

@@ -10,7 +10,7 @@ import type { ReceiptRow } from '../../../src-worker/store/rows.ts';
 import { canarySearch, chance, makeCanaries, type CanaryHit } from '../../support/canaries.ts';
 import { fuzzValue, type FuzzWords } from '../../support/fuzz-schema.ts';
 import { canaryFiles } from './canary-files.ts';
-import { bundleKey, chunked, noCounts } from './sources.ts';
+import { bundleKey, chunked, noCounts, nothingCounted } from './sources.ts';
 import { receiptsByPipeline } from './receipts-by-pipeline.ts';
 
 const bundles = 1_000;
@@ -84,10 +84,16 @@ const fuzzedImport = (): ImportRun => ({
 const compose = async (receipts: readonly ReceiptRow[]): Promise<string> =>
   composeDiagnostics({
     facts: fuzzedFacts(),
+    quality: {
+      ...nothingCounted,
+      issues: [{ issue: 'timeline_drift', severity: 'high', count: 2, of: null, reason: words.text() }],
+      last_verified_at: words.text(),
+    },
     counts: { ...noCounts, receipts: receipts.length, imports: 2 },
     outcomes: { imported: 1, known: 1, rejected: 1, ignored: 1, failed: 1 },
     imports: [fuzzedImport(), fuzzedImport()],
     receipts: chunked(receipts, 4),
+    notes: new Map(),
     now: '2026-06-01T10:00:30.000Z',
     key: await bundleKey(),
   });

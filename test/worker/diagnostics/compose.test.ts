@@ -4,6 +4,7 @@ import {
   diagnosticsBundleSchema,
   diagnosticsLimits,
 } from '../../../src-worker/contract/diagnostics-bundle.ts';
+import type { QualityHealth } from '../../../src-worker/contract/quality-health.ts';
 import type { ImportRun } from '../../../src-worker/contract/import-job.ts';
 import { answerDiagnostics } from '../../../src-worker/diagnostics/answer-diagnostics.ts';
 import { composeDiagnostics, type DiagnosticsSources } from '../../../src-worker/diagnostics/compose.ts';
@@ -13,7 +14,7 @@ import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { deflatedZip } from '../../fixtures/zip-writer.ts';
 import { openDatabase } from '../../support/open-database.ts';
 import { receiptsByPipeline } from './receipts-by-pipeline.ts';
-import { bundleKey, chunked, noCounts, plainFacts } from './sources.ts';
+import { bundleKey, chunked, noCounts, nothingCounted, plainFacts } from './sources.ts';
 
 const noOutcomes = { imported: 0, known: 0, rejected: 0, ignored: 0, failed: 0 };
 
@@ -23,10 +24,12 @@ async function compose(
   const { rows = [], ...rest } = changes;
   const text = await composeDiagnostics({
     facts: plainFacts,
+    quality: nothingCounted,
     counts: { ...noCounts, receipts: rows.length },
     outcomes: noOutcomes,
     imports: [],
     receipts: chunked(rows, 50),
+    notes: new Map(),
     now: '2026-06-01T10:00:30.000Z',
     key: await bundleKey(),
     ...rest,
@@ -81,6 +84,18 @@ describe('the report for support', () => {
       entries: [{ ending: 'failed', error: { code: 'unsupported_format', class: 'parse' } }],
     });
     expect(track).toMatchObject({ file: { root: 'temp', extension: 'gpx', depth: 2 } });
+  });
+
+  it('tells of a receipt what the athlete said of it', async () => {
+    const rows = (await rides()).slice(0, 2);
+    const { bundle } = await compose({
+      rows,
+      notes: new Map([
+        [rows[1]?.jobId ?? '', ['wrong', 'not_understood'] as const],
+        ['another job', ['wrong'] as const],
+      ]),
+    });
+    expect(bundle.parts.receipts.map(({ notes }) => notes)).toEqual([undefined, ['wrong', 'not_understood']]);
   });
 
   it('seals every part: its bytes and its digest can be checked by anybody', async () => {
@@ -207,6 +222,27 @@ describe('the report for support', () => {
     ]);
   });
 
+  it('tells quality health by its codes and counts, and none of its sentences', async () => {
+    const quality: QualityHealth = {
+      ...nothingCounted,
+      status: 'degraded',
+      score: 0.6,
+      last_verified_at: '2026-05-31T09:59:58.123Z',
+      issues: [{ issue: 'timeline_drift', severity: 'high', count: 2, of: null, reason: 'Secret' }],
+      counters: { ...nothingCounted.counters, external_import_job_total: 7, timeline_drift_total: 2 },
+    };
+    const { bundle, text } = await compose({ quality });
+    expect(bundle.parts.quality).toEqual({
+      status: 'degraded',
+      score: 0.6,
+      window_days: 28,
+      issues: [{ issue: 'timeline_drift', severity: 'high', count: 2, of: null }],
+      last_verified_at: '2026-05-31T09:59Z',
+      counters: { ...nothingCounted.counters, external_import_job_total: 7, timeline_drift_total: 2 },
+    });
+    expect(text).not.toContain('Secret');
+  });
+
   it('refuses a field that is in no list', async () => {
     const { text } = await compose();
     const bundle = JSON.parse(text) as { parts: { host: object } };
@@ -224,8 +260,19 @@ describe('the report for support', () => {
       ).toISOString(),
     }));
     await database.receipts.bulkAdd(rows);
+    const [noted] = rows;
+    const notedAt = '2026-06-01T08:00:00.000Z';
+    for (const note of ['wrong', 'dismissed'] as const) {
+      await database.receiptNotes.add({ jobId: noted?.jobId ?? '', note, notedAt });
+    }
     const bundle = diagnosticsBundleSchema.parse(
-      JSON.parse(await answerDiagnostics(database, plainFacts, new Date('2026-06-01T10:00:30Z'))),
+      JSON.parse(
+        await answerDiagnostics(database, {
+          facts: plainFacts,
+          quality: nothingCounted,
+          now: new Date('2026-06-01T10:00:30Z'),
+        }),
+      ),
     );
     expect(bundle.parts.counters).toMatchObject({
       receipts: 450,
@@ -234,6 +281,7 @@ describe('the report for support', () => {
     expect(new Set(bundle.parts.receipts.map(({ job }) => job)).size).toBe(450);
     const minutes = bundle.parts.receipts.map(({ finished_at }) => finished_at);
     expect(minutes).toEqual([...minutes].sort().reverse());
+    expect(bundle.parts.receipts.flatMap(({ notes = [] }) => notes).sort()).toEqual(['dismissed', 'wrong']);
     expect(bundle.parts.counters.last_receipt_at).toBe('2026-06-01T00:00Z');
   });
 });

@@ -1,4 +1,6 @@
 // What a bundle is composed of, for tests: a plain machine, nothing counted, a key that anybody may know.
+import type { QualityHealth } from '../../../src-worker/contract/quality-health.ts';
+import { healthOf } from '../../../src-worker/quality/health-of.ts';
 import type { DiagnosticsFacts } from '../../../src-worker/contract/diagnostics.ts';
 import type { DiagnosticsSources } from '../../../src-worker/diagnostics/compose.ts';
 
@@ -28,6 +30,8 @@ export const noCounts: DiagnosticsSources['counts'] = {
   receipts: 0,
   lastReceiptAt: null,
 };
+
+export const nothingCounted: QualityHealth = healthOf({ days: [], seen: [], verified: null }, '2026-06-01');
 
 export const bundleKey = (seed = 7): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', new Uint8Array(32).fill(seed), { name: 'HMAC', hash: 'SHA-256' }, false, [

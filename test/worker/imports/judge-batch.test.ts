@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityImported, CanonicalEvent } from '../../../src-worker/contract/canonical-event.ts';
 import type { ImportRun } from '../../../src-worker/contract/import-job.ts';
+import type { ManualSession } from '../../../src-worker/contract/manual-session.ts';
 import { receiptSchema } from '../../../src-worker/contract/receipt.ts';
 import { reportLineSchema } from '../../../src-worker/contract/report-line.ts';
 import type { KnownInLog } from '../../../src-worker/event-log/load-known.ts';
@@ -9,6 +10,7 @@ import { judgeBatch } from '../../../src-worker/imports/judge-batch.ts';
 import { countEndings } from '../../../src-worker/contract/outcome.ts';
 import { wholeImports } from '../../../src-worker/event-log/endings.ts';
 import { project } from '../../../src-worker/event-log/project.ts';
+import type { QualityDayRow, UnsupportedSeenRow } from '../../../src-worker/store/rows.ts';
 import { reportLines } from '../../../src-worker/imports/report-lines.ts';
 import { readingOf, readRide } from '../../support/read-activities.ts';
 
@@ -21,6 +23,9 @@ function openLog({ troubles }: { readonly troubles?: unknown[] } = {}) {
       activities: new Map(known.activities),
       deletions: known.deletions,
       imports: new Map<string, ImportRun>(),
+      qualityDays: new Map<string, QualityDayRow>(),
+      unsupportedSeen: new Map<string, UnsupportedSeenRow>(),
+      manualSessions: new Map<string, ManualSession>(),
     };
     const judged = judgeBatch(readings, known, {
       now: '2026-06-01T10:00:00.000Z',

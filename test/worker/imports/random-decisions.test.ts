@@ -1,4 +1,4 @@
-// Lives in which files come and a person decides, in any order: the rows are what a replay makes of the journal, of each
+// Lives in which files come, a person decides and originals are read again, in any order: the rows are what a replay makes of the journal, of each
 // outing one counts, and a journal that was lost comes back from the database with every decision in it.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,13 @@ import type { ActivityRow } from '../../../src-worker/store/rows.ts';
 import { fileId, fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile } from '../../fixtures/gpx-writer.ts';
 import { openAthletesLog, type AthletesLog } from '../../support/athletes-log.ts';
+import { earlierReader, readerOfAnotherZone, readerWithoutDistance } from '../../support/earlier-reader.ts';
 import { openKeptLog } from '../../support/kept-log.ts';
 import { seededChance, type Chance } from '../../support/seeded-chance.ts';
 
 const steps = 30;
+/** This build's, and what earlier ones may have read. */
+const readers = [null, earlierReader(), readerWithoutDistance, readerOfAnotherZone];
 
 const onOtherDevice = (startedAt: string) =>
   fitFile([
@@ -86,6 +89,18 @@ async function someDecision(home: AthletesLog, chance: Chance): Promise<AthleteD
   }
 }
 
+/** Nobody comes or goes by it, what stands is what today's reader reads, and once is enough. Gives back how many changed. */
+async function readAgain(home: AthletesLog): Promise<number> {
+  const keys = async () => (await home.activities()).map((row) => row.sourceIdentityKey).sort();
+  const before = await keys();
+  home.readBy(null);
+  const foreseen = await home.reRead({ isDryRun: true });
+  expect(await home.reRead({ isDryRun: false })).toEqual(foreseen);
+  expect(await keys()).toEqual(before);
+  expect(await home.reRead({ isDryRun: true })).toEqual([]);
+  return foreseen.filter(({ result }) => result.kind === 'changed').length;
+}
+
 /** Who is linked with whom counts once. */
 function groupsOf(rows: readonly ActivityRow[]): readonly (readonly ActivityRow[])[] {
   const byKey = new Map(rows.map((row) => [row.sourceIdentityKey, row]));
@@ -114,17 +129,23 @@ const everything = async (database: CooldownDatabase) => ({
 
 describe('a life of files and decisions', () => {
   let decidedInAll = 0;
+  let rereadInAll = 0;
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('number %i', async (seed) => {
     const chance = seededChance(seed);
     const home = await openAthletesLog();
     let decided = 0;
+    let reread = 0;
     for (let step = 0; step < steps; step += 1) {
+      if (chance.oneIn(8)) reread += await readAgain(home);
       const decision = chance.oneIn(2) ? await someDecision(home, chance) : null;
+      home.readBy(chance.oneOf(readers));
       if (decision === null) await home.import({ [`file ${step}.fit`]: someFile(chance) });
       else if ((await home.decide(decision)).kind === 'done') decided += 1;
     }
+    reread += await readAgain(home);
     decidedInAll += decided;
+    rereadInAll += reread;
     expect(await home.drift()).toBe(0);
     for (const group of groupsOf(await home.activities())) {
       expect(group.filter((row) => row.counted)).toHaveLength(1);
@@ -148,5 +169,9 @@ describe('a life of files and decisions', () => {
 
   it('has decisions that came to something', () => {
     expect(decidedInAll).toBeGreaterThan(40);
+  });
+
+  it('has readings again that changed something', () => {
+    expect(rereadInAll).toBeGreaterThan(20);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { qualityFlags } from '../../../src-worker/contract/activity-summary.ts';
 import { externalActivitySchema } from '../../../src-worker/contract/external-activity.ts';
-import { localDayByOffset, localDayInZone, offsetInZone } from '../../../src-worker/mapping/local-time.ts';
+import { localDayByOffset, localDayInZone, offsetInZone } from '../../../src-worker/contract/local-day.ts';
 import { providerOf } from '../../../src-worker/mapping/providers.ts';
 import { qualityOf } from '../../../src-worker/mapping/quality.ts';
 import { zoneAt } from '../../../src-worker/mapping/zone-at.ts';

@@ -1,4 +1,4 @@
-// The athlete's calendar: which local date and ISO week an instant falls on, and what the clocks of a zone show. Pure; no clock.
+// The athlete's calendar: which local date, time and ISO week an instant falls on, and back. Pure; no clock.
 
 export interface LocalDay {
   /** `2026-02-14` */
@@ -56,6 +56,45 @@ function clockInZone(instantMs: number, timeZone: string): number | null {
   } catch {
     return null; // RangeError: an unknown zone
   }
+}
+
+/** `2026-W07`, of a calendar day. */
+export const isoWeekOfDate = (localDate: string): string => localDay(new Date(`${localDate}T00:00:00Z`)).week;
+
+/** `18:04` on the clock at the place of the activity: by its zone, else by the offset that the file gives, else UTC. */
+export const localTimeOf = (
+  startedAt: string,
+  timeZone: string | null | undefined,
+  utcOffsetSeconds: number | null,
+): string => shown(startedAt, timeZone, utcOffsetSeconds).slice(11, 16);
+
+/** `2026-02-14`, likewise. */
+export const localDateOf = (
+  startedAt: string,
+  timeZone: string | null,
+  utcOffsetSeconds: number | null,
+): string => shown(startedAt, timeZone, utcOffsetSeconds).slice(0, 10);
+
+/** What a clock there shows, as ISO 8601 of UTC would write it. */
+function shown(
+  startedAt: string,
+  timeZone: string | null | undefined,
+  utcOffsetSeconds: number | null,
+): string {
+  const instantMs = Date.parse(startedAt);
+  const local = timeZone == null ? null : clockInZone(instantMs, timeZone);
+  return new Date(local ?? instantMs + (utcOffsetSeconds ?? 0) * 1000).toISOString();
+}
+
+/**
+ * The instant at which clocks in the zone showed this. An hour that the clocks went over twice is the first one; one that
+ * they left out is read by the clock of before.
+ */
+export function instantInZone(localDate: string, localTime: string, timeZone: string): number {
+  const asUtcMs = Date.parse(`${localDate}T${localTime}:00Z`);
+  const offsetsMs = [asUtcMs - dayMs, asUtcMs + dayMs].map((ms) => (clockInZone(ms, timeZone) ?? ms) - ms);
+  const candidates = offsetsMs.map((offsetMs) => asUtcMs - offsetMs);
+  return candidates.find((ms) => clockInZone(ms, timeZone) === asUtcMs) ?? candidates[0] ?? asUtcMs;
 }
 
 /** Of a date whose UTC fields are the local ones. */

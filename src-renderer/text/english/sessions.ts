@@ -1,0 +1,47 @@
+// What is said of sessions by hand: the form, and the details of one.
+
+export const sessionSentences = {
+  'session.by_hand': 'by hand',
+  'session.log': 'Log a session',
+  'session.correct_title': 'Correct the session',
+  'session.how': 'What no device recorded. It counts in your weeks beside what was imported.',
+  'session.sport': 'Sport',
+  'session.day': 'Day',
+  'session.time': 'Began at',
+  'session.zone': 'By the clock in {zone}.',
+  'session.duration': 'Duration',
+  'session.duration_hint': '45 for minutes, 1:05 for hours and minutes, 1:05:30 with seconds',
+  'session.distance': 'Distance, {unit}',
+  'session.title': 'Title',
+  'session.sets': 'Sets',
+  'session.exercise': 'Exercise',
+  'session.reps': 'Repetitions',
+  'session.weight': 'Weight, {unit}',
+  'session.set': 'Set {number, number}',
+  'session.add_set': 'Add a set',
+  'session.leave_set_out': 'Leave out set {number, number}',
+  'session.save': 'Log it',
+  'session.save_correction': 'Save the correction',
+  'session.discard': 'Discard',
+
+  'session.day_missing': 'Say on which day it was.',
+  'session.time_missing': 'Say when it began. About is near enough.',
+  'session.still_to_come': 'That is still to come. A session is logged when it is done.',
+  'session.too_long_ago': 'Cooldown counts from the year 1900 on.',
+  'session.duration_unclear': 'Write it as 45, 1:05 or 1:05:30.',
+  'session.number_unclear': 'Write a number, such as 10.5.',
+  'session.too_much': 'That is more than a session can hold. Is there a digit too many?',
+  'session.exercise_missing': 'Name the exercise, or leave the set out.',
+  'session.not_now':
+    'Nothing can be written down at the moment. What you typed is still here. Log it again in a little while.',
+  'session.not_taken':
+    'This could not be written down as it stands. What you typed is still here. Look at the day and the time.',
+
+  'session.origin': 'You wrote this down. No device recorded it.',
+  'session.corrected': '{count, plural, one {Corrected once} other {Corrected # times}}.',
+  'session.correct': 'Correct it',
+  'session.take_back': 'Take it back',
+  'session.taken_back': 'You took this session back. It is in no week and in no total any more.',
+  'session.bring_back': 'Bring it back',
+  'session.gone': 'This session is not here any more.',
+} as const;
