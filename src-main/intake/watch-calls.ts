@@ -12,9 +12,15 @@ export interface NamedPath {
 
 export interface CallWatch {
   of(named: NamedPath): Watched;
-  /** Each path once, although many of its calls may hang. */
+  /**
+   * The paths of calls that wait longer than this, each path once. Where there is one, those that began not long after
+   * it are named with it: one device that hangs costs one process, not one for each file that was read from it.
+   */
   pendingLongerThan(ms: number): readonly NamedPath[];
 }
+
+/** Of the time after which a call is late. No healthy device needs that long either. */
+const alsoLate = 0.75;
 
 export function watchCalls(nowMs: () => number): CallWatch {
   const pending = new Set<{ readonly named: NamedPath; readonly sinceMs: number }>();
@@ -30,7 +36,9 @@ export function watchCalls(nowMs: () => number): CallWatch {
     },
     pendingLongerThan: (ms) => {
       const now = nowMs();
-      const late = [...pending].filter(({ sinceMs }) => now - sinceMs > ms).map(({ named }) => named);
+      const waits = [...pending].map(({ named, sinceMs }) => ({ named, waitMs: now - sinceMs }));
+      if (!waits.some(({ waitMs }) => waitMs > ms)) return [];
+      const late = waits.filter(({ waitMs }) => waitMs > ms * alsoLate).map(({ named }) => named);
       return late.filter((named, index) => late.findIndex((other) => isSame(named, other)) === index);
     },
   };

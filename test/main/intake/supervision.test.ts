@@ -42,6 +42,23 @@ test('A path is told once when its calls take too long, and not any more when th
   expect(watch.pendingLongerThan(0)).toEqual([]);
 });
 
+test('What began to wait soon after a call that is late is told with it, and what began long after is not', async () => {
+  let nowMs = 0;
+  const watch = watchCalls(() => nowMs);
+  const pending: ((value: string) => void)[] = [];
+  const callAt = (atMs: number, path: string) => {
+    nowMs = atMs;
+    return watch.of(named(path))(() => new Promise<string>((resolve) => pending.push(resolve)));
+  };
+  const calls = [callAt(0, '/first'), callAt(1500, '/soon after'), callAt(2500, '/long after')];
+  nowMs = 8000;
+  expect(watch.pendingLongerThan(8000)).toEqual([]);
+  nowMs = 8001;
+  expect(watch.pendingLongerThan(8000)).toEqual([named('/first'), named('/soon after')]);
+  for (const resolve of pending) resolve('at last');
+  await Promise.all(calls);
+});
+
 test('An intake is given up for a path that hangs, or after ten seconds of silence, and not a moment before', () => {
   const stalled = [named('/watch')];
   const { silenceMs } = intakeLimits;
