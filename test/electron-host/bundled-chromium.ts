@@ -1,6 +1,6 @@
 // The Chromium that comes by npm: unpacked once into a private cache. Of the package only its archives are used; the
 // switches it recommends turn off what keeps pages apart.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,18 +20,32 @@ const libraryFolders = [
   '/usr/lib',
 ];
 
+const fontsFile = 'fonts-beside-it.conf';
+/**
+ * The package's own list looks for its fonts in the system's temporary folder, where ours are not. Without any font
+ * Chromium ends at the first letter.
+ */
+const fontsBesideIt = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
 export async function unpackBundledChromium(): Promise<UnpackedChromium> {
   const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
   const manifest = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
     version: string;
   }; // npm's own form
-  const folder = join(cacheFolder(), `chromium-${manifest.version}`);
+  const folder = join(cacheFolder(), `chromium-${manifest.version}-with-fonts`);
   if (!existsSync(folder)) await unpack(folder, join(packageFolder, 'bin'));
   return {
     executable: join(folder, 'chromium'),
     environment: {
       ...process.env,
-      FONTCONFIG_PATH: process.env['FONTCONFIG_PATH'] ?? join(folder, 'fonts'),
+      FONTCONFIG_FILE: process.env['FONTCONFIG_FILE'] ?? join(folder, fontsFile),
       ...(systemHasLibraries() ? {} : { LD_LIBRARY_PATH: libraryPath(join(folder, 'al2023', 'lib')) }),
     },
   };
@@ -48,6 +62,7 @@ async function unpack(folder: string, archives: string): Promise<void> {
   try {
     await chromium.executablePath();
     if (!systemHasLibraries()) await inflate(join(archives, 'al2023.tar.br'));
+    writeFileSync(join(half, fontsFile), fontsBesideIt);
     renameSync(half, folder);
   } catch (error) {
     // Another start was quicker: its folder is as good.
