@@ -261,7 +261,7 @@ const processes = [
 ];
 
 const entry =
-  '^src-main/(?:index|preload|intake/process)\\.ts$|^src-worker/(?:engine|parser)\\.ts$|^src-renderer/main\\.tsx$';
+  '^src-main/(?:index|preload|intake/process)\\.ts$|^src-worker/(?:engine|parser)\\.ts$|^src-renderer/main\\.ts$';
 
 const order = [
   {

@@ -190,7 +190,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     await clearDatabase();
   }
   life.expectAWord();
-  await loadPage(window);
+  await loadPage(window, isVisible);
 
   return {
     show: () => bringToFront(window),

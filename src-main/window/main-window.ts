@@ -1,5 +1,6 @@
 // The app's one window. It is made hidden; who wants it seen shows it.
 import { BrowserWindow } from 'electron';
+import { engineOnly } from '../../src-worker/contract/page-kinds.ts';
 import { appOrigin } from './app-origin.ts';
 
 interface WindowParts {
@@ -30,8 +31,9 @@ export function openMainWindow({ preloadPath, visible }: WindowParts): BrowserWi
   return window;
 }
 
-export async function loadPage(window: BrowserWindow): Promise<void> {
-  await window.loadURL(`${appOrigin}/index.html`);
+/** `visible`: as the window was opened. */
+export async function loadPage(window: BrowserWindow, visible: boolean): Promise<void> {
+  await window.loadURL(`${appOrigin}/index.html${visible ? '' : engineOnly}`);
 }
 
 export function bringToFront(window: BrowserWindow): void {

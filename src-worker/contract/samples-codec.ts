@@ -67,18 +67,25 @@ export function decodeSamples(bytes: Uint8Array): Result<Samples, SamplesTrouble
 }
 
 /** 0: missing. Else one more than the difference in steps, the sign in the lowest bit. */
-function writeColumn(bytes: Writer, values: Float64Array | Float32Array, resolution: number): void {
+function writeColumn(writer: Writer, values: Float64Array | Float32Array, resolution: number): void {
   const perUnit = Math.round(1 / resolution);
+  // Room for the longest numbers that there are, once a column: nothing is asked or moved for a point.
+  const bytes = writer.roomFor(values.length);
+  let at = writer.length;
   let before = 0;
   for (const value of values) {
-    if (Number.isNaN(value)) bytes.number(0);
-    else {
-      const steps = Math.round(value * perUnit);
-      const difference = steps - before;
-      bytes.number(1 + (difference < 0 ? -2 * difference - 1 : 2 * difference));
-      before = steps;
+    if (Number.isNaN(value)) {
+      bytes[at++] = 0;
+      continue;
     }
+    const steps = Math.round(value * perUnit);
+    const difference = steps - before;
+    before = steps;
+    const folded = 1 + (difference < 0 ? -2 * difference - 1 : 2 * difference);
+    if (folded < 0x80) bytes[at++] = folded;
+    else at = writeNumber(bytes, at, folded);
   }
+  writer.length = at;
 }
 
 function readColumn(reader: Reader, count: number, resolution: number): Float64Array<ArrayBuffer> {
@@ -98,35 +105,54 @@ function readColumn(reader: Reader, count: number, resolution: number): Float64A
 }
 
 interface Writer {
+  /** Bytes written. */
+  length: number;
+  /** What is written to, with room for so many numbers behind `length`; good until it is asked for again. */
+  roomFor(numbers: number): Uint8Array<ArrayBuffer>;
   /** A whole number from 0 to 2⁵³. */
   number(value: number): void;
   end(): Uint8Array<ArrayBuffer>;
 }
 
+/** Seven bits each: 2⁵³ takes eight. */
+const longestNumberBytes = 8;
+
 function openWriter(): Writer {
   let bytes = new Uint8Array(4096);
-  let length = 0;
-  return {
-    number(value) {
-      if (length + 8 > bytes.length) {
-        const larger = new Uint8Array(bytes.length * 2);
-        larger.set(bytes);
+  const writer: Writer = {
+    length: 0,
+    roomFor(numbers) {
+      const neededBytes = writer.length + numbers * longestNumberBytes;
+      if (neededBytes > bytes.length) {
+        const larger = new Uint8Array(Math.max(neededBytes, bytes.length * 2));
+        larger.set(bytes.subarray(0, writer.length));
         bytes = larger;
       }
-      let left = value;
-      // Beyond 31 bits no bit operation: they would cut it. Nearly all differences are far below.
-      while (left > 0x7fff_ffff) {
-        bytes[length++] = 0x80 | (left % 0x80);
-        left = Math.floor(left / 0x80);
-      }
-      while (left >= 0x80) {
-        bytes[length++] = 0x80 | (left & 0x7f);
-        left >>= 7;
-      }
-      bytes[length++] = left;
+      return bytes;
     },
-    end: () => bytes.slice(0, length),
+    number(value) {
+      writer.length = writeNumber(writer.roomFor(1), writer.length, value);
+    },
+    end: () => bytes.slice(0, writer.length),
   };
+  return writer;
+}
+
+/** Where the next one goes. */
+function writeNumber(bytes: Uint8Array, from: number, value: number): number {
+  let at = from;
+  let left = value;
+  // Beyond 31 bits no bit operation: they would cut it. Nearly all differences are far below.
+  while (left > 0x7fff_ffff) {
+    bytes[at++] = 0x80 | (left % 0x80);
+    left = Math.floor(left / 0x80);
+  }
+  while (left >= 0x80) {
+    bytes[at++] = 0x80 | (left & 0x7f);
+    left >>= 7;
+  }
+  bytes[at++] = left;
+  return at;
 }
 
 interface Reader {

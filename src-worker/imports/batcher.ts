@@ -1,23 +1,43 @@
-// Gathers items while the batch before them is handled: group commit, in order, one batch at a time.
+// Gathers items while the batch before them is handled: group commit, in order, one batch at a time. Where many more are
+// to come, a batch that is not full waits for them a moment, because each batch costs the disk the same.
 
 export interface Batcher<Item> {
   /** Settles when the items are handled, or given up. */
   push(...items: readonly Item[]): Promise<void>;
 }
 
+export interface BatcherOptions {
+  readonly maxItems: number;
+  readonly onTrouble: (reason: unknown) => void;
+  /** How long a batch that is not full may wait for more, asked for each; at once where it is left out. */
+  readonly gatherMs?: () => number;
+}
+
 export function createBatcher<Item>(
   handle: (items: readonly Item[]) => Promise<void>,
-  { maxItems, onTrouble }: { readonly maxItems: number; readonly onTrouble: (reason: unknown) => void },
+  { maxItems, onTrouble, gatherMs = () => 0 }: BatcherOptions,
 ): Batcher<Item> {
   let waiting: Item[] = [];
   let isAtWork = false;
   /** Those who wait, by how many items in all have to be handled for each. */
   let waitingFor: { readonly count: number; readonly resolve: () => void }[] = [];
   let [pushed, handled] = [0, 0];
+  let onFull: () => void = () => undefined;
+
+  const untilFull = (waitMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      onFull = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const work = async (): Promise<void> => {
     isAtWork = true;
     while (waiting.length > 0) {
+      const waitMs = waiting.length < maxItems ? gatherMs() : 0;
+      if (waitMs > 0) await untilFull(waitMs);
       const batch = waiting.slice(0, maxItems);
       waiting = waiting.slice(maxItems);
       await handle(batch).catch(onTrouble);
@@ -33,6 +53,7 @@ export function createBatcher<Item>(
       if (items.length === 0) return Promise.resolve();
       waiting.push(...items);
       pushed += items.length;
+      if (waiting.length >= maxItems) onFull();
       const settled = new Promise<void>((resolve) => waitingFor.push({ count: pushed, resolve }));
       if (!isAtWork) void work();
       return settled;

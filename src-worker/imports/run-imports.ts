@@ -60,6 +60,11 @@ export interface Imports {
 /** A file that was at work in so many deaths of the page is its killer; of an archive it is the entry that comes next. */
 const deathsBeforeSetAside = 2;
 
+/** With more unread files than these nobody waits for a single one. */
+const backlogFiles = 16;
+/** Short beside what the files of a full batch take to be read, long beside what a batch costs the disk. */
+const gatherMs = 250;
+
 export function startImports(tools: ImportsTools): Imports {
   const { database, eventLog, now, report, reach } = tools;
   const wantLines = new Set<string>();
@@ -77,6 +82,7 @@ export function startImports(tools: ImportsTools): Imports {
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
     onTrouble: trouble('judge'),
+    gatherMs: () => (unread > backlogFiles ? gatherMs : 0),
   });
   let lanesAreOpen = false;
   let unread = 0;

@@ -202,7 +202,7 @@ export const forbiddenImports: readonly ForbiddenImport[] = [
     'src-worker/engine.ts',
     'src-worker/parser.ts',
   ),
-  ...forbid('entries-are-not-imported', 'src-renderer/app/app.tsx', 'src-renderer/main.tsx'),
+  ...forbid('entries-are-not-imported', 'src-renderer/app/app.tsx', 'src-renderer/main.ts'),
   ...forbid('no-tests-in-product', 'src-worker/imports/enqueue.ts', 'test/support/clock.ts'),
   {
     rule: 'no-circles',

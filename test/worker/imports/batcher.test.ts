@@ -27,6 +27,28 @@ describe('a batcher', () => {
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('waits for a full batch while more are to come, and for a moment only', async () => {
+    const batches: (readonly number[])[] = [];
+    let gatherMs = 60_000;
+    const batcher = createBatcher<number>(
+      (items) => {
+        batches.push(items);
+        return Promise.resolve();
+      },
+      { maxItems: 3, onTrouble: () => undefined, gatherMs: () => gatherMs },
+    );
+    void batcher.push(1);
+    void batcher.push(2);
+    await settled();
+    expect(batches).toEqual([]);
+    await batcher.push(3);
+    expect(batches).toEqual([[1, 2, 3]]);
+    await settled();
+    gatherMs = 1;
+    await batcher.push(4);
+    expect(batches).toEqual([[1, 2, 3], [4]]);
+  });
+
   it('tells of a batch that failed and goes on with the next', async () => {
     const troubles: unknown[] = [];
     const handled: number[] = [];
