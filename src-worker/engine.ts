@@ -73,7 +73,13 @@ const originalReader = {
   onTrouble: (reason: unknown) => tellTrouble('read', reason),
 };
 const makeSamples = createSamplesMaker({ database, ...originalReader });
-const reReading = createReRead({ database, eventLog, ...originalReader, readerRevision });
+const reReading = createReRead({
+  database,
+  eventLog,
+  ...originalReader,
+  readerRevision,
+  elapsedMs: () => performance.now(),
+});
 
 const api: EngineApi = {
   async connect(port) {

@@ -117,8 +117,12 @@ interface Writer {
 /** Seven bits each: 2⁵³ takes eight. */
 const longestNumberBytes = 8;
 
+/** Kept from one recording to the next, because making room costs more than filling it; that of a long one is let go. */
+let kept = new Uint8Array(1024 * 1024);
+const mostKeptBytes = 4 * 1024 * 1024;
+
 function openWriter(): Writer {
-  let bytes = new Uint8Array(4096);
+  let bytes = kept;
   const writer: Writer = {
     length: 0,
     roomFor(numbers) {
@@ -127,6 +131,7 @@ function openWriter(): Writer {
         const larger = new Uint8Array(Math.max(neededBytes, bytes.length * 2));
         larger.set(bytes.subarray(0, writer.length));
         bytes = larger;
+        if (larger.length <= mostKeptBytes) kept = larger;
       }
       return bytes;
     },

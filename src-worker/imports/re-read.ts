@@ -13,6 +13,8 @@ import { inParts, writeReadings, type ReadPart, type WritingTools } from './writ
 
 export interface ReReadTools extends OriginalReader, WritingTools {
   readonly readerRevision: string;
+  /** Monotonic. */
+  readonly elapsedMs: () => number;
 }
 
 export interface ReRead {
@@ -77,7 +79,7 @@ async function readPage(
   };
 
   let done = first;
-  const untilMs = performance.now() + mostMs;
+  const untilMs = tools.elapsedMs() + mostMs;
   const lane = openParserLane(tools.startParser, { onTrouble: tools.onTrouble });
   try {
     for (const original of page) {
@@ -88,7 +90,7 @@ async function readPage(
         if (held >= limits.batchEndings && !(await write())) return { kind: 'not_now' };
       }
       done += 1;
-      if (performance.now() > untilMs) break;
+      if (tools.elapsedMs() > untilMs) break;
     }
   } finally {
     lane.close();

@@ -149,7 +149,8 @@ async function memberEntries(
   tools: ReadingTools,
 ): Promise<readonly ReadEntry[]> {
   if (member.member !== null) await tools.reachName(member.member);
-  const known = await tools.findKnownBytes(member.sha256);
+  // Of the file itself nothing was known when its turn came.
+  const known = member.sha256 === file.sha256 ? null : await tools.findKnownBytes(member.sha256);
   if (known !== null) return [knownEntry(member, known)];
 
   const { now, athleteTimeZone, endlessParserOn } = tools;

@@ -3,15 +3,26 @@ import { resolve } from 'node:path';
 
 const here = (path) => resolve(import.meta.dirname, path);
 
-export default {
-  input: {
-    'power-cut': here('power-cut.ts'),
-    'journal-writer': here('journal-writer.ts'),
-    rebuild: here('rebuild.ts'),
-    'bulk-export': here('bulk-export.ts'),
-    'huge-files': here('huge-files.ts'),
-    backfill: here('backfill.ts'),
+const output = { dir: resolve(import.meta.dirname, '../../.soak'), chunkFileNames: '[name].js' };
+
+export default [
+  {
+    input: {
+      'power-cut': here('power-cut.ts'),
+      'journal-writer': here('journal-writer.ts'),
+      rebuild: here('rebuild.ts'),
+      'bulk-export': here('bulk-export.ts'),
+      'huge-files': here('huge-files.ts'),
+      backfill: here('backfill.ts'),
+      engine: here('engine.ts'),
+    },
+    platform: 'node',
+    external: ['@playwright/test', '@sparticuz/chromium'],
+    output: { ...output, format: 'esm' },
   },
-  platform: 'node',
-  output: { dir: resolve(import.meta.dirname, '../../.soak'), format: 'esm', chunkFileNames: '[name].js' },
-};
+  {
+    input: { 'engine-page': here('engine-page.ts') },
+    platform: 'browser',
+    output: { ...output, format: 'iife' },
+  },
+];

@@ -123,7 +123,14 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
     },
     reading,
     async reRead({ isDryRun }, others = {}) {
-      const reReading = createReRead({ database, eventLog, ...reading, readerRevision, ...others });
+      const reReading = createReRead({
+        database,
+        eventLog,
+        ...reading,
+        readerRevision,
+        elapsedMs: () => 0,
+        ...others,
+      });
       const read: ReReadActivity[] = [];
       for (let after: ReReadCursor | null | undefined = null; after !== undefined;) {
         const answer: ReReadAnswer = await reReading.page({ isDryRun, after });

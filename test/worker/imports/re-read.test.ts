@@ -316,7 +316,7 @@ describe('applying it', () => {
     );
     home.readBy(null);
     const { database, eventLog } = home.log;
-    const tools = { database, eventLog, ...home.reading, readerRevision };
+    const tools = { database, eventLog, ...home.reading, readerRevision, elapsedMs: () => 0 };
     const first = await createReRead(tools).page({ isDryRun: false, after: null });
     if (first.kind !== 'page') throw new Error(first.kind);
     expect([first.activities.length, first.originalsDone, first.originalsAll]).toEqual([16, 16, 20]);
@@ -335,7 +335,7 @@ describe('applying it', () => {
     );
     home.readBy(null);
     const { database, eventLog } = home.log;
-    const tools = { database, eventLog, ...home.reading, readerRevision };
+    const tools = { database, eventLog, ...home.reading, readerRevision, elapsedMs: () => 0 };
     const first = await createReRead(tools).page({ isDryRun: true, after: null });
     const rest = await createReRead(tools).page({
       isDryRun: true,
