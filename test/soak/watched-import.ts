@@ -36,7 +36,8 @@ export async function watchImport(profile: string, path: string): Promise<Watche
   });
   const peaks = new Map<string, number>();
   const watch = setInterval(() => {
-    for (const [kind, bytes] of held(child.pid ?? 0)) peaks.set(kind, Math.max(peaks.get(kind) ?? 0, bytes));
+    for (const [kind, bytes] of heldBy(child.pid ?? 0))
+      peaks.set(kind, Math.max(peaks.get(kind) ?? 0, bytes));
   }, 500);
   const status = await new Promise<number | null>((settle) => child.on('close', settle));
   clearInterval(watch);
@@ -51,7 +52,7 @@ export async function watchImport(profile: string, path: string): Promise<Watche
 }
 
 /** Proportional set size of the process and all below it, by what they are. */
-function held(root: number): ReadonlyMap<string, number> {
+export function heldBy(root: number): ReadonlyMap<string, number> {
   const parents = new Map(
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))

@@ -1,0 +1,86 @@
+// `npm run soak:window`: thousands of rides dropped on the window: how smoothly it goes on meanwhile, and what all processes hold.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { longRide } from '../bench/long-recordings.ts';
+import { statusOf } from '../support/ask-app.ts';
+import { dragOver } from '../support/drop-files.ts';
+import { launchApp } from '../support/launch-app.ts';
+import { temporaryFolder } from '../support/run-cooldown.ts';
+import { heldBy } from './watched-import.ts';
+
+const asked = process.env['COOLDOWN_SMOOTH_RIDES'];
+const rides = Number(asked);
+/** About 300 kB each. */
+const records = 12_500;
+
+const mostBytes = 900e6;
+const mostBlockMs = 200;
+const most999thBlockMs = 50;
+
+test('The window stays smooth while thousands of rides come in, and memory stays level', async () => {
+  test.skip(asked === undefined, 'a soak: npm run soak:window');
+  test.setTimeout(3_600_000);
+  const folder = join(temporaryFolder('smooth'), 'rides');
+  mkdirSync(folder);
+  for (let index = 0; index < rides; index += 1) {
+    const startsAt = new Date(Date.UTC(2010, 0, 1, 6) + index * 20 * 3_600_000).toISOString();
+    writeFileSync(join(folder, `ride ${String(index)}.fit`), longRide(records, startsAt));
+  }
+  const profile = temporaryFolder('profile');
+  const cooldown = await launchApp({ userDataDir: profile });
+  try {
+    const page = await cooldown.app.firstWindow();
+    await page.getByRole('navigation').waitFor();
+    await page.evaluate(watchBlocks);
+    const held: number[] = [];
+    const begun = Date.now();
+    const watch = setInterval(() => held.push(heldBy(process.pid).get('all') ?? 0), 2_000);
+    await (await dragOver(page, [folder])).drop();
+    await page.getByRole('navigation').getByText('Imports', { exact: true }).click();
+    await expect
+      .poll(async () => (await statusOf(profile)).activities, { timeout: 3_000_000, intervals: [5_000] })
+      .toBe(rides);
+    const seconds = (Date.now() - begun) / 1000;
+    clearInterval(watch);
+    const blocks = await blocksOf(page);
+    const quarter = Math.ceil(held.length / 4);
+    const figures = {
+      rides,
+      seconds,
+      blockMs: { p999: quantile(blocks, 0.999), most: quantile(blocks, 1), looks: blocks.length },
+      mostBytes: Math.max(...held),
+      mostBytesByQuarter: [0, 1, 2, 3].map((nth) =>
+        Math.max(...held.slice(nth * quarter, (nth + 1) * quarter)),
+      ),
+    };
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    expect(figures.mostBytes).toBeLessThanOrEqual(mostBytes);
+    expect(figures.blockMs.p999).toBeLessThanOrEqual(most999thBlockMs);
+    expect(figures.blockMs.most).toBeLessThanOrEqual(mostBlockMs);
+  } finally {
+    await cooldown.close();
+  }
+});
+
+/** Looks every ten milliseconds whether its turn comes late: that long the page could not have answered either. */
+function watchBlocks(): void {
+  const everyMs = 10;
+  const lateMs: number[] = [];
+  let expectedMs = performance.now() + everyMs;
+  const look = () => {
+    lateMs.push(performance.now() - expectedMs);
+    expectedMs = performance.now() + everyMs;
+    setTimeout(look, everyMs);
+  };
+  setTimeout(look, everyMs);
+  Object.assign(globalThis, { lateMs });
+}
+
+const blocksOf = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(() => (globalThis as unknown as { lateMs: readonly number[] }).lateMs); // as watchBlocks left it
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+}
