@@ -45,8 +45,8 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     known: z.int().nonnegative(),
     /** Not yet seen twice in the same state: looked at again soon. */
     settling: z.int().nonnegative(),
-    /** Absolute paths of files that hold still and are not known. */
-    ready: z.array(z.string().min(1)),
+    /** Hold still and are not known: they are staged by naming this scan, because a name need not be text. */
+    ready: z.int().nonnegative(),
     /** Names that are no candidates, links, pipes and the like. */
     passedOver: z.int().nonnegative(),
     /** A ride that the trainer app is still recording, or left behind when it died: never taken quietly. Absolute path. */

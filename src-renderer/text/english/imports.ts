@@ -17,6 +17,8 @@ export const importSentences = {
   'origin.drop': 'Dropped',
   'origin.dialog': 'Chosen',
   'origin.command': 'From the command line',
+  'origin.device': 'From a device',
+  'origin.folder': 'From a watched folder',
   'origin.re_read': 'Originals read again',
   'import.name': '{origin}, {when}',
   'import.files': '{count, plural, one {# file} other {# files}}',
