@@ -17,6 +17,7 @@ import { serveCommands } from './command/serve-commands.ts';
 import { watchEngineLife } from './engine-life.ts';
 import { diagnosticsFacts } from './diagnostics-facts.ts';
 import { openImportDesk } from './imports/import-desk.ts';
+import { openRetryDesk } from './imports/retry-desk.ts';
 import { startIntake } from './intake/intake-host.ts';
 import { readStaged } from './intake/read-staged.ts';
 
@@ -113,6 +114,14 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     onTrouble: (what) => log.trouble(what),
     reach,
   });
+  const retryDesk = openRetryDesk({
+    deadLetters: async () => {
+      const answer = await Promise.race([engine.ask({ kind: 'dead_letters' }), life.stopped()]);
+      return typeof answer !== 'string' && answer.kind === 'dead_letters' ? answer.letters : null;
+    },
+    begin: (paths, { wantsLines }) =>
+      state.life.kind === 'read_only' ? null : desk.begin(paths, { origin: 'retry', wantsLines }),
+  });
   const journalDesk = openJournalDesk({
     journal: () => safe.journal,
     openAgain: () => safe.openJournalAgain(),
@@ -148,6 +157,12 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       const importId = desk.begin(paths, { origin: 'command', isDryRun });
       return Promise.race([life.stopped(), commandImports.wait(importId, { ...listeners, isDryRun })]);
     },
+    retryFiles: async (jobIds, listeners) => {
+      const retried = await retryDesk.retry({ jobIds, wantsLines: true });
+      if (retried.kind !== 'started') return retried.kind;
+      const waited = commandImports.wait(retried.importId, { ...listeners, isDryRun: false });
+      return Promise.race([life.stopped(), waited]);
+    },
     engineStopped: () => life.stopped(),
     makeDatabaseAnew: () => {
       journalDesk.expectEmpty();
@@ -161,6 +176,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       safe,
       commands,
       begin: (paths, origin) => (state.life.kind === 'read_only' ? null : desk.begin(paths, { origin })),
+      retry: (jobIds) => retryDesk.retry({ jobIds, wantsLines: false }),
       composeDiagnostics,
       newId: randomUUID,
     }),
@@ -236,7 +252,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       case 'imports_open':
         return desk.takeUp(report.imports);
       case 'import_recorded':
-        return desk.recorded(report.importId);
+        desk.recorded(report.importId);
+        return retryDesk.recorded(report.importId);
       case 'file_done':
         life.fileEnded();
         return desk.fileDone(report);

@@ -32,7 +32,12 @@ export interface ImportDesk {
   /** Returns the import's id. `paths`: absolute, at least one. */
   begin(
     paths: readonly string[],
-    how: { readonly origin: ImportOrigin; readonly isDryRun?: boolean },
+    how: {
+      readonly origin: ImportOrigin;
+      readonly isDryRun?: boolean;
+      /** Somebody waits for its lines; a command always does. */
+      readonly wantsLines?: boolean;
+    },
   ): string;
   /** The request is journaled: its files may be copied. */
   recorded(importId: string): void;
@@ -106,7 +111,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   };
 
   return {
-    begin(paths, { origin, isDryRun = false }) {
+    begin(paths, { origin, isDryRun = false, wantsLines = origin === 'command' }) {
       const importId = randomUUID();
       begun.add(importId);
       unrecorded.set(importId, { importId, paths: [...paths], answeredPaths: [], isDryRun });
@@ -116,7 +121,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         origin,
         startedAt: now().toISOString(),
         paths: [...paths],
-        wantsLines: origin === 'command',
+        wantsLines,
         isDryRun,
       });
       return importId;

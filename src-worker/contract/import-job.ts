@@ -1,8 +1,8 @@
 // An import is one gesture of the athlete (a drop, a choice, a command); a job is one file of it.
 import { z } from 'zod';
 
-/** `re_read`: no file came in; originals that are kept were read again. */
-export const importOriginSchema = z.enum(['drop', 'dialog', 'command', 're_read']);
+/** `re_read`: no file came in; originals that are kept were read again. `retry`: what could not be read before, once more. */
+export const importOriginSchema = z.enum(['drop', 'dialog', 'command', 're_read', 'retry']);
 export type ImportOrigin = z.infer<typeof importOriginSchema>;
 
 /** A file that intake copied to staging: its bytes are safe from now on, whatever happens to the original. */
