@@ -177,6 +177,7 @@ function hear(order: ToldOrder): void {
     case 'import_started':
     case 'listed':
     case 'staged':
+    case 'recognised':
     case 'refused':
       imports.hear(order);
       break;
