@@ -6,7 +6,9 @@ import type {
   InvokeChannel,
   InvokePayload,
   SendChannel,
+  TellChannel,
 } from '../src-worker/contract/desktop-channels.ts';
+import type { Source } from '../src-worker/contract/sources.ts';
 import { enginePortChannel, enginePortMessage } from '../src-worker/contract/engine-port.ts';
 
 // Main's door answers each channel with its row of InvokeAnswers; IPC itself carries no types.
@@ -20,6 +22,7 @@ const desktop: DesktopBridge = {
       paths: files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
     }),
   chooseAndImport: (what) => invoke('import:choose', { what }),
+  retryFiles: (jobIds) => invoke('import:retry', { jobIds: [...jobIds] }),
   about: () => invoke('about:read', undefined),
   composeDiagnostics: () => invoke('diagnostics:compose', undefined),
   saveDiagnostics: (bundleId) => invoke('diagnostics:save', { bundleId }),
@@ -27,6 +30,15 @@ const desktop: DesktopBridge = {
   changeSettings: (change) => invoke('settings:change', change),
   lookForOriginal: (sha256) => invoke('archive:look', { sha256 }),
   exportAll: () => invoke('data:export', undefined),
+  sources: () => invoke('sources:read', undefined),
+  onSources: (listener) => {
+    // Main tells what the contract says; IPC itself carries no types.
+    const hear = (_event: unknown, told: unknown) => listener(told as readonly Source[]);
+    ipcRenderer.on('sources:changed' satisfies TellChannel, hear);
+    return () => ipcRenderer.off('sources:changed' satisfies TellChannel, hear);
+  },
+  addFolder: () => invoke('sources:add_folder', undefined),
+  changeSource: (change) => invoke('sources:change', change),
   requestEnginePort: () => send('engine:connect'),
 };
 

@@ -4,17 +4,22 @@ import type {
   DiagnosticsAnswer,
   ExportAnswer,
   ImportAnswer,
+  InvokePayload,
   OriginalAnswer,
+  RetryAnswer,
   SaveAnswer,
   SettingsChanged,
   SettingsNow,
 } from './desktop-channels.ts';
+import type { AddFolderAnswer, ChangeSourceAnswer, Source, SourcesNow } from './sources.ts';
 
 export interface DesktopBridge {
   /** Imports dropped files and folders; paths are resolved outside the page and never shown to it. */
   importFiles(files: readonly File[]): Promise<ImportAnswer>;
   /** Opens the system's dialog and imports what is chosen. */
   chooseAndImport(what: 'files' | 'folder'): Promise<ImportAnswer>;
+  /** Tries files again that could not be taken in: those of these receipts. */
+  retryFiles(jobIds: readonly string[]): Promise<RetryAnswer>;
   about(): Promise<About | { readonly kind: 'refused' }>;
   /** The report for support, to be shown before anything is saved. */
   composeDiagnostics(): Promise<DiagnosticsAnswer>;
@@ -24,6 +29,12 @@ export interface DesktopBridge {
   changeSettings(change: { readonly archiveLimitBytes: number }): Promise<SettingsChanged>;
   lookForOriginal(sha256: string): Promise<OriginalAnswer | { readonly kind: 'refused' }>;
   exportAll(): Promise<ExportAnswer>;
+  /** Devices that are plugged in, and watched folders. */
+  sources(): Promise<SourcesNow | { readonly kind: 'refused' }>;
+  /** Returns how to end it. */
+  onSources(listener: (sources: readonly Source[]) => void): () => void;
+  addFolder(): Promise<AddFolderAnswer>;
+  changeSource(change: InvokePayload<'sources:change'>): Promise<ChangeSourceAnswer>;
   /** Asks main for the engine's port; it arrives as a message to the window. */
   requestEnginePort(): void;
 }

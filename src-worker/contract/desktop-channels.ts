@@ -1,10 +1,13 @@
 // The channels between the page and main: the whole list. Each names its payload by a schema, which main checks.
 import { z } from 'zod';
+import { sourceSchema, type AddFolderAnswer, type ChangeSourceAnswer, type SourcesNow } from './sources.ts';
 
 /** page → main, with an answer */
 export const invokeChannels = {
   'import:paths': z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000) }),
   'import:choose': z.object({ what: z.enum(['files', 'folder']) }),
+  /** Files whose receipts these are, once more: named by job, as the page knows no paths that main would take from it. */
+  'import:retry': z.object({ jobIds: z.array(z.string().min(1).max(64)).min(1).max(10_000) }),
   'about:read': z.undefined(),
   /** Makes the report for support; nothing is saved yet. */
   'diagnostics:compose': z.undefined(),
@@ -16,6 +19,19 @@ export const invokeChannels = {
   'archive:look': z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** Everything the athlete owns, into a new folder inside the one the person chooses. */
   'data:export': z.undefined(),
+  'sources:read': z.undefined(),
+  /** Opens the system's dialog; what is chosen is watched from then on. */
+  'sources:add_folder': z.undefined(),
+  'sources:change': z.discriminatedUnion('change', [
+    z.object({ change: z.literal('switch'), sourceId: z.string().min(1), isOn: z.boolean() }),
+    z.object({ change: z.literal('subfolders'), sourceId: z.string().min(1), isRecursive: z.boolean() }),
+    /** Of a folder: not watched any more; of a device that is away: forgotten. What came from it stays. */
+    z.object({ change: z.literal('remove'), sourceId: z.string().min(1) }),
+    /** Scans it now, also one that was stuck. */
+    z.object({ change: z.literal('look_now'), sourceId: z.string().min(1) }),
+    /** Imports the ride that its app left unfinished, because the athlete says so. */
+    z.object({ change: z.literal('import_unfinished'), sourceId: z.string().min(1) }),
+  ]),
 } as const satisfies Record<string, z.ZodType>;
 export type InvokeChannel = keyof typeof invokeChannels;
 export type InvokePayload<Channel extends InvokeChannel> = z.infer<(typeof invokeChannels)[Channel]>;
@@ -33,6 +49,15 @@ export type ImportAnswer =
   /** Nothing can be taken in: the engine's state says why. */
   | { readonly kind: 'read_only' }
   /** The page, the frame or the payload was not what main accepts. */
+  | { readonly kind: 'refused' };
+
+export type RetryAnswer =
+  | { readonly kind: 'started'; readonly importId: string }
+  /** None of them waits to be tried again: answered, dismissed, or under way already. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'read_only' }
+  /** The engine does not answer. */
+  | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
 
 export interface About {
@@ -99,9 +124,16 @@ export type ExportAnswer =
   | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
 
+/** main → page, told at every change */
+export const tellChannels = {
+  'sources:changed': z.array(sourceSchema),
+} as const satisfies Record<string, z.ZodType>;
+export type TellChannel = keyof typeof tellChannels;
+
 export interface InvokeAnswers {
   readonly 'import:paths': ImportAnswer;
   readonly 'import:choose': ImportAnswer;
+  readonly 'import:retry': RetryAnswer;
   readonly 'about:read': About | { readonly kind: 'refused' };
   readonly 'diagnostics:compose': DiagnosticsAnswer;
   readonly 'diagnostics:save': SaveAnswer;
@@ -109,4 +141,7 @@ export interface InvokeAnswers {
   readonly 'settings:change': SettingsChanged;
   readonly 'archive:look': OriginalAnswer | { readonly kind: 'refused' };
   readonly 'data:export': ExportAnswer;
+  readonly 'sources:read': SourcesNow | { readonly kind: 'refused' };
+  readonly 'sources:add_folder': AddFolderAnswer;
+  readonly 'sources:change': ChangeSourceAnswer;
 }

@@ -1,6 +1,7 @@
 // Places that are looked at again and again: devices that are plugged in, and folders that the athlete granted. What intake
 // says of one after looking, what main makes of it, and what the face is told.
 import { z } from 'zod';
+import { deviceHintSchema } from './vendor-map.ts';
 
 /** What a scan is to look at. */
 export const scanPlanSchema = z.discriminatedUnion('kind', [
@@ -103,5 +104,27 @@ export const sourceSchema = z.object({
   isOn: z.boolean(),
   /** Null where it is here now for the first time. */
   lastSeenAt: z.iso.datetime({ offset: true }).nullable(),
+  /** What can be done about a device that shows no volume, in the order in which it is to be tried. */
+  hints: z.array(deviceHintSchema),
 });
 export type Source = z.infer<typeof sourceSchema>;
+
+export interface SourcesNow {
+  readonly kind: 'sources';
+  readonly sources: readonly Source[];
+}
+
+export type AddFolderAnswer =
+  | { readonly kind: 'added'; readonly sourceId: string }
+  | { readonly kind: 'cancelled' }
+  /** It, or a folder around it that is read with its subfolders, is watched already. */
+  | { readonly kind: 'already'; readonly name: string }
+  | { readonly kind: 'not_saved'; readonly systemCode: string }
+  | { readonly kind: 'refused' };
+
+export type ChangeSourceAnswer =
+  | { readonly kind: 'changed' }
+  /** It is gone meanwhile. */
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'not_saved'; readonly systemCode: string }
+  | { readonly kind: 'refused' };
