@@ -19,15 +19,17 @@ import { openAccount, type ImportAccount } from './owed-ledger.ts';
 import { lookIntoStaging } from './read-staged.ts';
 import type { DieAt } from './process-arguments.ts';
 import type { ImportNews, IntakeNews, StageOrder } from './stage-order.ts';
-import { prepareStagingFolder, removeStaged } from './staging-folder.ts';
+import { prepareStagingFolder } from './staging-folder.ts';
 import type { NamedPath } from './watch-calls.ts';
 
 export type IntakeTrouble =
   'intake hung' | 'intake silent' | 'intake died' | 'intake spoke nonsense' | 'intake does not start';
 
 export interface IntakeOptions {
-  /** Absolute; made if it is missing. */
+  /** Absolute; made if it is missing. Other intakes may copy into it, too. */
   readonly stagingFolder: string;
+  /** A word that no other intake of this app has. */
+  readonly owner?: string;
   /** Per import: every file once, and at the end one `listed` that is complete. */
   readonly onReport: (news: IntakeNews) => void;
   /** For the log: each time a process was given up, and why. */
@@ -60,7 +62,7 @@ type End =
 const startsInVain = 2;
 
 export function startIntake(options: IntakeOptions): Intake {
-  const { stagingFolder, onReport, onTrouble, dieAt = null, pace = intakeLimits } = options;
+  const { stagingFolder, owner = 'shared', onReport, onTrouble, dieAt = null, pace = intakeLimits } = options;
   const { entryPath = join(import.meta.dirname, 'intake.js'), nowMs = () => performance.now() } = options;
   const awakeMs = createAwakeClock(nowMs, 2 * pace.beatMs);
   const accounts = new Map<string, ImportAccount>();
@@ -72,17 +74,17 @@ export function startIntake(options: IntakeOptions): Intake {
   let silentStarts = 0;
   let isWaitingForRoom = false;
   let supervision: NodeJS.Timeout | null = null;
-  prepareQuietly(stagingFolder);
+  prepareQuietly(stagingFolder, owner);
 
   const start = (): IntakeChild => {
-    prepareQuietly(stagingFolder);
+    prepareQuietly(stagingFolder, owner);
     hasSpoken = false;
     heardAtMs = awakeMs();
     const { beatMs, callMs } = pace;
     const taken = [...lying].slice(0, limits.stagedFiles);
     running = startIntakeChild({
       entryPath,
-      settings: { stagingFolder, lying: taken, beatMs, callMs, dieAt },
+      settings: { stagingFolder, owner, lying: taken, beatMs, callMs, dieAt },
       onReport: hear,
       onNonsense: () => replace({ why: 'intake spoke nonsense' }),
       onExit: () => replace({ why: 'intake died' }),
@@ -189,7 +191,7 @@ export function startIntake(options: IntakeOptions): Intake {
     const isHopeless = silentStarts >= startsInVain;
     const news: IntakeNews[] = isWaitingForRoom ? [{ type: 'waiting_for_room', isWaiting: false }] : [];
     isWaitingForRoom = false;
-    prepareQuietly(stagingFolder);
+    prepareQuietly(stagingFolder, owner);
     news.push(...takeOver());
     news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end)));
     if (isHopeless) silentStarts = 0;
@@ -204,13 +206,9 @@ export function startIntake(options: IntakeOptions): Intake {
     for (const account of [...accounts.values()]) walkAgain(account);
   };
 
-  /** Copies whose process died before it could tell of them. What has no note is of no use to anybody. */
+  /** Copies whose process died before it could tell of them. */
   const takeOver = (): readonly IntakeNews[] => {
-    const { staged, leftovers } = lookIntoStaging(stagingFolder);
-    removeStaged(
-      stagingFolder,
-      leftovers.filter((name) => !lying.has(name)),
-    );
+    const { staged } = lookIntoStaging(stagingFolder);
     return staged.flatMap((file) => {
       const account = accounts.get(file.importId);
       // Also an earlier app may have told of it, or it is only waiting to be put away.
@@ -277,9 +275,9 @@ export function startIntake(options: IntakeOptions): Intake {
 const requestOf = (order: StageOrder) => intakeRequestSchema.parse({ type: 'stage', ...order });
 
 /** A folder that can't be made keeps nobody from starting: every file that is to be copied there says so. */
-function prepareQuietly(stagingFolder: string): void {
+function prepareQuietly(stagingFolder: string, owner: string): void {
   try {
-    prepareStagingFolder(stagingFolder);
+    prepareStagingFolder(stagingFolder, owner);
   } catch {
     // Tried again with the next process.
   }

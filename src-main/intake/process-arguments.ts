@@ -10,6 +10,8 @@ export interface DieAt {
 
 export interface ProcessSettings {
   readonly stagingFolder: string;
+  /** Tells its unfinished copies from those of other intakes. */
+  readonly owner: string;
   /** Files of the process before this one that take a place until they are released. */
   readonly lying: readonly string[];
   readonly beatMs: number;
@@ -17,9 +19,17 @@ export interface ProcessSettings {
   readonly dieAt: DieAt | null;
 }
 
-export function toArguments({ stagingFolder, lying, beatMs, callMs, dieAt }: ProcessSettings): string[] {
+export function toArguments({
+  stagingFolder,
+  owner,
+  lying,
+  beatMs,
+  callMs,
+  dieAt,
+}: ProcessSettings): string[] {
   return [
     `--staging=${stagingFolder}`,
+    `--owner=${owner}`,
     `--lying=${lying.join(',')}`,
     `--beat-ms=${beatMs}`,
     `--call-ms=${callMs}`,
@@ -35,8 +45,11 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
   const stagingFolder = valueOf('staging');
   if (stagingFolder === undefined || !isAbsolute(stagingFolder))
     throw new Error('the intake needs --staging=<absolute folder>');
+  const owner = valueOf('owner');
+  if (owner === undefined || !/^\w+$/.test(owner)) throw new Error('the intake needs --owner=<word>');
   return {
     stagingFolder,
+    owner,
     lying: valueOf('lying')?.split(',').filter(Boolean) ?? [],
     beatMs: positive('beat-ms', valueOf('beat-ms')),
     callMs: positive('call-ms', valueOf('call-ms')),

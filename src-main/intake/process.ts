@@ -18,7 +18,7 @@ import { watchCalls } from './watch-calls.ts';
 // Electron shows files named *.asar as folders: here every file is what the system says it is.
 process.noAsar = true;
 
-const { stagingFolder, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
+const { stagingFolder, owner, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
 const { copiesAtOnce, copiesPerImport, roomRetryMs, roomReserveBytes } = intakeLimits;
 const report = (said: IntakeReport) => process.parentPort.postMessage(said);
 
@@ -46,6 +46,7 @@ const room = createStagingRoom({
 });
 const tools: ImportTools = {
   stagingFolder,
+  owner,
   queue,
   room,
   watch,

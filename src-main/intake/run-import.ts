@@ -21,6 +21,8 @@ import type { CallWatch } from './watch-calls.ts';
 
 export interface ImportTools {
   readonly stagingFolder: string;
+  /** The intake's name. */
+  readonly owner: string;
   readonly queue: StagingQueue;
   readonly room: StagingRoom;
   readonly watch: CallWatch;
@@ -133,12 +135,12 @@ async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Pr
 async function copy(
   source: OpenRegularFile,
   { label, isDryRun, onWaiting }: FileToCopy,
-  { room, stagingFolder, reach }: ImportTools,
+  { room, stagingFolder, owner, reach }: ImportTools,
 ): Promise<Result<StagedFile, ReadFailure>> {
   try {
     return await room.fit({
       sizeBytes: source.sizeBytes,
-      copy: () => stageFile({ source, stagingFolder, label, isDryRun, reach }),
+      copy: () => stageFile({ source, stagingFolder, owner, label, isDryRun, reach }),
       onWaiting,
     });
   } catch (error) {

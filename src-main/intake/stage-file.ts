@@ -15,8 +15,11 @@ import type { OpenRegularFile } from './open-regular-file.ts';
 import { notePath, writeNote } from './staged-note.ts';
 import { attempt } from './system-failure.ts';
 
-/** Also the suffix by which a copy that was cut off is recognised and removed. */
+/** By which a copy that was cut off is recognised and removed. */
 export const unfinishedSuffix = '.part';
+
+/** Several intakes copy into the same folder: each clears away what its own process left, and nothing of the others. */
+export const unfinishedSuffixOf = (owner: string): string => `.${owner}${unfinishedSuffix}`;
 
 /** Large enough that a call per chunk costs nothing, small enough that many copies at once don't either. */
 const chunkBytes = 256 * 1024;
@@ -24,6 +27,8 @@ const chunkBytes = 256 * 1024;
 export interface StageFileOptions {
   readonly source: OpenRegularFile;
   readonly stagingFolder: string;
+  /** The intake's name. */
+  readonly owner: string;
   readonly label: FileLabel;
   /** Its copy need not survive the app: no note, and nobody waits for the disk. */
   readonly isDryRun: boolean;
@@ -33,9 +38,9 @@ export interface StageFileOptions {
 export type FileLabel = Pick<StagedFile, 'fileId' | 'importId' | 'name' | 'path'>;
 
 export async function stageFile(options: StageFileOptions): Promise<Result<StagedFile, ReadFailure>> {
-  const { source, stagingFolder, label } = options;
+  const { source, stagingFolder, owner, label } = options;
   const finalPath = join(stagingFolder, label.fileId);
-  const partPath = finalPath + unfinishedSuffix;
+  const partPath = finalPath + unfinishedSuffixOf(owner);
 
   const startedMs = performance.now();
   const written = await writePart(options, partPath);

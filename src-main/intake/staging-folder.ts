@@ -1,19 +1,24 @@
 // The staging folder as main keeps it: the owner's alone, and without copies that were cut off.
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { unfinishedSuffix } from './stage-file.ts';
+import { unfinishedSuffixOf } from './stage-file.ts';
+import { noteSuffix } from './staged-note.ts';
 
 /**
- * At start-up, and before an intake starts. A process that was killed in the middle of a call may still end this one
- * call: with its unfinished copy gone, it can not give it a name any more.
+ * Before an intake's process starts. The one before it, killed in the middle of a call, may still end this one call: with
+ * its unfinished copy gone, it can not give it a name any more. Copies of other intakes are left alone.
  */
-export function prepareStagingFolder(folder: string): void {
+export function prepareStagingFolder(folder: string, owner: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   // It may be there already, made under another mask.
   chmodSync(folder, 0o700);
+  const suffix = unfinishedSuffixOf(owner);
+  const unfinished = readdirSync(folder).filter((name) => name.endsWith(suffix));
+  removeStaged(folder, unfinished);
+  // The note is written before the copy gets its name.
   removeStaged(
     folder,
-    readdirSync(folder).filter((name) => name.endsWith(unfinishedSuffix)),
+    unfinished.map((name) => name.slice(0, -suffix.length) + noteSuffix),
   );
 }
 

@@ -126,8 +126,8 @@ test('A copy that was staged and not told is told by its note when the process d
   const untold = { ...told, fileId: randomUUID(), importId: randomUUID(), path: second };
   writeFileSync(join(staging, untold.fileId), 'recording 1');
   writeFileSync(join(staging, `${untold.fileId}.json`), JSON.stringify({ format: 1, file: untold }));
-  writeFileSync(join(staging, randomUUID()), 'of a dry run');
-  writeFileSync(join(staging, `${randomUUID()}.part`), 'half');
+  writeFileSync(join(staging, `${randomUUID()}.shared.part`), 'half');
+  writeFileSync(join(staging, 'of-another.device1.part'), 'half, and being copied');
   const stopped = forked[0]?.child;
   stopped?.kill('SIGSTOP');
   talk.stage(untold.importId, [second]);
@@ -135,7 +135,7 @@ test('A copy that was staged and not told is told by its note when the process d
   await talk.complete(untold.importId);
   expect(stagedOf(talk.news)).toEqual([told, untold]);
   expect(listingOf(talk.news, untold.importId)).toEqual(listed(untold.importId, 1));
-  expect(copiesIn(staging).sort()).toEqual([told.fileId, untold.fileId].sort());
+  expect(copiesIn(staging).sort()).toEqual([told.fileId, untold.fileId, 'of-another.device1.part'].sort());
 });
 
 test('What an earlier app answered is left alone and counts as found', async () => {

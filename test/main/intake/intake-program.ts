@@ -15,7 +15,15 @@ import {
 
 /** A process as main starts it first. */
 export const argumentsFor = (stagingFolder: string, settings: Partial<ProcessSettings> = {}): string[] =>
-  toArguments({ stagingFolder, lying: [], beatMs: 1000, callMs: 8000, dieAt: null, ...settings });
+  toArguments({
+    stagingFolder,
+    owner: 'shared',
+    lying: [],
+    beatMs: 1000,
+    callMs: 8000,
+    dieAt: null,
+    ...settings,
+  });
 
 interface IntakePlace {
   readonly entryPath: string;

@@ -27,6 +27,7 @@ export async function importPaths(
     { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: [], ...order },
     {
       stagingFolder,
+      owner: 'shared',
       queue,
       room: createStagingRoom({
         stagingFolder,

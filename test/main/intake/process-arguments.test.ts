@@ -8,6 +8,7 @@ import {
 
 const settings: ProcessSettings = {
   stagingFolder: `${sep}a folder${sep}with = and, in it`,
+  owner: 'shared',
   lying: ['7b0bd5c6-8b3e-4d8c-9a53-0d5a8f4f1c11', '7b0bd5c6-8b3e-4d8c-9a53-0d5a8f4f1c12'],
   beatMs: 1000,
   callMs: 8000,
@@ -25,5 +26,6 @@ test('Without an absolute staging folder, or without its times, the intake does 
   const needs = 'the intake needs --staging=<absolute folder>';
   expect(() => fromArguments(['node', 'intake.js'])).toThrow(needs);
   expect(() => read({ ...settings, stagingFolder: 'here' })).toThrow(needs);
+  expect(() => read({ ...settings, owner: 'two words' })).toThrow('the intake needs --owner=<word>');
   expect(() => read({ ...settings, callMs: 0 })).toThrow('the intake needs --call-ms=<milliseconds>');
 });

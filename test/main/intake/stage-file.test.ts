@@ -59,6 +59,7 @@ async function stageWhile(path: string, staging: string, meanwhile: () => void) 
   const ending = await stageFile({
     source,
     stagingFolder: staging,
+    owner: 'shared',
     label,
     isDryRun: false,
     reach: () => undefined,
@@ -144,7 +145,7 @@ test.each(faults)('Of a device that answers %s in the middle, nothing is kept', 
 test('A copy is never written over or through something that already has its name', async () => {
   const { source, staging, outside } = tempFolders();
   const { path } = recordingIn(source);
-  writeFileSync(join(staging, `${fileId}.part`), 'another one’s');
+  writeFileSync(join(staging, `${fileId}.shared.part`), 'another one’s');
   const ending = await stageWhile(path, staging, () => undefined);
   expect(ending).toEqual({ ok: false, failure: { kind: 'read_failed', systemCode: 'EEXIST' } });
   expect(readdirSync(outside)).toEqual([]);
