@@ -46,6 +46,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   let filesFound = 0;
   let filesPassedOver = 0;
   let isOver = false;
+  let isCounted = false;
 
   /** Named paths without an answer of their own. A folder whose files are all answered is among them. */
   const unanswered = (): readonly string[] => {
@@ -66,7 +67,13 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
 
   const listed = (complete: boolean): ImportNews => ({
     type: 'listed',
-    listed: { importId, filesFound, filesPassedOver, complete },
+    listed: {
+      importId,
+      filesFound,
+      filesPassedOver,
+      complete,
+      ...(isCounted && !complete && { isCounted }),
+    },
   });
 
   const refuse = (refused: readonly string[], kind: GivenUp): readonly ImportNews[] => {
@@ -93,6 +100,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       switch (news.type) {
         case 'listed':
           isOver = news.listed.complete;
+          isCounted = news.listed.isCounted === true;
           // A process that goes on where another stopped counts from the start.
           filesFound = isOver ? answered.length : Math.max(filesFound, news.listed.filesFound);
           filesPassedOver = Math.max(filesPassedOver, news.listed.filesPassedOver);

@@ -2,10 +2,15 @@
 // It has no logger and no network, and writes nowhere but into the staging folder.
 import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
-import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import {
+  intakeRequestSchema,
+  type IntakeReport,
+  type IntakeRequest,
+} from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { createBeats } from './beats.ts';
+import { countFiles } from './count-files.ts';
 import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { fromArguments } from './process-arguments.ts';
@@ -38,7 +43,18 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
-const tools: ImportTools = { stagingFolder, queue, room, watch, reach: createReach(dieAt), report };
+/** Asked before each file. */
+const calledOff = new Set<string>();
+const isCalledOff = (importId: string) => calledOff.has(importId);
+const tools: ImportTools = {
+  stagingFolder,
+  queue,
+  room,
+  watch,
+  reach: createReach(dieAt),
+  report,
+  isCalledOff,
+};
 
 process.parentPort.on('message', ({ data }) => {
   // Main is typed against the same schema: anything else is a bug, and ending here makes main answer for all we owe.
@@ -47,6 +63,12 @@ process.parentPort.on('message', ({ data }) => {
     case 'stage':
       void stage(request);
       break;
+    case 'count':
+      void count(request);
+      break;
+    case 'call_off':
+      calledOff.add(request.importId);
+      break;
     case 'released':
       queue.released(request.fileId);
       break;
@@ -54,6 +76,10 @@ process.parentPort.on('message', ({ data }) => {
       assertNever(request);
   }
 });
+
+async function count({ countId, paths, upTo }: Extract<IntakeRequest, { type: 'count' }>): Promise<void> {
+  report({ type: 'counted', countId, files: await countFiles(paths, upTo) });
+}
 
 async function stage(order: StageOrder): Promise<void> {
   beats.begin();

@@ -52,6 +52,10 @@ function keyOf(order: EngineOrder): string | null {
       return `file ${order.file.fileId}`;
     case 'waiting_for_room':
       return 'room';
+    case 'imports_paused':
+      return 'pause';
+    case 'import_called_off':
+      return `call-off ${order.importId}`;
     case 'fault':
       return `fault ${order.fault.fault}`;
     case 'ask':
@@ -69,6 +73,7 @@ function keyOf(order: EngineOrder): string | null {
 function importOf(order: EngineOrder): string | null {
   switch (order.type) {
     case 'import_started':
+    case 'import_called_off':
       return order.importId;
     case 'listed':
       return order.listed.importId;
@@ -77,6 +82,7 @@ function importOf(order: EngineOrder): string | null {
       return order.file.importId;
     case 'app_started':
     case 'waiting_for_room':
+    case 'imports_paused':
     case 'fault':
     case 'ask':
     case 'page_died':
@@ -96,7 +102,7 @@ function settledBy(report: EngineReport): readonly string[] {
     case 'file_done':
       return [`file ${report.fileId}`];
     case 'import_done':
-      return [`import ${report.importId}`, `listing ${report.importId}`];
+      return ['import', 'listing', 'call-off'].map((what) => `${what} ${report.importId}`);
     case 'answer':
       return [`question ${report.requestId}`];
     case 'ready':

@@ -15,6 +15,15 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     /** Nothing of it will be kept: its staged copies need not survive the app. */
     isDryRun: z.boolean(),
   }),
+  /** How many files there are below these paths, up to so many; none of them is opened. */
+  z.object({
+    type: z.literal('count'),
+    countId: z.uuid(),
+    paths: z.array(z.string().min(1)).min(1),
+    upTo: z.int().positive(),
+  }),
+  /** Nothing more of it is looked for or copied; what is being copied is told, and then that the listing is complete. */
+  z.object({ type: z.literal('call_off'), importId: z.uuid() }),
   /** A staged or refused file has ended, its copy is gone: there is room for one more. */
   z.object({ type: z.literal('released'), fileId: z.uuid() }),
 ]);
@@ -34,6 +43,8 @@ export const importListedSchema = z.object({
   importId: z.uuid(),
   filesFound: z.int().nonnegative(),
   filesPassedOver: z.int().nonnegative(),
+  /** Every folder was opened: so many files there are, although not all of them were answered. */
+  isCounted: z.literal(true).optional(),
   /** True once: nothing more will be found. */
   complete: z.boolean(),
 });
@@ -42,6 +53,7 @@ export type ImportListed = z.infer<typeof importListedSchema>;
 /** intake → main */
 export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
+  z.object({ type: z.literal('counted'), countId: z.uuid(), files: z.int().nonnegative() }),
   z.object({ type: z.literal('staged'), file: stagedFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
   /** No room to copy to: it tries again by itself, and tells when it goes on. */

@@ -4,6 +4,7 @@
 export interface Batcher<Item> {
   /** Settles when the items are handled, or given up. */
   push(...items: readonly Item[]): Promise<void>;
+  isAtWork(): boolean;
 }
 
 export interface BatcherOptions {
@@ -58,5 +59,6 @@ export function createBatcher<Item>(
       if (!isAtWork) void work();
       return settled;
     },
+    isAtWork: () => isAtWork,
   };
 }

@@ -16,6 +16,8 @@ export interface Enqueued {
   readonly refused: readonly RefusedFile[];
   /** Files announced again whose ending is stored: main has not heard of it. */
   readonly endedBefore: readonly ReceiptRow[];
+  /** Ids of files whose import was called off before they were begun. */
+  readonly letGo: readonly string[];
 }
 
 export function jobOf(file: StagedFile, queuedAt: string): ImportJob {
@@ -36,12 +38,20 @@ export async function enqueue(
     const answered = new Set(endedBefore.map(({ jobId }) => jobId));
     const queued: ImportJob[] = [];
     const refused: RefusedFile[] = [];
+    const letGo = new Set<string>();
+    const runs = await imports.bulkGet([...new Set(orders.map(importOf))]);
+    const calledOff = new Set(runs.flatMap((run) => (run?.cancelledAt === undefined ? [] : [run.importId])));
     for (const order of orders) {
+      if (calledOff.has(importOf(order))) {
+        if (order.type !== 'listed' && !answered.has(order.file.fileId)) letGo.add(order.file.fileId);
+        continue;
+      }
       switch (order.type) {
         case 'listed': {
-          const { importId, filesFound, filesPassedOver } = order.listed;
+          const { importId, filesFound, filesPassedOver, isCounted } = order.listed;
           const run = await imports.get(importId);
-          if (run !== undefined && !run.listed) await imports.put({ ...run, filesFound, filesPassedOver });
+          if (run === undefined || run.listed) break;
+          await imports.put({ ...run, filesFound, filesPassedOver, ...(isCounted && { isCounted }) });
           break;
         }
         case 'staged':
@@ -57,8 +67,12 @@ export async function enqueue(
       }
     }
     await jobs.bulkAdd(queued);
-    return { jobs: queued, refused, endedBefore };
+    return { jobs: queued, refused, endedBefore, letGo: [...letGo] };
   });
+}
+
+export function importOf(order: FileOrder): string {
+  return order.type === 'listed' ? order.listed.importId : order.file.importId;
 }
 
 /** Jobs that an earlier engine left unfinished: those it was reading first, then in the order of their arrival. */

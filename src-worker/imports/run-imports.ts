@@ -3,16 +3,19 @@
 import { v7 as newUuid } from 'uuid';
 import type { CrashPoint } from '../contract/crash-points.ts';
 import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
-import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import { filesNotBegun, type ImportJob, type ImportRun } from '../contract/import-job.ts';
+import type { RefusedFile } from '../contract/intake-messages.ts';
 import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
+import type { Look } from '../contract/look.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import { knownBytesFinder, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
+import { countUnderWay, originalOfLetGo, writeCallOffs } from './call-off.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
-import { enqueue, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
+import { enqueue, importOf, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
 import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
@@ -23,13 +26,18 @@ import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { earlierPartsOf, fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
+import { createPause } from './pause.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
 
 /** What main says of imports; the rest of the orders is not for the pipeline. */
 export type ImportOrder =
-  FileOrder | Extract<EngineOrder, { type: 'app_started' | 'page_died' | 'import_started' }>;
+  | FileOrder
+  | Extract<
+      EngineOrder,
+      { type: 'app_started' | 'page_died' | 'import_started' | 'imports_paused' | 'import_called_off' }
+    >;
 
 export interface ImportsTools {
   readonly database: CooldownDatabase;
@@ -43,6 +51,8 @@ export interface ImportsTools {
   /** Of this build's reader: what one build set aside, the next may read. */
   readonly readerRevision: string;
   readonly report: (report: EngineReport) => void;
+  /** Told as a look goes on, and when it is over. */
+  readonly onLook: (look: Look) => void;
   /** Test switch: may never come back. */
   readonly reach: (point: CrashPoint) => Promise<void>;
 }
@@ -51,8 +61,10 @@ export interface Imports {
   hear(order: ImportOrder): void;
   /** Test switch. */
   fail(fault: EngineFault): void;
-  /** True while files are waited for, read or judged. */
+  /** True while files are waited for, read or judged; what only waits because imports are paused is at rest. */
   isAtWork(): Promise<boolean>;
+  /** Begun and not over, whether at work or at rest. */
+  isSomethingWaiting(): Promise<boolean>;
   /** Being read now. */
   filesAtWork(): number;
 }
@@ -71,6 +83,12 @@ export function startImports(tools: ImportsTools): Imports {
   /** Files of unfinished imports whose ending this engine told: main may have announced them again meanwhile. */
   const toldFiles = new Map<string, Set<string>>();
   const dryRuns = new Map<string, DryRun>();
+  /** Dry runs that nobody wants to know the end of; some of their files may still be read. */
+  const endedTries = new Set<string>();
+  /** Imports that the athlete stopped, of those that this engine heard of. */
+  const calledOff = new Set<string>();
+  const underWay = countUnderWay();
+  const pause = createPause();
   const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
   const queue = createJobQueue<ImportJob>();
   const foreknown = createLookAhead(
@@ -95,15 +113,22 @@ export function startImports(tools: ImportsTools): Imports {
       if (fault.fault === 'page_dies') faults.pageDiesOn = fault.fileName;
     },
     filesAtWork: () => reading,
-    isAtWork: async () =>
-      unread > 0 ||
-      dryRuns.size > 0 ||
-      (await database.imports.filter((run) => run.finishedAt === null).count()) > 0,
+    isAtWork: async () => {
+      if (orders.isAtWork() || underWay.all() > 0 || dryRuns.size > 0) return true;
+      return !pause.isPaused() && isSomethingWaiting();
+    },
+    isSomethingWaiting,
   };
 
+  async function isSomethingWaiting(): Promise<boolean> {
+    return unread > 0 || (await database.imports.filter((run) => run.finishedAt === null).count()) > 0;
+  }
+
   async function writeDown(batch: readonly ImportOrder[]): Promise<void> {
+    for (const order of batch) if (order.type === 'imports_paused') holdBack(order.isPaused);
     for (const order of batch) if (order.type === 'page_died') await suspect(order.atWork);
     await requestImports(batch.filter((order) => order.type === 'import_started'));
+    await callOff(batch.filter((order) => order.type === 'import_called_off'));
     await queueFiles(batch.filter(isOfFiles));
     await completeListings(batch.filter((order) => order.type === 'listed'));
     // Last, because whoever waits for lines hears no more of an import that is done.
@@ -122,7 +147,12 @@ export function startImports(tools: ImportsTools): Imports {
   async function requestImports(started: readonly Extract<ImportOrder, { type: 'import_started' }>[]) {
     for (const { importId, wantsLines, isDryRun } of started) {
       if (wantsLines) wantLines.add(importId);
-      if (isDryRun && !dryRuns.has(importId)) dryRuns.set(importId, startDryRun(database));
+      if (isDryRun && !isTried(importId)) {
+        dryRuns.set(
+          importId,
+          startDryRun(database, () => now().getTime()),
+        );
+      }
     }
     const kept = started.filter(({ isDryRun }) => !isDryRun);
     if (kept.length > 0) await reach('import_heard');
@@ -144,30 +174,73 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function queueFiles(files: readonly FileOrder[]): Promise<void> {
-    const isTried = (order: FileOrder) => dryRuns.has(importOf(order));
-    for (const order of files.filter(isTried)) {
-      if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
-      if (order.type === 'refused') void readings.push(refusedReading(order.file, now().toISOString()));
+    for (const order of files.filter((order) => isTried(importOf(order)))) {
+      if (order.type === 'listed') continue;
+      const { file } = order;
+      if (endedTries.has(file.importId)) report({ type: 'file_done', fileId: file.fileId, keepSha256: null });
+      else if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
+      else pushRefused([order.file]);
     }
-    const { jobs, refused, endedBefore } = await eventLog.insist('enqueue', () =>
+    const { jobs, refused, endedBefore, letGo } = await eventLog.insist('enqueue', () =>
       enqueue(
         database,
-        files.filter((order) => !isTried(order)),
+        files.filter((order) => !isTried(importOf(order))),
         now().toISOString(),
       ),
     );
     if (jobs.length > 0) await reach('job_queued');
     takeJobs(jobs);
-    void readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    pushRefused(refused);
+    await tellLetGo(letGo);
     await tellAgain(endedBefore);
   }
 
-  async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
-    const complete = orders.map(({ listed }) => listed).filter((listed) => listed.complete);
-    for (const { importId, filesFound } of complete) {
-      dryRuns.get(importId)?.listed(filesFound);
-      endIfTried(importId);
+  function pushRefused(files: readonly RefusedFile[]): void {
+    for (const { importId } of files) underWay.begin(importId);
+    void readings.push(...files.map((file) => refusedReading(file, now().toISOString())));
+  }
+
+  function holdBack(isPaused: boolean): void {
+    pause.set(isPaused);
+    queue.hold(({ importId }) => isPaused && !isTried(importId));
+  }
+
+  /** Written down first; what waits is let go, and what is being read ends. */
+  async function callOff(orders: readonly { readonly importId: string }[]): Promise<void> {
+    if (orders.length === 0) return;
+    const importIds = orders.map(({ importId }) => importId);
+    for (const importId of importIds.filter((id) => dryRuns.has(id))) {
+      endedTries.add(importId);
+      endTry(importId);
     }
+    const kept = importIds.filter((id) => !isTried(id));
+    await writeCallOffs({ database, eventLog, now }, kept);
+    const runs = await runsOf(kept);
+    for (const { importId, cancelledAt } of runs) if (cancelledAt !== undefined) calledOff.add(importId);
+    const dropped = queue.drop(({ importId }) => calledOff.has(importId) || endedTries.has(importId));
+    unread -= dropped.length;
+    await tellLetGo(dropped.map(({ fileId }) => fileId));
+    pause.lookAgain();
+    announceFinished(runs);
+    // What was never written down is over as well.
+    const known = new Set(runs.map(({ importId }) => importId));
+    for (const importId of kept) if (!known.has(importId)) announceDone(importId, null);
+  }
+
+  async function tellLetGo(fileIds: readonly string[]): Promise<void> {
+    for (const fileId of fileIds) {
+      const keepSha256 = await eventLog.insist('parts', () => originalOfLetGo(database, fileId));
+      report({ type: 'file_done', fileId, keepSha256 });
+    }
+  }
+
+  async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
+    const listings = orders.map(({ listed }) => listed);
+    for (const listed of listings) {
+      dryRuns.get(listed.importId)?.listed(listed);
+      endIfTried(listed.importId);
+    }
+    const complete = listings.filter((listed) => listed.complete);
     const imports = await eventLog.accept(async () => {
       const runs = await database.imports.bulkGet(complete.map(({ importId }) => importId));
       return complete
@@ -211,7 +284,11 @@ export function startImports(tools: ImportsTools): Imports {
     unread += suspects.length;
     void (async () => {
       const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
-      for (const job of suspects) await work(job, lane);
+      for (const job of suspects) {
+        await pause.over(() => calledOff.has(job.importId));
+        if (!calledOff.has(job.importId)) await work(job, lane);
+        else await skip(job);
+      }
       void keepWorking(lane);
       for (let more = 1; more < tools.laneCount; more += 1) {
         void keepWorking(openParserLane(tools.startParser, { onTrouble: trouble('parser') }));
@@ -224,15 +301,38 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function work(job: ImportJob, lane: ParserLane): Promise<void> {
+    const isStopped = () => calledOff.has(job.importId) || endedTries.has(job.importId);
+    underWay.begin(job.importId);
     reading += 1;
     for await (const part of readJob(job, lane)) {
       const written = readings.push(part);
-      // Of an archive no more is held than one part.
-      if (goesOn(part)) await written;
+      if (!goesOn(part)) continue;
+      // Of an archive no more is held than one part; and between two of them it can rest or be let go.
+      await written;
+      if (pause.isPaused() && !isTried(job.importId)) {
+        report({ type: 'reading', fileId: job.jobId, isOver: true });
+        await pause.over(isStopped);
+        report({ type: 'reading', fileId: job.jobId, isOver: false });
+      }
+      if (!isStopped()) continue;
+      await leaveOut(job);
+      break;
     }
     report({ type: 'reading', fileId: job.jobId, isOver: true });
     reading -= 1;
     unread -= 1;
+  }
+
+  async function skip(job: ImportJob): Promise<void> {
+    underWay.begin(job.importId);
+    unread -= 1;
+    await leaveOut(job);
+  }
+
+  async function leaveOut({ fileId, importId }: ImportJob): Promise<void> {
+    await tellLetGo([fileId]);
+    underWay.end(importId);
+    announceFinished(await runsOf([importId]));
   }
 
   async function* readJob(job: ImportJob, lane: ParserLane): AsyncGenerator<FileReading> {
@@ -277,9 +377,14 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
     // Asked once: a dry run that is done with its last file is forgotten.
-    const tried = new Set(batch.filter(({ file }) => dryRuns.has(file.importId)));
+    const tried = new Set(batch.filter(({ file }) => isTried(file.importId)));
     await tryOut([...tried]);
+    endUnderWay([...tried]);
     await accept(batch.filter((reading) => !tried.has(reading)));
+  }
+
+  function endUnderWay(batch: readonly FileReading[]): void {
+    for (const reading of batch) if (!goesOn(reading)) underWay.end(reading.file.importId);
   }
 
   async function accept(batch: readonly FileReading[]): Promise<void> {
@@ -292,6 +397,7 @@ export function startImports(tools: ImportsTools): Imports {
       return judged.endings;
     };
     const imports = await eventLog.accept(judgeThem, () => judged.samples);
+    endUnderWay(batch);
     if (imports === null) return;
     await reach('endings_stored');
     tellLines(judged);
@@ -299,6 +405,8 @@ export function startImports(tools: ImportsTools): Imports {
     await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
     for (const receipt of receipts) if (!goesOn(receipt)) await tellDone(receipt);
     announceFinished(imports);
+    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
+    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
   }
 
   /** An archive that got on is not what killed the page. */
@@ -314,6 +422,9 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function tryOut(batch: readonly FileReading[]): Promise<void> {
+    for (const reading of batch.filter(({ file }) => !dryRuns.has(file.importId))) {
+      if (!goesOn(reading)) report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null });
+    }
     for (const [importId, dryRun] of dryRuns) {
       const own = batch.filter(({ file }) => file.importId === importId);
       if (own.length === 0) continue;
@@ -327,11 +438,22 @@ export function startImports(tools: ImportsTools): Imports {
     }
   }
 
+  /** Also of those that were given up. */
+  function isTried(importId: string): boolean {
+    return dryRuns.has(importId) || endedTries.has(importId);
+  }
+
   function endIfTried(importId: string): void {
-    if (dryRuns.get(importId)?.isDone !== true) return;
+    const dryRun = dryRuns.get(importId);
+    if (dryRun === undefined) return;
+    if (!wantLines.has(importId)) tools.onLook({ lookId: importId, ...dryRun.look() });
+    if (dryRun.isDone) endTry(importId);
+  }
+
+  function endTry(importId: string): void {
     dryRuns.delete(importId);
     wantLines.delete(importId);
-    report({ type: 'import_done', importId });
+    announceDone(importId, null);
   }
 
   function tellLines({ endings, decoded }: JudgedBatch): void {
@@ -377,12 +499,21 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   function announceFinished(imports: readonly ImportRun[]): void {
-    for (const { importId, finishedAt } of imports) {
+    for (const run of imports) {
+      const { importId, finishedAt, cancelledAt } = run;
       if (finishedAt === null) continue;
+      // What is still being read of one that was stopped is told first.
+      if (cancelledAt !== undefined && underWay.of(importId) > 0) continue;
       wantLines.delete(importId);
       toldFiles.delete(importId);
-      report({ type: 'import_done', importId });
+      announceDone(importId, run);
     }
+  }
+
+  function announceDone(importId: string, run: ImportRun | null): void {
+    const isCancelled = run?.cancelledAt !== undefined;
+    const notBegun = run === null ? 0 : filesNotBegun(run);
+    report({ type: 'import_done', importId, isCancelled, notBegun });
   }
 
   function judgingTools(): JudgingTools {
@@ -404,8 +535,4 @@ export function startImports(tools: ImportsTools): Imports {
 
 function isOfFiles(order: ImportOrder): order is FileOrder {
   return order.type === 'listed' || order.type === 'staged' || order.type === 'refused';
-}
-
-function importOf(order: FileOrder): string {
-  return order.type === 'listed' ? order.listed.importId : order.file.importId;
 }

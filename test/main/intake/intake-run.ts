@@ -12,6 +12,7 @@ export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
   order: Partial<StageOrder> = {},
+  isCalledOff: () => boolean = () => false,
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
   const report = (said: IntakeReport) => reports.push(said);
@@ -31,6 +32,7 @@ export async function importPaths(
       watch: watchCalls(() => performance.now()),
       reach: () => undefined,
       report,
+      isCalledOff,
     },
   );
   return reports;
