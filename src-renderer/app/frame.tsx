@@ -1,5 +1,5 @@
 // The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { landmarks } from '../components/landmarks.ts';
 import { useImportsPaused } from '../desktop/imports-paused.ts';
 import { useNewestImports } from '../engine/live.ts';
@@ -75,10 +75,16 @@ export function Frame() {
     (importId: string) => visit({ screen: 'imports', importId, jobId: null, filter: 'all' }),
     [visit],
   );
+  const placeSeen = useRef(place);
+  useEffect(() => {
+    placeSeen.current = place;
+  }, [place]);
+  const placeNow = useCallback(() => placeSeen.current, []);
   const showImports = useCallback(() => visit(placeOf('imports')), [visit]);
   const { importDropped, choose, looking, refusal, forgetRefusal } = useImporting({
     showImport,
     showImports,
+    placeNow,
   });
 
   const goBack = useCallback(() => {

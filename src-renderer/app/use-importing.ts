@@ -13,19 +13,22 @@ type Refusal = 'refused' | 'read_only' | 'look_gone';
 interface Shows {
   readonly showImport: (importId: string) => void;
   readonly showImports: () => void;
+  /** Equal as long as nobody went elsewhere: who did meanwhile is not fetched back. */
+  readonly placeNow: () => unknown;
 }
 
-export function useImporting({ showImport, showImports }: Shows) {
+export function useImporting({ showImport, showImports, placeNow }: Shows) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
 
   const hear = useCallback(
     (asked: Promise<ImportAnswer | LookAnswer | LookImportAnswer>) => {
+      const askedAt = placeNow();
       asked.then(
         (answer) => {
           switch (answer.kind) {
             case 'started':
               setRefusal(null);
-              showImport(answer.importId);
+              if (placeNow() === askedAt) showImport(answer.importId);
               break;
             case 'looking':
               setRefusal(null);
@@ -45,7 +48,7 @@ export function useImporting({ showImport, showImports }: Shows) {
         () => setRefusal('refused'),
       );
     },
-    [showImport, showImports],
+    [showImport, showImports, placeNow],
   );
 
   const importDropped = useCallback((files: readonly File[]) => hear(desktop.importFiles(files)), [hear]);

@@ -114,6 +114,7 @@ test('the page sees the bridge and nothing of Node or Electron', async () => {
       'lookForOriginal',
       'pauseImports',
       'requestEnginePort',
+      'retryFiles',
       'saveDiagnostics',
       'settings',
       'stopImport',
