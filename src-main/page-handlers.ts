@@ -33,6 +33,8 @@ interface HandlerParts {
   readonly newId: () => string;
 }
 
+const isNamedAsFile = (path: string): boolean => /\.(?:fit|tcx|gpx|gz|zip)$/i.test(path);
+
 export function pageHandlers({
   window,
   safe,
@@ -56,6 +58,8 @@ export function pageHandlers({
   /** Thousands are shown before they are taken in. */
   const takeIn = async (paths: readonly string[], origin: ImportOrigin): Promise<ImportAnswer> => {
     if (!canTakeIn()) return { kind: 'read_only' };
+    // Files are counted by their names; only what may be a folder has to be asked.
+    if (paths.length < limits.lookFirstFiles && paths.every(isNamedAsFile)) return started(paths, origin);
     const files = await countFiles(paths, limits.lookFirstFiles);
     if (files === null || files < limits.lookFirstFiles) return started(paths, origin);
     return { kind: 'looking', lookId: looks.begin({ paths, origin }) };
