@@ -18,6 +18,7 @@ import { watchEngineLife } from './engine-life.ts';
 import { diagnosticsFacts } from './diagnostics-facts.ts';
 import { openImportDesk } from './imports/import-desk.ts';
 import { openRetryDesk } from './imports/retry-desk.ts';
+import { openKnownFiles } from './imports/known-files.ts';
 import { startIntake } from './intake/intake-host.ts';
 import { readStaged } from './intake/read-staged.ts';
 
@@ -97,17 +98,24 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     stagingFolder,
     dieAt: faults?.dieAt ?? null,
     onReport: (report) => {
+      knownFiles.intakeReported(report);
       desk.intakeReported(report);
       if (report.type === 'listed') commandImports.found(report.listed);
     },
     onTrouble: (what) => log.trouble(what),
+  });
+  const knownFiles = openKnownFiles({
+    looks: safe.knownLooks,
+    isCaredFor: (sha256, sizeBytes) => safe.archive.isCaredFor(sha256, sizeBytes),
+    notKnown: (fileId) => intake.notKnown(fileId),
   });
   const desk = openImportDesk({
     now: () => new Date(),
     tellEngine: (order) => engine.tell(order),
     leftStaged: left.staged,
     goesOn: takesIn,
-    stage: (request) => intake.stage(request),
+    stage: (request) => intake.stage({ ...request, knownLooks: knownFiles.list() }),
+    recognise: (file) => knownFiles.recognise(file),
     stopStaging: (importId) => intake.callOff(importId),
     isPaused: safe.settings.now().importsPaused,
     release: (fileId) => intake.released(fileId),
@@ -139,7 +147,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       await desk.forget(sha256s);
       return safe.dropTraces(sha256s, shared);
     },
-    onRewritten: () => void life.makeDatabaseAnew(),
+    onRewritten: (purpose) => {
+      if (purpose === 'erase') safe.knownLooks.journalWasRewritten();
+      void life.makeDatabaseAnew();
+    },
   });
   if (faults !== null) tellFaults(faults);
 
@@ -239,6 +250,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     tidied: async () => {
       if (served.ok) await served.value.drain();
       await desk.tidied();
+      await safe.knownLooks.written();
     },
     close: async () => {
       life.end();
@@ -278,7 +290,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
         return retryDesk.recorded(report.importId);
       case 'file_done':
         life.fileEnded();
+        knownFiles.fileDone(report);
         return desk.fileDone(report);
+      case 'not_known':
+        return knownFiles.notKnown(report.fileId);
       case 'part_done':
         return life.fileEnded();
       case 'lines':

@@ -189,6 +189,7 @@ function hear(order: ToldOrder): void {
     case 'import_called_off':
     case 'listed':
     case 'staged':
+    case 'recognised':
     case 'refused':
       imports.hear(order);
       break;

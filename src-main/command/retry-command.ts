@@ -84,7 +84,10 @@ async function tryAgain(
   return endWithSentence(importFailureInWords(ended), console);
 }
 
-async function endOtherwise(ended: Exclude<Extract<RetryEnd, string>, 'done'>, console: Console): Promise<number> {
+async function endOtherwise(
+  ended: Exclude<Extract<RetryEnd, string>, 'done'>,
+  console: Console,
+): Promise<number> {
   switch (ended) {
     case 'nothing':
       console.err.write('They are being tried again already.\n');

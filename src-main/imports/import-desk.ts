@@ -3,10 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { EngineOrder } from '../../src-worker/contract/engine-messages.ts';
-import type { ImportOrigin, OpenImport, StagedFile } from '../../src-worker/contract/import-job.ts';
-import type { IntakeReport, IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
+import type {
+  ImportOrigin,
+  OpenImport,
+  RecognisedFile,
+  StagedFile,
+} from '../../src-worker/contract/import-job.ts';
+import type { IntakeReport, IntakeRequest, LookedAtFile } from '../../src-worker/contract/intake-messages.ts';
 
-type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type'>;
+type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type' | 'knownLooks'>;
 
 interface DeskParts {
   readonly now: () => Date;
@@ -20,6 +25,8 @@ interface DeskParts {
   readonly stopStaging: (importId: string) => void;
   /** As the athlete left it. */
   readonly isPaused: boolean;
+  /** Null where it has to be read, which is seen to. */
+  readonly recognise: (file: LookedAtFile) => Promise<RecognisedFile | null>;
   /** The place of a file is free again. */
   readonly release: (fileId: string) => void;
   /** False where the original could not be kept now: its copy and its place stay, and it is tried again. */
@@ -102,6 +109,13 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     release(fileId);
   };
 
+  const tellRecognised = async (looked: LookedAtFile): Promise<void> => {
+    const file = await parts.recognise(looked);
+    if (file === null) return;
+    if (givenUp.has(file.importId)) release(file.fileId);
+    else tellEngine({ type: 'recognised', file });
+  };
+
   /** It keeps its place: while nothing can be put away, a backfill must not copy all of itself into staging. */
   const waitForArchive = (fileId: string, keepSha256: string): void => {
     if (untaken.size === 0) parts.later(tryAgain);
@@ -154,8 +168,11 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       switch (report.type) {
         case 'staged':
           copies.add(report.file.fileId);
-          if (!givenUp.has(report.file.importId)) tellEngine(report);
+          if (!givenUp.has(report.file.importId)) tellEngine({ type: 'staged', file: report.file });
           else this.fileDone({ fileId: report.file.fileId, keepSha256: null });
+          break;
+        case 'recognised':
+          tidy(tellRecognised(report.file));
           break;
         case 'refused':
           if (!givenUp.has(report.file.importId)) tellEngine(report);

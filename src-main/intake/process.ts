@@ -35,7 +35,13 @@ const beats = createBeats({
   stalled: () => watch.pendingLongerThan(callMs),
   report,
 });
-const queue = createStagingQueue({ copiesAtOnce, copiesPerImport, places: limits.stagedFiles, lying });
+const queue = createStagingQueue({
+  copiesAtOnce,
+  copiesPerImport,
+  places: limits.stagedFiles,
+  recognisedPlaces: limits.recognisedFiles,
+  lying,
+});
 const room = createStagingRoom({
   stagingFolder,
   retryMs: roomRetryMs,
@@ -51,6 +57,7 @@ const tools: ImportTools = {
   queue,
   room,
   watch,
+  nowMs: () => Date.now(),
   reach: createReach(dieAt),
   report,
   isCalledOff,

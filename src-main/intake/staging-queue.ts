@@ -1,12 +1,13 @@
 // Whose turn it is to answer for a file. Two bounds: how many copies run at once, and how many answered files may lie
-// unread (places, given back by `released`); a refused file takes a place as a staged one does. Every import asks
+// unread (places, given back by `released`); a refused file takes a place as a staged one does. A recognised one, of which
+// nothing lies anywhere, takes a place of another kind, of which there are many. Every import asks
 // for one turn at a time, so first come, first served among those who ask is round robin between imports: one dropped
 // file waits for one file of a backfill, not for all. No import takes all turns, so that one that hangs leaves some.
 // What is only tried has places of its own: a look goes on while imports are paused, with all their places taken.
 
 export interface Turn {
   /** The file is answered: another may start, but its place is taken until it is released. */
-  end(fileId: string): void;
+  end(fileId: string, how?: 'recognised'): void;
   /** No file is answered, and no place is taken. */
   giveBack(): void;
 }
@@ -28,6 +29,7 @@ export interface StagingBounds {
   readonly copiesAtOnce: number;
   readonly copiesPerImport: number;
   readonly places: number;
+  readonly recognisedPlaces: number;
   /** Files that take a place from the start. */
   readonly lying: readonly string[];
 }
@@ -38,13 +40,20 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
   const lying = new Map<string, { readonly isDryRun: boolean }>(
     bounds.lying.map((fileId) => [fileId, { isDryRun: false }]),
   );
+  /** By file id. */
+  const recognised = new Map<string, { readonly isDryRun: boolean }>();
   /** One entry for each copy that runs. */
   const copying: Asking[] = [];
   let isHeld = false;
 
   const hasPlace = ({ isDryRun }: Asking): boolean => {
-    const taken = [...copying, ...lying.values()].filter((one) => one.isDryRun === isDryRun);
-    return taken.length < bounds.places;
+    const taken = (lists: readonly { readonly isDryRun: boolean }[]) =>
+      lists.filter((one) => one.isDryRun === isDryRun).length;
+    const copies = taken(copying);
+    return (
+      copies + taken([...lying.values()]) < bounds.places &&
+      copies + taken([...recognised.values()]) < bounds.recognisedPlaces
+    );
   };
 
   const mayRun = (asking: Asking): boolean =>
@@ -75,7 +84,8 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
       giveTurns();
     };
     return {
-      end: (fileId) => over(() => lying.set(fileId, { isDryRun: asking.isDryRun })),
+      end: (fileId, how) =>
+        over(() => (how === 'recognised' ? recognised : lying).set(fileId, { isDryRun: asking.isDryRun })),
       giveBack: () => over(() => undefined),
     };
   };
@@ -87,7 +97,7 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
         giveTurns();
       }),
     released: (fileId) => {
-      if (lying.delete(fileId)) giveTurns();
+      if (lying.delete(fileId) || recognised.delete(fileId)) giveTurns();
     },
     hold: (held) => {
       isHeld = held;

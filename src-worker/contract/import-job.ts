@@ -22,6 +22,13 @@ export const stagedFileSchema = z.object({
 });
 export type StagedFile = z.infer<typeof stagedFileSchema>;
 
+/** A file that looks just as when all its bytes were read: nothing of it was read now, and no copy of it lies anywhere. */
+export const recognisedFileSchema = stagedFileSchema.omit({ stagingMs: true }).extend({
+  /** The job whose receipt says what these bytes gave. */
+  knownAs: z.uuid(),
+});
+export type RecognisedFile = z.infer<typeof recognisedFileSchema>;
+
 /** Where the parser fetches staged bytes: `/_bytes/<fileId>/<from>-<to>` gives those from there up to, and without, `to`. */
 export const stagedPath = '/_bytes/';
 

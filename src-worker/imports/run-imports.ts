@@ -3,7 +3,12 @@
 import { v7 as newUuid } from 'uuid';
 import type { CrashPoint } from '../contract/crash-points.ts';
 import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
-import { filesNotBegun, type ImportJob, type ImportRun } from '../contract/import-job.ts';
+import {
+  filesNotBegun,
+  type ImportJob,
+  type ImportRun,
+  type RecognisedFile,
+} from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
 import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
@@ -16,7 +21,7 @@ import { createBatcher } from './batcher.ts';
 import { countUnderWay, originalOfLetGo, writeCallOffs } from './call-off.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
 import { enqueue, importOf, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading, ReadEntry } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
@@ -27,6 +32,7 @@ import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { earlierPartsOf, fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
 import { createPause } from './pause.ts';
+import { isWhole, recogniseFiles } from './recognise.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -88,6 +94,8 @@ export function startImports(tools: ImportsTools): Imports {
   /** Imports that the athlete stopped, of those that this engine heard of. */
   const calledOff = new Set<string>();
   const underWay = countUnderWay();
+  /** Recognised, and not answered while imports are paused. */
+  const resting: RecognisedFile[] = [];
   const pause = createPause();
   const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
   const queue = createJobQueue<ImportJob>();
@@ -99,6 +107,7 @@ export function startImports(tools: ImportsTools): Imports {
   const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
+    weigh: ({ entries }) => (entries.every(isKnownBytes) ? 1 / limits.knownPerEnding : 1),
     onTrouble: trouble('judge'),
     gatherMs: () => (unread > backlogFiles ? gatherMs : 0),
   });
@@ -125,7 +134,7 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function writeDown(batch: readonly ImportOrder[]): Promise<void> {
-    for (const order of batch) if (order.type === 'imports_paused') holdBack(order.isPaused);
+    for (const order of batch) if (order.type === 'imports_paused') await holdBack(order.isPaused);
     for (const order of batch) if (order.type === 'page_died') await suspect(order.atWork);
     await requestImports(batch.filter((order) => order.type === 'import_started'));
     await callOff(batch.filter((order) => order.type === 'import_called_off'));
@@ -177,11 +186,11 @@ export function startImports(tools: ImportsTools): Imports {
     for (const order of files.filter((order) => isTried(importOf(order)))) {
       if (order.type === 'listed') continue;
       const { file } = order;
-      if (endedTries.has(file.importId)) report({ type: 'file_done', fileId: file.fileId, keepSha256: null });
+      if (endedTries.has(file.importId)) tellDropped(file.fileId, null);
       else if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
-      else pushRefused([order.file]);
+      else if (order.type === 'refused') pushRefused([order.file]);
     }
-    const { jobs, refused, endedBefore, letGo } = await eventLog.insist('enqueue', () =>
+    const { jobs, refused, recognised, endedBefore, letGo } = await eventLog.insist('enqueue', () =>
       enqueue(
         database,
         files.filter((order) => !isTried(importOf(order))),
@@ -192,7 +201,31 @@ export function startImports(tools: ImportsTools): Imports {
     takeJobs(jobs);
     pushRefused(refused);
     await tellLetGo(letGo);
+    const tried = files.flatMap((order) =>
+      order.type === 'recognised' && dryRuns.has(order.file.importId) ? [order.file] : [],
+    );
+    await takeRecognised([...tried, ...recognised]);
     await tellAgain(endedBefore);
+  }
+
+  /** What the log does not know after all is read. */
+  async function takeRecognised(files: readonly RecognisedFile[]): Promise<void> {
+    const isStopped = ({ importId }: RecognisedFile) => calledOff.has(importId) || endedTries.has(importId);
+    await tellLetGo(files.filter(isStopped).map(({ fileId }) => fileId));
+    const wanted = files.filter((file) => !isStopped(file));
+    const rests = ({ importId }: RecognisedFile) => pause.isPaused() && !isTried(importId);
+    resting.push(...wanted.filter(rests));
+    const due = wanted.filter((file) => !rests(file));
+    if (due.length === 0) return;
+    const known = await eventLog.insist('known of files', () =>
+      recogniseFiles(database, due, now().toISOString()),
+    );
+    const told = known.filter((reading) => reading !== null);
+    for (const { file } of told) underWay.begin(file.importId);
+    void readings.push(...told);
+    for (const [index, { fileId }] of due.entries()) {
+      if (known[index] === null) report({ type: 'not_known', fileId });
+    }
   }
 
   function pushRefused(files: readonly RefusedFile[]): void {
@@ -200,9 +233,10 @@ export function startImports(tools: ImportsTools): Imports {
     void readings.push(...files.map((file) => refusedReading(file, now().toISOString())));
   }
 
-  function holdBack(isPaused: boolean): void {
+  async function holdBack(isPaused: boolean): Promise<void> {
     pause.set(isPaused);
     queue.hold(({ importId }) => isPaused && !isTried(importId));
+    await takeRecognised(resting.splice(0));
   }
 
   /** Written down first; what waits is let go, and what is being read ends. */
@@ -220,6 +254,7 @@ export function startImports(tools: ImportsTools): Imports {
     const dropped = queue.drop(({ importId }) => calledOff.has(importId) || endedTries.has(importId));
     unread -= dropped.length;
     await tellLetGo(dropped.map(({ fileId }) => fileId));
+    await takeRecognised(resting.splice(0));
     pause.lookAgain();
     announceFinished(runs);
     // What was never written down is over as well.
@@ -230,8 +265,13 @@ export function startImports(tools: ImportsTools): Imports {
   async function tellLetGo(fileIds: readonly string[]): Promise<void> {
     for (const fileId of fileIds) {
       const keepSha256 = await eventLog.insist('parts', () => originalOfLetGo(database, fileId));
-      report({ type: 'file_done', fileId, keepSha256 });
+      tellDropped(fileId, keepSha256);
     }
+  }
+
+  /** It has no ending, and nobody waits for one. */
+  function tellDropped(fileId: string, keepSha256: string | null): void {
+    report({ type: 'file_done', fileId, keepSha256, isKnown: false });
   }
 
   async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
@@ -423,7 +463,7 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function tryOut(batch: readonly FileReading[]): Promise<void> {
     for (const reading of batch.filter(({ file }) => !dryRuns.has(file.importId))) {
-      if (!goesOn(reading)) report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null });
+      if (!goesOn(reading)) tellDropped(reading.file.jobId, null);
     }
     for (const [importId, dryRun] of dryRuns) {
       const own = batch.filter(({ file }) => file.importId === importId);
@@ -432,7 +472,7 @@ export function startImports(tools: ImportsTools): Imports {
       tellLines(judged);
       for (const reading of own) {
         if (goesOn(reading)) continue;
-        report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null });
+        report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null, isKnown: false });
       }
       endIfTried(importId);
     }
@@ -469,7 +509,8 @@ export function startImports(tools: ImportsTools): Imports {
     const earlierParts = await eventLog.insist('parts', () => earlierPartsOf(database, receipt));
     const told = toldFiles.get(importId) ?? new Set();
     toldFiles.set(importId, told.add(jobId));
-    report({ type: 'file_done', fileId: jobId, keepSha256: originalToKeep(receipt, earlierParts) });
+    const keepSha256 = originalToKeep(receipt, earlierParts);
+    report({ type: 'file_done', fileId: jobId, keepSha256, isKnown: isWhole(receipt) });
   }
 
   /** Files that main announces again although their ending is stored: an engine died before it could say so. */
@@ -534,5 +575,7 @@ export function startImports(tools: ImportsTools): Imports {
 }
 
 function isOfFiles(order: ImportOrder): order is FileOrder {
-  return order.type === 'listed' || order.type === 'staged' || order.type === 'refused';
+  return ['listed', 'staged', 'recognised', 'refused'].includes(order.type);
 }
+
+const isKnownBytes = ({ kind }: ReadEntry): boolean => kind === 'known_bytes';

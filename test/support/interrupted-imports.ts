@@ -153,7 +153,13 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
   // The intake, without its process.
   const called = new Set<string>();
   const copying = new Set<Promise<void>>();
-  const queue = createStagingQueue({ copiesAtOnce: 4, copiesPerImport: 4, places: 64, lying: [] });
+  const queue = createStagingQueue({
+    copiesAtOnce: 4,
+    copiesPerImport: 4,
+    places: 64,
+    recognisedPlaces: 64,
+    lying: [],
+  });
   const reportOfIntake: ImportTools['report'] = (said) => {
     if (!isDead && said.type !== 'beat' && said.type !== 'counted') desk.intakeReported(said);
   };
@@ -168,6 +174,7 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
       hold: (isHeld) => queue.hold(isHeld),
     }),
     watch: watchCalls(() => performance.now()),
+    nowMs: () => Date.now(),
     reach: () => undefined,
     report: reportOfIntake,
     isCalledOff: (importId) => isDead || called.has(importId),
@@ -184,9 +191,11 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     leftStaged: left.staged,
     goesOn: true,
     stage: (request) => {
-      const run = runImport(request, tools).finally(() => copying.delete(run));
+      const run = runImport({ ...request, knownLooks: [] }, tools).finally(() => copying.delete(run));
       copying.add(run);
     },
+    // No file is known by its look here.
+    recognise: () => Promise.resolve(null),
     stopStaging: (importId) => called.add(importId),
     isPaused: profile.isPaused,
     release: (fileId) => queue.released(fileId),
