@@ -2,10 +2,15 @@
 // It has no logger and no network, and writes nowhere but into the staging folder.
 import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
-import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import {
+  intakeRequestSchema,
+  type IntakeReport,
+  type IntakeRequest,
+} from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { createBeats } from './beats.ts';
+import { countFiles } from './count-files.ts';
 import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { fromArguments } from './process-arguments.ts';
@@ -44,6 +49,9 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
+/** Asked before each file. */
+const calledOff = new Set<string>();
+const isCalledOff = (importId: string) => calledOff.has(importId);
 const tools: ImportTools = {
   stagingFolder,
   owner,
@@ -53,6 +61,7 @@ const tools: ImportTools = {
   nowMs: () => Date.now(),
   reach: createReach(dieAt),
   report,
+  isCalledOff,
 };
 
 process.parentPort.on('message', ({ data }) => {
@@ -62,6 +71,12 @@ process.parentPort.on('message', ({ data }) => {
     case 'stage':
       void stage(request);
       break;
+    case 'count':
+      void count(request);
+      break;
+    case 'call_off':
+      calledOff.add(request.importId);
+      break;
     case 'released':
       queue.released(request.fileId);
       break;
@@ -69,6 +84,10 @@ process.parentPort.on('message', ({ data }) => {
       assertNever(request);
   }
 });
+
+async function count({ countId, paths, upTo }: Extract<IntakeRequest, { type: 'count' }>): Promise<void> {
+  report({ type: 'counted', countId, files: await countFiles(paths, upTo) });
+}
 
 async function stage(order: StageOrder): Promise<void> {
   beats.begin();

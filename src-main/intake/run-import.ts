@@ -30,11 +30,13 @@ export interface ImportTools {
   readonly nowMs: () => number;
   readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
+  /** Asked before each file: nothing more is wanted of this import. */
+  readonly isCalledOff: (importId: string) => boolean;
 }
 
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
   const { importId, paths, answeredPaths, isDryRun } = order;
-  const { queue, watch, report } = tools;
+  const { queue, watch, report, isCalledOff } = tools;
   const knownLooks = new Set(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
@@ -48,7 +50,11 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
     // Also for a refusal: a hundred thousand of them must not pile up unread.
-    const turn = await queue.takeTurn(importId);
+    const turn = await queue.takeTurn({ importId, isDryRun });
+    if (isCalledOff(importId)) {
+      turn.giveBack();
+      break;
+    }
     if (found.kind === 'refused') {
       turn.end(label.fileId);
       told.next(Promise.resolve(refusedReport(label, null, found.failure)));

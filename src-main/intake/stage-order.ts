@@ -12,8 +12,8 @@ export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'is
   readonly knownLooks: readonly string[];
 }
 
-/** What main passes on; signs of life stay in this room. */
-export type IntakeNews = Exclude<IntakeReport, { type: 'beat' }>;
+/** What main passes on; signs of life and counts stay in this room. */
+export type IntakeNews = Exclude<IntakeReport, { type: 'beat' | 'counted' }>;
 
 /** News of one import. */
 export type ImportNews = Exclude<IntakeNews, { type: 'waiting_for_room' }>;

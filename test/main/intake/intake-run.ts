@@ -12,7 +12,10 @@ export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
   order: Partial<StageOrder> = {},
-  nowMs: () => number = () => Date.now(),
+  {
+    isCalledOff = () => false,
+    nowMs = () => Date.now(),
+  }: { readonly isCalledOff?: () => boolean; readonly nowMs?: () => number } = {},
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
   const report = (said: IntakeReport) => reports.push(said);
@@ -40,6 +43,7 @@ export async function importPaths(
       nowMs,
       reach: () => undefined,
       report,
+      isCalledOff,
     },
   );
   return reports;
