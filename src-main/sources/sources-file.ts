@@ -44,6 +44,7 @@ export interface SourcesFile {
   ): Promise<Result<void, NotSaved>>;
   /** The one last seen goes to the end; beyond so many, the one seen longest ago is forgotten. */
   rememberVolume(volume: RememberedVolume): Promise<Result<void, NotSaved>>;
+  forgetVolume(volumeId: string): Promise<Result<void, NotSaved>>;
 }
 
 interface NotSaved {
@@ -88,6 +89,11 @@ export async function openSourcesFile({ folder, writeAtomically }: SourcesFilePa
         const others = before.volumes.filter(({ volumeId }) => volumeId !== volume.volumeId);
         return { ...before, volumes: [...others, volume].slice(-mostVolumes) };
       }),
+    forgetVolume: (volumeId) =>
+      change((before) => ({
+        ...before,
+        volumes: before.volumes.filter((volume) => volume.volumeId !== volumeId),
+      })),
   };
 }
 
