@@ -65,11 +65,16 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the archive', () => {
-  test('holds main, preload, page, the manifest and the licences, and nothing else', () => {
+  test('holds main, preload, page, the manifest, the licences and the vendor map, and nothing else', () => {
     const strangers = packedFiles().filter(
       (path) =>
         !/^out\/(?:main|preload|renderer)\//.test(path) &&
-        !['package.json', 'LICENSE', 'resources/third-party-licences.txt'].includes(path),
+        ![
+          'package.json',
+          'LICENSE',
+          'resources/third-party-licences.txt',
+          'resources/devices/vendors.json',
+        ].includes(path),
     );
     expect(strangers).toEqual([]);
     expect(packedFiles()).toEqual(
@@ -81,6 +86,7 @@ describe('the archive', () => {
         'package.json',
         'LICENSE',
         'resources/third-party-licences.txt',
+        'resources/devices/vendors.json',
       ]),
     );
   });
