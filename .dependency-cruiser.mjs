@@ -121,11 +121,17 @@ const doors = [
   },
   {
     name: 'door-format-libraries',
-    libraries: ['saxes', 'fast-xml-parser', 'fflate'],
-    // The devices' manifests are XML too, and intake reads them.
-    behind: '^src-worker/formats/[^/]+/|^src-main/intake/',
+    libraries: ['saxes', 'fflate'],
+    behind: '^src-worker/formats/[^/]+/',
     comment:
       'Format libraries stay behind their reader, src-worker/formats/<name>/read.ts (archives: formats/container/). What comes out is the decoded form.',
+  },
+  {
+    name: 'door-manifest-xml',
+    libraries: ['fast-xml-parser'],
+    behind: '^src-main/intake/recognise/',
+    comment:
+      'fast-xml-parser builds whole trees and has no sense of time: only the short manifest of a device is read with it, within bounds, in src-main/intake/recognise. Activities are streamed by src-worker/formats.',
   },
   {
     name: 'door-format-libraries-read',
@@ -220,6 +226,16 @@ const processes = [
       'Rooms of main do not know each other: src-main/index.ts wires them. Take what you need as a parameter, or move what both need into the contract; what any room asks of a disk lies in src-main/disk.',
     from: { path: '^src-main/([^/]+)/' },
     to: { path: '^src-main/', pathNot: '^src-main/(?:$1|disk)/' },
+  },
+  {
+    name: 'devices-decide-by-lists',
+    comment:
+      'What src-main/devices decides, it decides by values. Lists of the system are read by its thin readers, and nothing in main reads a path on a volume: one that hangs would stop everything. Ask intake.',
+    from: {
+      path: '^src-main/devices/',
+      pathNot: '^src-main/devices/(?:block-devices|read-usb-devices|run-program|(?:linux|mac)-volumes)\\.ts$',
+    },
+    to: { path: '^(?:node:)?(?:fs|fs/promises|child_process)$' },
   },
   {
     name: 'preload-forwards-only',

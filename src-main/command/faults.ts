@@ -1,4 +1,5 @@
-// Test switches: each makes something go wrong on purpose. A packaged app refuses them.
+// Test switches: most make something go wrong on purpose. A packaged app refuses them.
+import { isAbsolute } from 'node:path';
 import { crashPoints, type CrashPoint } from '../../src-worker/contract/crash-points.ts';
 
 export interface Faults {
@@ -8,9 +9,16 @@ export interface Faults {
   readonly pageDiesOn: string | null;
   /** Everything dies at this point, the so-many-th time it is reached. */
   readonly dieAt: { readonly point: CrashPoint; readonly time: number } | null;
+  /** Linux: every mount below this folder is a removable volume, whatever it is. */
+  readonly removableBelow: string | null;
 }
 
-export const noFaults: Faults = { endlessParserOn: null, pageDiesOn: null, dieAt: null };
+export const noFaults: Faults = {
+  endlessParserOn: null,
+  pageDiesOn: null,
+  dieAt: null,
+  removableBelow: null,
+};
 
 const faultSwitch = /^--(fault-[a-z-]+)=(.*)$/s;
 
@@ -27,6 +35,8 @@ export function withFault(faults: Faults, argument: string): Faults | 'unknown' 
       const dieAt = crashMoment(value);
       return dieAt === null ? 'unknown' : { ...faults, dieAt };
     }
+    case 'fault-removable-below':
+      return isAbsolute(value) ? { ...faults, removableBelow: value } : 'unknown';
     default:
       return 'unknown';
   }

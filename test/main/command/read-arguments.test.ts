@@ -183,6 +183,11 @@ describe('wrong use', () => {
       '“--fault-die-at=job_queued:0” names nothing that a test could break.',
       importUse,
     ],
+    [
+      ['--fault-removable-below=mnt'],
+      '“--fault-removable-below=mnt” names nothing that a test could break.',
+      anyUse,
+    ],
     [['--fault-tea=cold'], '“--fault-tea=cold” names nothing that a test could break.', anyUse],
   ])('%j can not run, says why, and shows the usage of its command', (argv, why, usage) => {
     expect(read(...argv)).toEqual({ ok: false, failure: { kind: 'usage', sentence: `${why}\n${usage}` } });
@@ -202,12 +207,15 @@ describe('the switches of tests', () => {
       endlessParserOn: 'a=b.fit',
       pageDiesOn: null,
       dieAt: { point: 'frame_synced', time: 12 },
+      removableBelow: null,
     });
     expect(faults('--fault-page-dies-on=c.fit', '--fault-die-at=job_queued')).toEqual({
       endlessParserOn: null,
       pageDiesOn: 'c.fit',
       dieAt: { point: 'job_queued', time: 1 },
+      removableBelow: null,
     });
+    expect(faults('--fault-removable-below=/mnt/test')).toEqual({ ...noFaults, removableBelow: '/mnt/test' });
   });
 });
 

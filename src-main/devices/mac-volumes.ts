@@ -1,0 +1,95 @@
+// macOS: removable volumes by the table of mounts, which `mount` prints without asking any volume; and by what the system knows
+// of the disk below, asked once for each mount. Not yet tried on a Mac.
+import { watch } from 'node:fs';
+import { basename } from 'node:path';
+import { runProgram, type RunProgram } from './run-program.ts';
+import { digestOf, withDistinctIds } from './volume-id.ts';
+import type { VolumeReader } from './volume-reader.ts';
+import type { Volume } from './volume.ts';
+
+const folderOfVolumes = '/Volumes';
+/** The folder tells of what comes and goes; this is for when it does not. */
+const lookEveryMs = 2_000;
+
+interface MacMount {
+  readonly source: string;
+  readonly root: string;
+}
+
+/** `/dev/disk4s1 on /Volumes/GARMIN (msdos, local, nodev, nosuid, noowners)`: those of local disks, below /Volumes. */
+export function parseMacMounts(text: string): readonly MacMount[] {
+  return text.split('\n').flatMap((line) => {
+    const [, source, root, options = ''] =
+      /^(\/dev\/disk\S+) on (\/Volumes\/.+) \(([^()]*)\)$/.exec(line) ?? [];
+    if (source === undefined || root === undefined || !options.split(', ').includes('local')) return [];
+    return [{ source, root }];
+  });
+}
+
+interface MacDisk {
+  readonly isRemovable: boolean;
+  readonly volumeUuid: string | null;
+  readonly volumeName: string | null;
+  readonly sizeBytes: string | null;
+}
+
+/** Of a property list only the few lines that are asked for: nothing nested among them. */
+export function parseMacDisk(propertyList: string): MacDisk {
+  const valueOf = (key: string): string | null => {
+    const found = new RegExp(`<key>${key}</key>\\s*<(?:(true|false)/>|(?:string|integer)>([^<]*)<)`).exec(
+      propertyList,
+    );
+    return found?.[1] ?? found?.[2] ?? null;
+  };
+  return {
+    // An installer that was opened is a disk too.
+    isRemovable:
+      valueOf('RemovableMediaOrExternalDevice') === 'true' && valueOf('BusProtocol') !== 'Disk Image',
+    volumeUuid: valueOf('VolumeUUID'),
+    volumeName: valueOf('VolumeName'),
+    sizeBytes: valueOf('TotalSize'),
+  };
+}
+
+export function macVolumes(run: RunProgram = runProgram): VolumeReader {
+  let known = new Map<string, MacDisk>();
+  return {
+    everyMs: lookEveryMs,
+    watch: (onHint) => {
+      try {
+        const watcher = watch(folderOfVolumes, { persistent: false }, onHint);
+        watcher.on('error', () => watcher.close());
+        return () => watcher.close();
+      } catch {
+        // Only the looks are left.
+        return () => undefined;
+      }
+    },
+    read: async () => {
+      const disks = new Map<string, MacDisk>();
+      const volumes: Volume[] = [];
+      for (const { source, root } of parseMacMounts(await run('/sbin/mount', []))) {
+        const mountKey = `${source} ${root}`;
+        const disk =
+          known.get(mountKey) ??
+          parseMacDisk(await run('/usr/sbin/diskutil', ['info', '-plist', source]).catch(() => ''));
+        disks.set(mountKey, disk);
+        if (!disk.isRemovable) continue;
+        volumes.push({
+          mountKey,
+          root,
+          label: disk.volumeName ?? basename(root),
+          volumeId: idOf(disk, mountKey),
+        });
+      }
+      known = disks;
+      return withDistinctIds(volumes);
+    },
+  };
+}
+
+function idOf({ volumeUuid, volumeName, sizeBytes }: MacDisk, mountKey: string): string {
+  if (volumeUuid !== null) return digestOf('uuid', [volumeUuid, sizeBytes]);
+  if (volumeName !== null && sizeBytes !== null) return digestOf('label', [volumeName, sizeBytes]);
+  return digestOf('place', [mountKey]);
+}
