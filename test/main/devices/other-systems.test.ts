@@ -1,0 +1,119 @@
+// macOS and Windows, by what their programs print.
+import { describe, expect, it } from 'vitest';
+import { macVolumes } from '../../../src-main/devices/mac-volumes.ts';
+import { systemVolumes } from '../../../src-main/devices/system-volumes.ts';
+import { windowsVolumes } from '../../../src-main/devices/windows-volumes.ts';
+
+describe('macOS', () => {
+  const mount = `/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled, nobrowse, protect)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+//anna@nas._smb._tcp.local/sport on /Volumes/sport (smbfs, nodev, nosuid, mounted by anna)
+/dev/disk4s1 on /Volumes/GARMIN (msdos, local, nodev, nosuid, noowners)
+/dev/disk5s2 on /Volumes/Some App (hfs, local, nodev, nosuid, read-only, noowners)
+/dev/disk6s1 on /Volumes/Räder (2026) (exfat, local, nodev, nosuid, noowners)
+`;
+  const disk = (bus: string, isRemovable: boolean, more = '') => `<plist version="1.0"><dict>
+	<key>BusProtocol</key>
+	<string>${bus}</string>
+	<key>RemovableMediaOrExternalDevice</key>
+	<${String(isRemovable)}/>
+	<key>TotalSize</key>
+	<integer>15517876224</integer>
+	${more}
+</dict></plist>`;
+
+  it('takes local removable disks below /Volumes, and asks what one is once', async () => {
+    const asked: string[] = [];
+    const disks: Readonly<Record<string, string>> = {
+      '/dev/disk4s1': disk(
+        'USB',
+        true,
+        '<key>VolumeName</key><string>GARMIN</string><key>VolumeUUID</key><string>U-1</string>',
+      ),
+      '/dev/disk5s2': disk('Disk Image', true),
+      '/dev/disk6s1': disk('USB', true),
+    };
+    const { read } = macVolumes((file, args) => {
+      asked.push(file);
+      return Promise.resolve(file === '/sbin/mount' ? mount : (disks[args.at(-1) ?? ''] ?? ''));
+    });
+    const first = await read();
+    expect(first.map(({ root, label }) => [root, label])).toEqual([
+      ['/Volumes/GARMIN', 'GARMIN'],
+      ['/Volumes/Räder (2026)', 'Räder (2026)'],
+    ]);
+    expect(first.map(({ volumeId }) => volumeId.split('-')[0])).toEqual(['uuid', 'place']);
+    expect(await read()).toEqual(first);
+    expect(asked.filter((file) => file.endsWith('diskutil'))).toHaveLength(3);
+  });
+
+  it('says so where it can not ask', async () => {
+    await expect(macVolumes(() => Promise.reject(new Error('gone'))).read()).rejects.toThrow('gone');
+  });
+});
+
+describe('Windows', () => {
+  const drive = (letter: string, size: number | null, type = 2) => ({
+    DeviceID: `${letter}:`,
+    DriveType: type,
+    VolumeName: size === null ? null : 'GARMIN',
+    VolumeSerialNumber: size === null ? null : `${letter}1B2C3D4`,
+    Size: size,
+  });
+
+  function reading(says: { letters: string; drives: unknown }) {
+    const asked: string[] = [];
+    const reader = windowsVolumes((file) => {
+      const isLetters = file.endsWith('fsutil.exe');
+      asked.push(isLetters ? 'letters' : 'drives');
+      if (isLetters)
+        return Promise.resolve(
+          `\r\nLaufwerke: ${[...says.letters].map((letter) => `${letter}:\\`).join(' ')} \r\n`,
+        );
+      return Promise.resolve(says.drives === null ? '' : JSON.stringify(says.drives));
+    }, 'C:\\Windows');
+    return { asked, roots: async () => (await reader.read()).map(({ root }) => root) };
+  }
+
+  it('asks what a drive is when its letter comes, and not before', async () => {
+    const says = { letters: 'CD', drives: null as unknown };
+    const { asked, roots } = reading(says);
+    expect(await roots()).toEqual([]);
+    expect(await roots()).toEqual([]);
+    says.letters = 'CDE';
+    says.drives = drive('E', 100);
+    expect(await roots()).toEqual(['E:\\']);
+    says.letters = 'CD';
+    says.drives = null;
+    expect(await roots()).toEqual([]);
+    expect(asked.filter((what) => what === 'drives')).toHaveLength(3);
+  });
+
+  it('asks a reader without a card again from time to time, and takes no fixed or network drive', async () => {
+    const says = {
+      letters: 'CEFN',
+      drives: [drive('E', null), drive('F', 5, 3), drive('N', 5, 4)] as unknown,
+    };
+    const { roots } = reading(says);
+    expect(await roots()).toEqual([]);
+    says.drives = [drive('E', 100)];
+    const looks = [];
+    for (let look = 0; look < 6; look += 1) looks.push((await roots()).length);
+    expect(looks.at(-1)).toBe(1);
+    expect(looks[0]).toBe(0);
+  });
+
+  it('takes nonsense for no drive', async () => {
+    for (const drives of ['text', { DeviceID: '\\\\server', DriveType: 2 }, [{}], 7]) {
+      expect(await reading({ letters: 'CE', drives }).roots()).toEqual([]);
+    }
+  });
+});
+
+it('each system has its reader, and an unknown one none', () => {
+  const looks = (['linux', 'darwin', 'win32', 'freebsd'] as const).map(
+    (name) => systemVolumes(name, null)?.everyMs,
+  );
+  expect(looks).toEqual([250, 2_000, 2_000, undefined]);
+});
