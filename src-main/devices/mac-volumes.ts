@@ -17,7 +17,7 @@ interface MacMount {
 }
 
 /** `/dev/disk4s1 on /Volumes/GARMIN (msdos, local, nodev, nosuid, noowners)`: those of local disks, below /Volumes. */
-export function parseMacMounts(text: string): readonly MacMount[] {
+function parseMacMounts(text: string): readonly MacMount[] {
   return text.split('\n').flatMap((line) => {
     const [, source, root, options = ''] =
       /^(\/dev\/disk\S+) on (\/Volumes\/.+) \(([^()]*)\)$/.exec(line) ?? [];
@@ -34,7 +34,7 @@ interface MacDisk {
 }
 
 /** Of a property list only the few lines that are asked for: nothing nested among them. */
-export function parseMacDisk(propertyList: string): MacDisk {
+function parseMacDisk(propertyList: string): MacDisk {
   const valueOf = (key: string): string | null => {
     const found = new RegExp(`<key>${key}</key>\\s*<(?:(true|false)/>|(?:string|integer)>([^<]*)<)`).exec(
       propertyList,

@@ -91,6 +91,10 @@ function firstOnTheWay(path: string, mounts: readonly MountRow[]): MountRow | un
 
 const isAtOrBelow = (path: string, folder: string): boolean => path === folder || isBelow(path, folder);
 
+/** Numbers of the devices that are mounted, and what their mounts name as source: a FUSE file system has only that. */
+export const mountedDevices = (rows: readonly MountRow[]): ReadonlySet<string> =>
+  new Set(rows.flatMap(({ device, sourceBytes }) => [device, sourceBytes]));
+
 /** Of two absolute paths; a folder is not below itself. */
 export function isBelow(path: string, folder: string): boolean {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`;

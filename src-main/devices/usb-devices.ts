@@ -10,7 +10,7 @@ export interface UsbDevice {
   readonly productId: string;
   readonly manufacturer: string;
   readonly product: string;
-  /** Numbers of its block devices, `8:17`; none where it shows no disk. */
+  /** Numbers and names of its block devices, `8:17` and `/dev/sdb1`; none where it shows no disk. */
   readonly blockDevices: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function seenSince(
 export interface UsbSituation {
   readonly devices: readonly UsbDeviceSince[];
   readonly nowMs: number;
-  /** Numbers of the block devices that are mounted anywhere. */
+  /** Numbers and names of the block devices that are mounted anywhere. */
   readonly mountedDevices: ReadonlySet<string>;
   /** Vendors of whom the desktop has opened a device without a volume: it may be this one, and then it is read there. */
   readonly vendorsByMtp: ReadonlySet<string>;
@@ -62,7 +62,7 @@ export function devicesWithoutVolume(
     const { plugId, vendorId, manufacturer, product, blockDevices } = device;
     const vendor = vendorOnUsb({ vendorId, says: `${manufacturer} ${product}` }, vendorMap);
     if (vendor === null || vendorsByMtp.has(vendor.vendor)) return [];
-    if (blockDevices.some((number) => mountedDevices.has(number))) return [];
+    if (blockDevices.some((one) => mountedDevices.has(one))) return [];
     const name = product.trim() === '' ? vendor.name : product.trim();
     const seen = blockDevices.length === 0 ? 'nothing' : 'unmounted_disk';
     return [{ plugId, vendor: vendor.vendor, name, seen }];

@@ -1,15 +1,14 @@
 // Watches which removable volumes are plugged in, and tells of every change. It reads lists of the system and never a path on
 // a volume; a list that can't be read for a while says nothing about what is plugged in.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { VolumeReader } from './volume-reader.ts';
 import { volumeChanges, type Volume, type VolumeChange } from './volume.ts';
+import { waitQuietly, type Wait } from './wait.ts';
 
 export interface VolumesParts {
   readonly reader: VolumeReader;
   /** Never called without a change; the volumes are all that are there now. */
   readonly onChange: (volumes: readonly Volume[], changes: readonly VolumeChange[]) => void;
-  /** Resolves after that time, or when the signal ends it. */
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wait?: Wait;
 }
 
 export interface Volumes {
@@ -18,7 +17,7 @@ export interface Volumes {
   stop(): void;
 }
 
-export function startVolumes({ reader, onChange, wait = waitAwake }: VolumesParts): Volumes {
+export function startVolumes({ reader, onChange, wait = waitQuietly }: VolumesParts): Volumes {
   let volumes: readonly Volume[] = [];
   let isStopped = false;
   /** Ends the wait that is under way. */
@@ -52,6 +51,3 @@ export function startVolumes({ reader, onChange, wait = waitAwake }: VolumesPart
     },
   };
 }
-
-const waitAwake = (ms: number, signal: AbortSignal): Promise<void> =>
-  pause(ms, undefined, { signal, ref: false }).catch(() => undefined);

@@ -27,7 +27,7 @@ const question =
   'Select-Object DeviceID,DriveType,VolumeName,VolumeSerialNumber,Size | ConvertTo-Json -Compress';
 
 /** Drives with something in them; PowerShell writes one alone without brackets. */
-export function parseWindowsDrives(answer: string): readonly Drive[] {
+function parseWindowsDrives(answer: string): readonly Drive[] {
   if (answer.trim() === '') return [];
   const drives = z
     .union([z.array(driveSchema), driveSchema.transform((drive) => [drive])])
@@ -36,7 +36,7 @@ export function parseWindowsDrives(answer: string): readonly Drive[] {
 }
 
 /** `Drives: A:\ C:\ E:\`, in the language of the system. */
-export const parseWindowsLetters = (answer: string): string =>
+const parseWindowsLetters = (answer: string): string =>
   [...answer.matchAll(/\b([A-Z]):\\/g)].map(([, letter]) => letter).join('');
 
 export function windowsVolumes(

@@ -2,9 +2,10 @@
 // the vendor map, and else it is a volume that nobody knows. Reads folders' names and one small file, and holds nothing open.
 import { basename } from 'node:path';
 import type { ReadFailure } from '../../../src-worker/contract/failure.ts';
-import { assertNever, failed, ok, type Result } from '../../../src-worker/contract/result.ts';
+import { failed, ok, type Result } from '../../../src-worker/contract/result.ts';
 import type { AwayReason } from '../../../src-worker/contract/sources.ts';
 import { hasWord, type Vendor, type VendorMap } from '../../../src-worker/contract/vendor-map.ts';
+import { awayReasonOf } from '../away-reason.ts';
 import { openFolder, type OpenFolder } from '../open-folder.ts';
 import { openRegularFile } from '../open-regular-file.ts';
 import { attempt } from '../system-failure.ts';
@@ -175,27 +176,3 @@ function labelsOf(root: string): readonly string[] {
 
 /** The device itself does not do what it should; a link or a missing right is only one place less to look at. */
 const isOfDevice = ({ kind }: ReadFailure) => kind === 'vanished_while_reading' || kind === 'read_failed';
-
-/** Why a root can't be looked at. */
-export function awayReasonOf(failure: ReadFailure): AwayReason {
-  switch (failure.kind) {
-    case 'path_not_found':
-    case 'vanished_while_reading':
-    case 'link_broken':
-      return 'not_there';
-    case 'not_a_regular_file':
-    case 'link_skipped':
-      return 'not_a_folder';
-    case 'permission_denied':
-      return 'no_permission';
-    case 'read_failed':
-    case 'changed_while_reading':
-    case 'file_too_large':
-    case 'disk_full':
-    case 'intake_stopped':
-    case 'not_answering':
-      return 'device_failed';
-    default:
-      return assertNever(failure);
-  }
-}

@@ -133,14 +133,15 @@ test('where there is no /sys, nothing is known, and nothing is thrown', async ()
 });
 
 test('what is plugged in on USB, with its disks', async () => {
-  expect(await readUsbDevices(system())).toEqual([
+  const folders = system();
+  expect(await readUsbDevices(folders)).toEqual([
     {
       plugId: '1-2 12',
       vendorId: '091e',
       productId: '0003',
       manufacturer: 'Garmin',
       product: 'Edge 530',
-      blockDevices: ['8:16', '8:17'],
+      blockDevices: ['8:16', `${folders.dev}/sdb`, '8:17', `${folders.dev}/sdb1`],
     },
     { plugId: '1-3 13', vendorId: '091e', productId: '', manufacturer: '', product: '', blockDevices: [] },
   ]);

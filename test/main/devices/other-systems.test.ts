@@ -34,17 +34,17 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
       '/dev/disk5s2': disk('Disk Image', true),
       '/dev/disk6s1': disk('USB', true),
     };
-    const { read } = macVolumes((file, args) => {
+    const reader = macVolumes((file, args) => {
       asked.push(file);
       return Promise.resolve(file === '/sbin/mount' ? mount : (disks[args.at(-1) ?? ''] ?? ''));
     });
-    const first = await read();
+    const first = await reader.read();
     expect(first.map(({ root, label }) => [root, label])).toEqual([
       ['/Volumes/GARMIN', 'GARMIN'],
       ['/Volumes/Räder (2026)', 'Räder (2026)'],
     ]);
     expect(first.map(({ volumeId }) => volumeId.split('-')[0])).toEqual(['uuid', 'place']);
-    expect(await read()).toEqual(first);
+    expect(await reader.read()).toEqual(first);
     expect(asked.filter((file) => file.endsWith('diskutil'))).toHaveLength(3);
   });
 
@@ -69,7 +69,7 @@ describe('Windows', () => {
       asked.push(isLetters ? 'letters' : 'drives');
       if (isLetters)
         return Promise.resolve(
-          `\r\nLaufwerke: ${[...says.letters].map((letter) => `${letter}:\\`).join(' ')} \r\n`,
+          `\r\nLaufwerke: ${Array.from(says.letters, (letter) => `${letter}:\\`).join(' ')} \r\n`,
         );
       return Promise.resolve(says.drives === null ? '' : JSON.stringify(says.drives));
     }, 'C:\\Windows');

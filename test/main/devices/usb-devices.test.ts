@@ -8,6 +8,7 @@ import {
   type UsbDevice,
   type UsbSituation,
 } from '../../../src-main/devices/usb-devices.ts';
+import { watchUsb } from '../../../src-main/devices/usb-watch.ts';
 import { readVendorMap, vendorMapFile } from '../../../src-main/disk/read-vendor-map.ts';
 
 const map = readVendorMap(vendorMapFile(join(import.meta.dirname, '../../..')));
@@ -78,4 +79,46 @@ it('a device is as old as its plug: another plug in the same socket begins anew'
   expect(seenSince(first, [edge], 9_000)).toEqual(first);
   expect(seenSince(first, [{ ...edge, plugId: '1-2 13' }], 9_000)).toMatchObject([{ sinceMs: 9_000 }]);
   expect(seenSince(first, [], 9_000)).toEqual([]);
+});
+
+describe('the watch', () => {
+  it('tells when a device has shown nothing for a while, when it is mounted, and when it goes', async () => {
+    const disk = { ...edge, blockDevices: ['8:17', '/dev/sdb1'] };
+    const mounted = '2 1 0:55 / /media/a rw - fuse.exfat /dev/sdb1 rw\n';
+    // What each look finds, and at what time.
+    const looks = [
+      { devices: [disk], table: '', atMs: 0 },
+      { devices: [disk], table: '', atMs: volumeComesWithinMs },
+      { devices: [disk], table: '', atMs: volumeComesWithinMs + 2_000 },
+      { devices: [disk], table: null, atMs: volumeComesWithinMs + 4_000 },
+      { devices: [disk], table: mounted, atMs: volumeComesWithinMs + 6_000 },
+      { devices: [disk], table: '', atMs: volumeComesWithinMs + 8_000 },
+      { devices: [], table: '', atMs: volumeComesWithinMs + 10_000 },
+    ];
+    let at = 0;
+    const told: string[] = [];
+    await new Promise<void>((resolve) => {
+      const stop = watchUsb({
+        vendorMap: map,
+        readDevices: () => Promise.resolve(looks[at]?.devices ?? []),
+        readTable: () => {
+          const table = looks[at]?.table ?? null;
+          return table === null ? Promise.reject(new Error('EACCES')) : Promise.resolve(table);
+        },
+        vendorsByMtp: () => new Set(),
+        onChange: (devices) =>
+          told.push(`${at}: ${devices.map(({ name, seen }) => `${name} ${seen}`).join()}`),
+        nowMs: () => looks[at]?.atMs ?? 0,
+        wait: (_, signal) => {
+          at += 1;
+          if (at === looks.length) {
+            stop();
+            resolve();
+          }
+          return signal.aborted ? new Promise(() => undefined) : Promise.resolve();
+        },
+      });
+    });
+    expect(told).toEqual(['1: Edge 1050 unmounted_disk', '4: ', '5: Edge 1050 unmounted_disk', '6: ']);
+  });
 });
