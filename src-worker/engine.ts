@@ -260,7 +260,7 @@ async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
   const parsed = athleteDecisionSchema.safeParse(decision);
   if (!parsed.success) return { kind: 'not_applicable' };
   try {
-    return await decideForAthlete({ database, eventLog, ...originalReader }, parsed.data);
+    return await decideForAthlete({ database, eventLog, ...originalReader, reach: main.reach }, parsed.data);
   } catch (reason) {
     tellTrouble('decide', reason);
     return { kind: 'not_now' };

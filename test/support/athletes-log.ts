@@ -114,7 +114,8 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
       for (const [name, bytes] of Object.entries(files)) receipts.push(await importFile(name, bytes));
       return receipts;
     },
-    decide: (decision) => decideForAthlete({ database, eventLog, ...reading }, decision),
+    decide: (decision) =>
+      decideForAthlete({ database, eventLog, ...reading, reach: () => Promise.resolve() }, decision),
     activities: () => database.activities.orderBy('startedAt').toArray(),
     drift: async () => (await eventLog.alone((tail) => verifyLog(database, log.link, tail))).drift,
     forgetOriginals: () => originals.clear(),

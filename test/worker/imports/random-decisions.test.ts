@@ -6,11 +6,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AthleteDecision } from '../../../src-worker/contract/athlete-decision.ts';
 import { conflictChoices } from '../../../src-worker/contract/athlete-decision.ts';
 import type { CooldownDatabase } from '../../../src-worker/store/database.ts';
-import type { ActivityRow } from '../../../src-worker/store/rows.ts';
 import { fileId, fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile } from '../../fixtures/gpx-writer.ts';
 import { openAthletesLog, type AthletesLog } from '../../support/athletes-log.ts';
 import { earlierReader, readerOfAnotherZone, readerWithoutDistance } from '../../support/earlier-reader.ts';
+import { groupsOf } from '../../support/kept-in-journal.ts';
 import { openKeptLog } from '../../support/kept-log.ts';
 import { seededChance, type Chance } from '../../support/seeded-chance.ts';
 
@@ -102,25 +102,6 @@ async function readAgain(home: AthletesLog): Promise<number> {
   expect(await keys()).toEqual(before);
   expect(await home.reRead({ isDryRun: true })).toEqual([]);
   return foreseen.filter(({ result }) => result.kind === 'changed').length;
-}
-
-/** Who is linked with whom counts once. */
-function groupsOf(rows: readonly ActivityRow[]): readonly (readonly ActivityRow[])[] {
-  const byKey = new Map(rows.map((row) => [row.sourceIdentityKey, row]));
-  const seen = new Set<string>();
-  return rows.flatMap((row) => {
-    const group: ActivityRow[] = [];
-    const waiting = [row.sourceIdentityKey];
-    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
-      const member = byKey.get(key);
-      if (member === undefined || seen.has(key)) continue;
-      seen.add(key);
-      group.push(member);
-      for (const { state, sourceIdentityKey } of member.overlaps)
-        if (state === 'linked') waiting.push(sourceIdentityKey);
-    }
-    return group.length === 0 ? [] : [group];
-  });
 }
 
 const everything = async (database: CooldownDatabase) => ({
