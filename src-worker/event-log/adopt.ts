@@ -182,7 +182,7 @@ async function missingErasures(
   });
 }
 
-/** Events that neither a file's ending nor an erasure tells of: what a person decided, and what followed from it. */
+/** Events that neither a file's ending nor an erasure tells of: what a person decided, with what followed from it, and links made later. */
 async function missingDecisions(
   database: CooldownDatabase,
   kept: readonly JournalRecord[],
@@ -190,7 +190,7 @@ async function missingDecisions(
 ): Promise<readonly NewJournalRecord[]> {
   const told = new Set(
     [...kept, ...endings].flatMap((record) =>
-      record.kind === 'ending' || record.kind === 'decided'
+      record.kind === 'ending' || record.kind === 'decided' || record.kind === 'related'
         ? record.events.map(({ eventId }) => eventId)
         : [],
     ),
@@ -202,10 +202,23 @@ async function missingDecisions(
     const last = decisions.at(-1);
     // One decision's events follow one another, and have one instant.
     const isNext = last !== undefined && last[0].seq + last.length === event.seq;
-    if (isNext && last[0].recordedAt === event.recordedAt) last.push(event);
+    const isOfLast =
+      last?.[0].recordedAt === event.recordedAt && thresholdsOf(last[0]) === thresholdsOf(event);
+    if (isNext && isOfLast) last.push(event);
     else decisions.push([event]);
   });
-  return decisions.map((events) => ({ kind: 'decided', events }));
+  return decisions.map((events): NewJournalRecord => {
+    const thresholds = thresholdsOf(events[0]);
+    return thresholds === null
+      ? { kind: 'decided', events }
+      : { kind: 'related', thresholds, events, isComplete: false };
+  });
+}
+
+/** By which table a link was made that came neither with a file nor with a decision; null of every other event. */
+function thresholdsOf({ metadata }: CanonicalEvent): number | null {
+  const [, revision] = metadata.source === 'rule' ? (/^thresholds:(\d+)$/.exec(metadata.session) ?? []) : [];
+  return revision === undefined ? null : Number(revision);
 }
 
 async function missingNotes(

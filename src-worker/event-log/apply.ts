@@ -106,6 +106,7 @@ export async function applyRecords(
       database.setAside.bulkPut([...rows.setAside]),
       database.qualityDays.bulkPut([...rows.qualityDays]),
       database.unsupportedSeen.bulkPut([...rows.unsupportedSeen]),
+      database.relating.bulkPut(present([rows.relating])),
       database.jobs.bulkDelete(jobIds.filter((jobId) => ended.has(jobId))),
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head, projection: projectionRevision }),
@@ -178,10 +179,14 @@ export async function withWhoeverIsLinked(
   return found;
 }
 
-/** Empties everything that is made from the journal; what waits in the queue is made from the staged copies. */
-export function clearAll(database: CooldownDatabase): Promise<void> {
+/**
+ * Empties everything that is made from the journal; what waits in the queue is made from the staged copies. Of the same
+ * journal, how far its activities were compared stays true.
+ */
+export function clearAll(database: CooldownDatabase, journal: 'same' | 'other' = 'other'): Promise<void> {
   return database.transaction('rw', database.tables, async () => {
-    await Promise.all(database.tables.map((table) => table.clear()));
+    const gone = database.tables.filter((table) => journal === 'other' || table.name !== 'relating');
+    await Promise.all(gone.map((table) => table.clear()));
   });
 }
 

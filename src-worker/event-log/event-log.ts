@@ -227,6 +227,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
           case 'ending':
             return [record.receipt.importId];
           case 'decided':
+          case 'related':
           case 'receipt_noted':
           case 'erasure':
             return [];
