@@ -10,7 +10,10 @@ import {
   type NewJournalRecord,
 } from '../contract/journal-record.ts';
 import type { JournalAppendAnswer, JournalTrouble } from '../contract/journal-messages.ts';
+import type { KnownVersion } from '../contract/known-version.ts';
+import type { ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
+import { fidelityOf } from '../dedup/fidelity.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, ReceiptRow } from '../store/rows.ts';
 import type { JournalLink } from './journal-link.ts';
@@ -262,37 +265,95 @@ async function endingOf(
   return { kind: 'ending', jobId: receipt.jobId, receipt, events, knownVersions: [] };
 }
 
+type Raised = NewEnding['knownVersions'][number];
+type Place = { readonly ending: number; readonly afterEvents: number };
+
 /**
- * A version without an event of its own was raised by a copy that wrote nothing. Which copy is not kept, and makes no
- * difference when all of them are there: it is told right behind the event that it belongs to, where that is missing, too,
- * as the activity may have been deleted later; else with the last ending.
+ * What was raised without an event of its own, by a copy that wrote nothing: a version that became known, or how much of the
+ * outing the content holds that stands. It is told with the copy whose receipt speaks of it, so that it comes where it came: an
+ * activity may have been decided on, or deleted, before and after.
  */
 function withRaisedVersions(
   endings: readonly NewEnding[],
   known: readonly ActivityRow[],
 ): readonly NewEnding[] {
-  const told = new Set(
-    endings.flatMap(({ receipt }) =>
-      receipt.entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey])),
-    ),
-  );
-  const raised = known
-    .filter(({ sourceIdentityKey }) => told.has(sourceIdentityKey))
-    .flatMap(({ sourceIdentityKey, versions }) =>
-      versions
-        .filter((version, nth) => versions.findIndex(({ eventId }) => eventId === version.eventId) !== nth)
-        .map((version) => ({ sourceIdentityKey, version })),
-    );
-  const written = new Set(endings.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
-  return endings.map((ending, index) => {
-    const { events } = ending;
-    const isLast = index === endings.length - 1;
-    const knownVersions = raised.flatMap(({ sourceIdentityKey, version }) => {
-      const place = events.findIndex(({ eventId }) => eventId === version.eventId);
-      if (place >= 0) return [{ sourceIdentityKey, version, afterEvents: place + 1 }];
-      const isLeft = isLast && !written.has(version.eventId);
-      return isLeft ? [{ sourceIdentityKey, version, afterEvents: events.length }] : [];
+  const copies = skippedCopies(endings);
+  const own = new Map(endings.flatMap(fidelitiesOfEvents));
+  const raised = endings.map((): Raised[] => []);
+  const raise = ({ ending, afterEvents }: Place, what: Omit<Raised, 'afterEvents'>): void => {
+    raised[ending]?.push({ ...what, afterEvents });
+  };
+  for (const row of known) {
+    const { sourceIdentityKey, versions, fidelity } = row;
+    const ofRow = copies.get(sourceIdentityKey) ?? [];
+    for (const version of versions.filter(isRaised)) {
+      const place = ofRow.find((copy) => copy.version === version.version) ?? placeBehind(version, endings);
+      if (place !== null) raise(place, { sourceIdentityKey, version });
+    }
+    const standing = versions.find(({ eventId }) => eventId === row.eventId);
+    if (standing === undefined || isSame(own.get(row.eventId), fidelity)) continue;
+    // The last of several: by then the version that stands had come.
+    const place = ofRow.findLast((copy) => isSame(copy.fidelity, fidelity));
+    if (place !== undefined) raise(place, { sourceIdentityKey, version: standing, fidelity: [...fidelity] });
+  }
+  return endings.map((ending, index) => ({ ...ending, knownVersions: raised[index] ?? [] }));
+}
+
+/** The first of an event came with it. */
+const isRaised = (version: KnownVersion, nth: number, all: readonly KnownVersion[]): boolean =>
+  all.findIndex(({ eventId }) => eventId === version.eventId) !== nth;
+
+const isSame = (left: readonly number[] | undefined, right: readonly number[]): boolean =>
+  left?.join() === right.join();
+
+interface SkippedCopy extends Place {
+  readonly version: string | null;
+  readonly fidelity: readonly number[] | undefined;
+}
+
+/** Entries that wrote nothing, by the activity that they are copies of. */
+function skippedCopies(endings: readonly NewEnding[]): ReadonlyMap<string, readonly SkippedCopy[]> {
+  const copies = new Map<string, SkippedCopy[]>();
+  endings.forEach(({ receipt: { entries }, events }, ending) => {
+    entries.forEach(({ write, dedup, ...entry }, nth) => {
+      if (write?.result !== 'duplicate_skipped') return;
+      const later = new Set(entries.slice(nth + 1).flatMap(createdBy));
+      const firstLater = events.findIndex(({ eventId }) => later.has(eventId));
+      const copy = {
+        ending,
+        afterEvents: firstLater < 0 ? events.length : firstLater,
+        version:
+          dedup?.matched?.compared.find(({ field }) => field === 'external_event_version')?.incoming ?? null,
+        fidelity: fidelityOfEntry(entry),
+      };
+      const own = copies.get(write.sourceIdentityKey);
+      if (own === undefined) copies.set(write.sourceIdentityKey, [copy]);
+      else own.push(copy);
     });
-    return { ...ending, knownVersions };
   });
+  return copies;
+}
+
+const createdBy = ({ write }: ReceiptEntry): readonly string[] =>
+  write?.result === 'created' ? [write.eventId] : [];
+
+const fidelitiesOfEvents = ({ receipt }: NewEnding): [string, readonly number[]][] =>
+  receipt.entries.flatMap(({ write, ...entry }): [string, readonly number[]][] => {
+    const fidelity = fidelityOfEntry(entry);
+    return write?.result === 'created' && fidelity !== undefined ? [[write.eventId, fidelity]] : [];
+  });
+
+const fidelityOfEntry = ({
+  summary,
+  quality,
+}: Pick<ReceiptEntry, 'summary' | 'quality'>): readonly number[] | undefined =>
+  summary === null || quality === null ? undefined : fidelityOf(summary, quality);
+
+/** For a version that no receipt speaks of: right behind its event; null where that is in the journal. */
+function placeBehind({ eventId }: KnownVersion, endings: readonly NewEnding[]): Place | null {
+  for (const [ending, { events }] of endings.entries()) {
+    const place = events.findIndex((event) => event.eventId === eventId);
+    if (place >= 0) return { ending, afterEvents: place + 1 };
+  }
+  return null;
 }
