@@ -109,6 +109,7 @@ async function missingRecords(
       receipts.map((receipt) => endingOf(database, receipt, overlaps.get(receipt.jobId) ?? [])),
     ),
     known,
+    await chosenVersions(database),
   );
   const asked = new Set(
     kept.flatMap((record) => (record.kind === 'import_requested' ? [record.importId] : [])),
@@ -276,8 +277,9 @@ type Place = { readonly ending: number; readonly afterEvents: number };
 function withRaisedVersions(
   endings: readonly NewEnding[],
   known: readonly ActivityRow[],
+  chosen: ReadonlySet<string>,
 ): readonly NewEnding[] {
-  const copies = skippedCopies(endings);
+  const copies = copiesIn(endings);
   const own = new Map(endings.flatMap(fidelitiesOfEvents));
   const raised = endings.map((): Raised[] => []);
   const raise = ({ ending, afterEvents }: Place, what: Omit<Raised, 'afterEvents'>): void => {
@@ -287,7 +289,8 @@ function withRaisedVersions(
     const { sourceIdentityKey, versions, fidelity } = row;
     const ofRow = copies.get(sourceIdentityKey) ?? [];
     for (const version of versions.filter(isRaised)) {
-      const place = ofRow.find((copy) => copy.version === version.version) ?? placeBehind(version, endings);
+      if (chosen.has(nameOfChosen(sourceIdentityKey, version))) continue;
+      const place = ofRow.find((copy) => raises(copy, version)) ?? placeBehind(version, endings);
       if (place !== null) raise(place, { sourceIdentityKey, version });
     }
     const standing = versions.find(({ eventId }) => eventId === row.eventId);
@@ -306,25 +309,51 @@ const isRaised = (version: KnownVersion, nth: number, all: readonly KnownVersion
 const isSame = (left: readonly number[] | undefined, right: readonly number[]): boolean =>
   left?.join() === right.join();
 
-interface SkippedCopy extends Place {
+const nameOfChosen = (
+  sourceIdentityKey: string,
+  { version, fingerprint, importedAt }: Pick<KnownVersion, 'version' | 'fingerprint' | 'importedAt'>,
+): string => JSON.stringify([sourceIdentityKey, version, fingerprint, importedAt]);
+
+/** Versions that became known by what a person chose: the choice itself tells them. */
+async function chosenVersions({ events }: CooldownDatabase): Promise<ReadonlySet<string>> {
+  const chosen = new Set<string>();
+  await events.orderBy('seq').each((event) => {
+    if (event.type !== 'external.conflict_resolved') return;
+    const { version, fingerprint } = event.data.incoming;
+    chosen.add(nameOfChosen(event.sourceIdentityKey, { version, fingerprint, importedAt: event.recordedAt }));
+  });
+  return chosen;
+}
+
+/** Reading again raises what was kept out beside it, too, whose content is another one. */
+const raises = (copy: Copy, { version, fingerprint }: KnownVersion): boolean =>
+  copy.version === version && (copy.fingerprint === fingerprint || copy.isReadAgain);
+
+interface Copy extends Place {
   readonly version: string | null;
+  readonly fingerprint: string | null;
+  readonly isReadAgain: boolean;
   readonly fidelity: readonly number[] | undefined;
 }
 
-/** Entries that wrote nothing, by the activity that they are copies of. */
-function skippedCopies(endings: readonly NewEnding[]): ReadonlyMap<string, readonly SkippedCopy[]> {
-  const copies = new Map<string, SkippedCopy[]>();
+/** Entries that wrote nothing, and what was read again before it was written, by the activity that they are copies of. */
+function copiesIn(endings: readonly NewEnding[]): ReadonlyMap<string, readonly Copy[]> {
+  const copies = new Map<string, Copy[]>();
   endings.forEach(({ receipt: { entries }, events }, ending) => {
     entries.forEach(({ write, dedup, ...entry }, nth) => {
-      if (write?.result !== 'duplicate_skipped') return;
-      const later = new Set(entries.slice(nth + 1).flatMap(createdBy));
+      const isReadAgain = dedup?.rule === 're_read';
+      if (write === null || (write.result === 'created' && !isReadAgain)) return;
+      const later = new Set(entries.slice(nth).flatMap(createdBy));
       const firstLater = events.findIndex(({ eventId }) => later.has(eventId));
+      const incoming = (name: string) =>
+        dedup?.matched?.compared.find(({ field }) => field === name)?.incoming ?? null;
       const copy = {
         ending,
         afterEvents: firstLater < 0 ? events.length : firstLater,
-        version:
-          dedup?.matched?.compared.find(({ field }) => field === 'external_event_version')?.incoming ?? null,
-        fidelity: fidelityOfEntry(entry),
+        version: incoming('external_event_version'),
+        fingerprint: incoming('payload_fingerprint'),
+        isReadAgain,
+        fidelity: write.result === 'created' ? undefined : fidelityOfEntry(entry),
       };
       const own = copies.get(write.sourceIdentityKey);
       if (own === undefined) copies.set(write.sourceIdentityKey, [copy]);

@@ -1,4 +1,6 @@
 // Libraries from before there were links: what is one outing is linked in the background, once, whatever comes between.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CanonicalEvent, OverlapEvent } from '../../../src-worker/contract/canonical-event.ts';
 import type { JournalRecord } from '../../../src-worker/contract/journal-record.ts';
@@ -142,6 +144,27 @@ describe('a library from before there were links', () => {
     await relating(log).done;
     expect(await overlapEvents(log)).toHaveLength(2);
     await log.end();
+  });
+
+  it('has its links again where the journal was lost', async () => {
+    const today = await importedWithLinks([1, 2], [5]);
+    const log = await libraryWithoutLinks(today.records);
+    await relating(log).done;
+    const before = await rowsOf(log);
+    await log.end();
+    rmSync(join(log.folder, 'journal.cdj'));
+    const poorer = await openKeptLog({ folder: log.folder, database: log.database });
+    void poorer.eventLog.start();
+    await poorer.rewritten;
+    await poorer.end();
+    const linking = (await recordsIn(log.folder)).filter(({ kind }) => kind === 'related');
+    expect(linking).toMatchObject([{ thresholds: thresholdsRevision, isComplete: false }]);
+    const again = await openKeptLog({ folder: log.folder });
+    await again.eventLog.start();
+    expect(await rowsOf(again)).toEqual(before);
+    await relating(again).done;
+    expect(await overlapEvents(again)).toHaveLength(2);
+    await again.end();
   });
 
   it('waits as long as something else is under way', async () => {
