@@ -162,17 +162,25 @@ const linkedWithDeleted = (deletions: readonly DeletionRow[]): readonly string[]
 const goneIn = (rows: ReadonlyMap<string, unknown>): string[] =>
   [...rows].flatMap(([key, row]) => (row === null ? [key] : []));
 
-/** Rows, and those of the same outings, by key: which of a group counts is said of all of it. */
+/**
+ * Rows, whatever each of them has to do with, and those of the same outings, by key: which of a group counts is said of all of
+ * it. What is only proposed leads no farther: by such steps one would come through half a life.
+ */
 export async function withWhoeverIsLinked(
   { activities }: CooldownDatabase,
   keys: readonly string[],
 ): Promise<Map<string, ActivityRow>> {
+  const asked = new Set(keys);
   const found = new Map<string, ActivityRow>();
-  for (let wanted = [...new Set(keys)]; wanted.length > 0;) {
+  for (let wanted = [...asked]; wanted.length > 0;) {
     const rows = present(await activities.bulkGet(wanted));
     for (const row of rows) found.set(row.sourceIdentityKey, row);
     const linked = new Set(
-      rows.flatMap(({ overlaps }) => overlaps.map((overlap) => overlap.sourceIdentityKey)),
+      rows.flatMap((row) =>
+        row.overlaps
+          .filter(({ state }) => state === 'linked' || asked.has(row.sourceIdentityKey))
+          .map((overlap) => overlap.sourceIdentityKey),
+      ),
     );
     wanted = [...linked].filter((key) => !found.has(key));
   }
