@@ -1,10 +1,10 @@
 // What a verdict costs in a long log: `npm run soak:verdict -- [ACTIVITIES] [FILES]`. New files come one by one, each among
-// activities of its time; what their receipts say that judging took is looked at, with the look-up of what is known.
+// activities of its time; what their lines say that judging took is looked at, with the look-up of what is known.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { receiptSchema } from '../../src-worker/contract/receipt.ts';
+import { reportLineSchema, type ReportLine } from '../../src-worker/contract/report-line.ts';
 import { fileId, fitFile, fitRide, fitTime } from '../fixtures/fit-writer.ts';
 import { askApp, statusOf } from '../support/ask-app.ts';
 import { writeSeason } from '../support/sample-files.ts';
@@ -54,22 +54,20 @@ async function judgingMsOf(profile: string, folder: string, nth: number): Promis
     timeCreated: fitTime(startedAt),
   });
   writeFileSync(path, fitFile([own, ...fitRide(startedAt).slice(1)]));
-  const since = new Date().toISOString();
-  await importPath(profile, path);
-  const { output } = await askApp(profile, { kind: 'receipts', json: true, since });
-  const receipts = output
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => receiptSchema.parse(JSON.parse(line)));
-  const receipt = receipts.find(({ file }) => file.path === path);
-  if (receipt?.entries[0]?.ending.kind !== 'created') throw new Error(`not taken in: ${output}`);
-  return receipt.timingsMs.judging;
+  const [line] = await importPath(profile, path);
+  if (line?.write?.result !== 'created') throw new Error(`not taken in: ${JSON.stringify(line)}`);
+  return line.timings_ms.judging;
 }
 
-async function importPath(profile: string, path: string): Promise<void> {
+async function importPath(profile: string, path: string): Promise<readonly ReportLine[]> {
   const paths = [{ typed: path, absolute: path }];
-  const { exitStatus, told } = await askApp(profile, { kind: 'import', json: false, isDryRun: false, paths });
+  const task = { kind: 'import', json: true, isDryRun: false, paths } as const;
+  const { exitStatus, output, told } = await askApp(profile, task);
   if (exitStatus > 1) throw new Error(told);
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => reportLineSchema.parse(JSON.parse(line)));
 }
 
 async function inApp<Value>(profile: string, use: () => Promise<Value>): Promise<Value> {
