@@ -55,8 +55,10 @@ async function judgingMsOf(profile: string, folder: string, nth: number): Promis
   });
   writeFileSync(path, fitFile([own, ...fitRide(startedAt).slice(1)]));
   const [line] = await importPath(profile, path);
-  if (line?.write?.result !== 'created') throw new Error(`not taken in: ${JSON.stringify(line)}`);
-  return line.timings_ms.judging;
+  const judgingMs = line?.timings_ms['judging'];
+  if (line?.write?.result !== 'created' || judgingMs === undefined)
+    throw new Error(`not taken in: ${JSON.stringify(line)}`);
+  return judgingMs;
 }
 
 async function importPath(profile: string, path: string): Promise<readonly ReportLine[]> {
