@@ -1,0 +1,258 @@
+// The life of one source, pure: what has happened to it and what is to be done next. The scan is the truth: whatever
+// comes in between (a hint, a pull, a hang, sleep) only decides when the next one is due. Times are monotonic.
+import type { AwayReason, Scanned, SourceState } from '../../src-worker/contract/sources.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+
+/** How often a source is looked at, in milliseconds. */
+export const sourcePace = {
+  /** A file is taken when two looks this far apart agree (issue: two seconds), and a little for the timers. */
+  settleMs: 2_050,
+  /** What is plugged in is listed again: nothing tells of changes on it. */
+  deviceMs: 10_000,
+  /** A folder is watched; this is for what the watching missed. */
+  folderMs: 5 * 60_000,
+  /** Where watching is limited, the scan is all there is. */
+  unwatchedFolderMs: 30_000,
+  /** A folder that is not there: its disk or its cloud may come back. */
+  awayMs: 5_000,
+  /** Hints come in swarms. */
+  hintMs: 200,
+  /** A place whose intake hung is left alone so long, where the mount table can't tell that it was plugged in again. */
+  stuckMs: 60_000,
+} as const;
+
+export interface SourceLife {
+  readonly kind: 'device' | 'folder';
+  /** Plugged in; a folder counts as here until a scan says otherwise. */
+  readonly isHere: boolean;
+  /** False where the athlete said never, or switched it off. */
+  readonly isOn: boolean;
+  readonly work:
+    | { readonly kind: 'none' }
+    | { readonly kind: 'scanning'; readonly scanId: string }
+    | {
+        readonly kind: 'importing';
+        readonly importId: string;
+        readonly filesAll: number;
+        readonly filesDone: number;
+      };
+  /** When the next scan is due; null while none is wanted. */
+  readonly scanAtMs: number | null;
+  /** Something changed while it was being scanned: once more. */
+  readonly isHinted: boolean;
+  readonly last: Extract<Scanned, { kind: 'looked' }> | null;
+  readonly away: AwayReason | null;
+  readonly isStuck: boolean;
+  /** Since it was plugged in, or since the app started. */
+  readonly newActivities: number;
+  /** Found and not taken in when it went away. */
+  readonly filesWaiting: number;
+}
+
+export type SourceEvent =
+  | { readonly kind: 'came' }
+  | { readonly kind: 'went' }
+  | { readonly kind: 'due'; readonly scanId: string }
+  | { readonly kind: 'hinted' }
+  | { readonly kind: 'scanned'; readonly scanned: Scanned; readonly importId: string }
+  /** One file of the import under way has its ending. */
+  | { readonly kind: 'file_ended'; readonly importId: string }
+  | {
+      readonly kind: 'import_ended';
+      readonly importId: string;
+      readonly newActivities: number;
+      readonly notBegun: number;
+    }
+  /** The intake was given up because this place did not answer. */
+  | { readonly kind: 'hung' }
+  | { readonly kind: 'switched'; readonly isOn: boolean }
+  /** Asked for by the athlete, or after sleep. */
+  | { readonly kind: 'look_now' };
+
+export type SourceAction =
+  | { readonly kind: 'scan'; readonly scanId: string }
+  /** Stages what this scan found ready. */
+  | { readonly kind: 'import'; readonly importId: string; readonly scanId: string }
+  /** What is not begun of it is let go; the next scan finds it. */
+  | { readonly kind: 'call_off'; readonly importId: string }
+  /** Its intake process is not needed, or of no use any more. */
+  | { readonly kind: 'stop_intake' };
+
+export interface Step {
+  readonly life: SourceLife;
+  readonly actions: readonly SourceAction[];
+}
+
+export function newSource(kind: SourceLife['kind'], isOn: boolean): SourceLife {
+  return {
+    kind,
+    isHere: kind === 'folder',
+    isOn,
+    work: { kind: 'none' },
+    scanAtMs: kind === 'folder' && isOn ? 0 : null,
+    isHinted: false,
+    last: null,
+    away: null,
+    isStuck: false,
+    newActivities: 0,
+    filesWaiting: 0,
+  };
+}
+
+export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number): Step {
+  switch (event.kind) {
+    case 'came':
+      return {
+        life: {
+          ...life,
+          isHere: true,
+          away: null,
+          isStuck: false,
+          newActivities: 0,
+          last: null,
+          scanAtMs: life.isOn ? nowMs : null,
+        },
+        actions: [],
+      };
+    case 'went':
+      return leave({ ...life, isHere: false }, 'not_there', null);
+    case 'due':
+      if (!isDue(life, nowMs)) return unchanged(life);
+      return {
+        life: { ...life, work: { kind: 'scanning', scanId: event.scanId }, scanAtMs: null, isHinted: false },
+        actions: [{ kind: 'scan', scanId: event.scanId }],
+      };
+    case 'hinted':
+      return unchanged(hint(life, nowMs + sourcePace.hintMs));
+    case 'look_now':
+      return unchanged({ ...hint(life, nowMs), isStuck: false });
+    case 'scanned':
+      return afterScan(life, event, nowMs);
+    case 'file_ended': {
+      const { work } = life;
+      if (work.kind !== 'importing' || work.importId !== event.importId) return unchanged(life);
+      const filesDone = Math.min(work.filesDone + 1, work.filesAll);
+      return unchanged({ ...life, work: { ...work, filesDone } });
+    }
+    case 'import_ended':
+      return afterImport(life, event, nowMs);
+    case 'hung': {
+      const left = leave({ ...life, isStuck: true }, null, nowMs + sourcePace.stuckMs);
+      // A device is tried again when it is plugged in again, or when the athlete says so.
+      return life.kind === 'device' ? { ...left, life: { ...left.life, scanAtMs: null } } : left;
+    }
+    case 'switched': {
+      if (event.isOn === life.isOn) return unchanged(life);
+      if (!event.isOn) return leave({ ...life, isOn: false }, null, null);
+      return unchanged({ ...life, isOn: true, scanAtMs: life.isHere ? nowMs : null });
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+export const isDue = (life: SourceLife, nowMs: number): boolean =>
+  life.isHere && life.isOn && life.work.kind === 'none' && life.scanAtMs !== null && life.scanAtMs <= nowMs;
+
+/** For the face. */
+export function stateOf(life: SourceLife): SourceState {
+  const { last, work } = life;
+  if (!life.isOn) return { kind: 'off' };
+  if (life.isStuck) return { kind: 'stuck' };
+  if (life.away !== null) return { kind: 'away', reason: life.away };
+  if (work.kind === 'importing')
+    return { kind: 'importing', filesDone: work.filesDone, filesAll: work.filesAll };
+  if (last === null) return { kind: 'looking' };
+  if (isUnknownVolume(last)) return { kind: 'asks', activityFiles: last.filesFound };
+  const pending = last.settling + last.ready;
+  return pending > 0 ? { kind: 'settling', files: pending } : { kind: 'at_rest' };
+}
+
+/** Nobody granted it: its files were counted, and none is ready. */
+const isUnknownVolume = (last: NonNullable<SourceLife['last']>): boolean =>
+  last.recognition?.by === 'unknown' &&
+  last.ready === 0 &&
+  last.settling === 0 &&
+  last.known < last.filesFound;
+
+function afterScan(
+  life: SourceLife,
+  { scanned, importId }: Extract<SourceEvent, { kind: 'scanned' }>,
+  nowMs: number,
+): Step {
+  const { work } = life;
+  // Of a scan that nobody waits for any more: the place went, or its intake hung.
+  if (work.kind !== 'scanning' || work.scanId !== scanned.scanId) return unchanged(life);
+  if (scanned.kind === 'away') {
+    const scanAtMs = life.kind === 'folder' ? nowMs + sourcePace.awayMs : nowMs + sourcePace.deviceMs;
+    return unchanged({
+      ...life,
+      work: { kind: 'none' },
+      last: null,
+      away: scanned.reason,
+      isHinted: false,
+      scanAtMs,
+    });
+  }
+  const looked: SourceLife = { ...life, last: scanned, away: null, isStuck: false, filesWaiting: 0 };
+  if (scanned.ready > 0) {
+    const { ready: filesAll, scanId } = scanned;
+    return {
+      life: { ...looked, work: { kind: 'importing', importId, filesAll, filesDone: 0 }, scanAtMs: null },
+      actions: [{ kind: 'import', importId, scanId }],
+    };
+  }
+  return unchanged({
+    ...looked,
+    work: { kind: 'none' },
+    isHinted: false,
+    scanAtMs: nextScanMs(looked, scanned, nowMs),
+  });
+}
+
+function nextScanMs(life: SourceLife, last: NonNullable<SourceLife['last']>, nowMs: number): number {
+  if (last.settling > 0) return nowMs + sourcePace.settleMs;
+  if (life.isHinted) return nowMs + sourcePace.hintMs;
+  if (life.kind === 'device') return nowMs + sourcePace.deviceMs;
+  return nowMs + (last.isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs);
+}
+
+function afterImport(
+  life: SourceLife,
+  { importId, newActivities }: Extract<SourceEvent, { kind: 'import_ended' }>,
+  nowMs: number,
+): Step {
+  const counted = { ...life, newActivities: life.newActivities + newActivities };
+  if (life.work.kind !== 'importing' || life.work.importId !== importId) return unchanged(counted);
+  // Looked at once more: something may have come meanwhile, and only a scan says that nothing is pending.
+  return unchanged({
+    ...counted,
+    work: { kind: 'none' },
+    isHinted: false,
+    scanAtMs: life.isHere && life.isOn ? nowMs : null,
+  });
+}
+
+/** It can't be read now: what is under way is called off, and its intake is of no use. */
+function leave(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): Step {
+  const { work } = life;
+  const filesWaiting =
+    work.kind === 'importing'
+      ? work.filesAll - work.filesDone
+      : (life.last?.settling ?? 0) + (life.last?.ready ?? 0);
+  const callOff: readonly SourceAction[] =
+    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId }] : [];
+  return {
+    life: { ...life, work: { kind: 'none' }, away, filesWaiting, isHinted: false, scanAtMs },
+    actions: [...callOff, { kind: 'stop_intake' }],
+  };
+}
+
+/** While it is at work, the next scan comes when that is done. */
+function hint(life: SourceLife, atMs: number): SourceLife {
+  if (!life.isOn || !life.isHere) return life;
+  if (life.work.kind !== 'none') return { ...life, isHinted: true };
+  return { ...life, scanAtMs: Math.min(life.scanAtMs ?? atMs, atMs) };
+}
+
+const unchanged = (life: SourceLife): Step => ({ life, actions: [] });

@@ -1,0 +1,234 @@
+// The life of a source in what can happen to it: it is looked at when it has to be, never twice at once, and nothing that
+// was found is forgotten.
+import { describe, expect, it } from 'vitest';
+import type { Scanned } from '../../../src-worker/contract/sources.ts';
+import {
+  isDue,
+  newSource,
+  sourcePace,
+  stateOf,
+  stepSource,
+  type SourceAction,
+  type SourceEvent,
+  type SourceLife,
+} from '../../../src-main/sources/source-life.ts';
+import { seededChance } from '../../support/seeded-chance.ts';
+
+const scanned = (scanId: string, found: Partial<Extract<Scanned, { kind: 'looked' }>> = {}): Scanned => ({
+  kind: 'looked',
+  scanId,
+  recognition: { by: 'manifest', name: 'Edge 530', vendor: 'garmin', unitHash: null },
+  filesFound: 3,
+  known: 3,
+  settling: 0,
+  ready: 0,
+  passedOver: 0,
+  unfinished: null,
+  unlisted: 0,
+  isWatchingLimited: false,
+  ...found,
+});
+
+/** One step after the other, at these times; the actions of all. */
+function live(
+  life: SourceLife,
+  steps: readonly (readonly [number, SourceEvent])[],
+): { readonly life: SourceLife; readonly actions: readonly SourceAction[] } {
+  let now = life;
+  const actions: SourceAction[] = [];
+  for (const [atMs, event] of steps) {
+    const stepped = stepSource(now, event, atMs);
+    now = stepped.life;
+    actions.push(...stepped.actions);
+  }
+  return { life: now, actions };
+}
+
+const due = (scanId: string): SourceEvent => ({ kind: 'due', scanId });
+const told = (answer: Scanned, importId = 'i1'): SourceEvent => ({
+  kind: 'scanned',
+  scanned: answer,
+  importId,
+});
+
+describe('a device', () => {
+  it('is scanned when it comes, again when files have settled, and gives what is ready', () => {
+    const { life, actions } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, settling: 3 }))],
+    ]);
+    expect(actions).toEqual([{ kind: 'scan', scanId: 's1' }]);
+    expect(stateOf(life)).toEqual({ kind: 'settling', files: 3 });
+    expect([isDue(life, 2_000), isDue(life, 100 + sourcePace.settleMs)]).toEqual([false, true]);
+    const later = live(life, [
+      [2_200, due('s2')],
+      [2_300, told(scanned('s2', { known: 0, ready: 3 }))],
+      [2_400, { kind: 'file_ended', importId: 'i1' }],
+    ]);
+    expect(later.actions).toEqual([
+      { kind: 'scan', scanId: 's2' },
+      { kind: 'import', importId: 'i1', scanId: 's2' },
+    ]);
+    expect(stateOf(later.life)).toEqual({ kind: 'importing', filesDone: 1, filesAll: 3 });
+    const done = live(later.life, [
+      [3_000, { kind: 'import_ended', importId: 'i1', newActivities: 2, notBegun: 0 }],
+      [3_000, due('s3')],
+      [3_100, told(scanned('s3'))],
+    ]);
+    expect([stateOf(done.life), done.life.newActivities]).toEqual([{ kind: 'at_rest' }, 2]);
+    expect(isDue(done.life, 3_100 + sourcePace.deviceMs)).toBe(true);
+  });
+
+  it('that is pulled out has its import called off, and says how many files wait', () => {
+    const { life, actions } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, ready: 3 }))],
+      [200, { kind: 'file_ended', importId: 'i1' }],
+      [300, { kind: 'went' }],
+      [400, { kind: 'import_ended', importId: 'i1', newActivities: 1, notBegun: 2 }],
+    ]);
+    expect(actions.slice(-2)).toEqual([{ kind: 'call_off', importId: 'i1' }, { kind: 'stop_intake' }]);
+    expect(stateOf(life)).toEqual({ kind: 'away', reason: 'not_there' });
+    expect([life.filesWaiting, life.newActivities, isDue(life, 1e9)]).toEqual([2, 1, false]);
+    const back = live(life, [[5_000, { kind: 'came' }]]).life;
+    expect(isDue(back, 5_000)).toBe(true);
+  });
+
+  it('that hangs is left alone until it comes again or is asked for', () => {
+    const { life, actions } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [9_000, { kind: 'hung' }],
+      [9_100, told(scanned('s1'))],
+    ]);
+    expect(actions.at(-1)).toEqual({ kind: 'stop_intake' });
+    expect([stateOf(life), isDue(life, 1e9)]).toEqual([{ kind: 'stuck' }, false]);
+    expect(isDue(live(life, [[20_000, { kind: 'look_now' }]]).life, 20_000)).toBe(true);
+    expect(isDue(live(life, [[20_000, { kind: 'came' }]]).life, 20_000)).toBe(true);
+  });
+
+  it('that nobody knows asks, and is read when it was granted', () => {
+    const unknown = { recognition: { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } } as const;
+    const { life } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { ...unknown, known: 0 }))],
+    ]);
+    expect(stateOf(life)).toEqual({ kind: 'asks', activityFiles: 3 });
+    const off = live(life, [[200, { kind: 'switched', isOn: false }]]).life;
+    expect([stateOf(off), isDue(off, 1e9)]).toEqual([{ kind: 'off' }, false]);
+  });
+});
+
+describe('a folder', () => {
+  it('is scanned at once, on hints, and every few minutes; while watching is limited, more often', () => {
+    const start = newSource('folder', true);
+    expect(isDue(start, 0)).toBe(true);
+    const watched = live(start, [
+      [0, due('s1')],
+      [100, told(scanned('s1', { recognition: null }))],
+    ]).life;
+    expect([isDue(watched, 60_000), isDue(watched, 100 + sourcePace.folderMs)]).toEqual([false, true]);
+    const hinted = live(watched, [[1_000, { kind: 'hinted' }]]).life;
+    expect([isDue(hinted, 1_000), isDue(hinted, 1_000 + sourcePace.hintMs)]).toEqual([false, true]);
+    const limited = live(start, [
+      [0, due('s1')],
+      [100, told(scanned('s1', { recognition: null, isWatchingLimited: true }))],
+    ]).life;
+    expect(isDue(limited, 100 + sourcePace.unwatchedFolderMs)).toBe(true);
+  });
+
+  it('that was hinted at while it was scanned is scanned once more', () => {
+    const { life } = live(newSource('folder', true), [
+      [0, due('s1')],
+      [50, { kind: 'hinted' }],
+      [100, told(scanned('s1', { recognition: null }))],
+    ]);
+    expect(isDue(life, 100 + sourcePace.hintMs)).toBe(true);
+  });
+
+  it('that is not there is away, looked for again, and comes back by itself', () => {
+    const gone = live(newSource('folder', true), [
+      [0, due('s1')],
+      [100, told({ kind: 'away', scanId: 's1', reason: 'not_there' })],
+    ]).life;
+    expect(stateOf(gone)).toEqual({ kind: 'away', reason: 'not_there' });
+    expect(isDue(gone, 100 + sourcePace.awayMs)).toBe(true);
+    const back = live(gone, [
+      [6_000, due('s2')],
+      [6_100, told(scanned('s2', { recognition: null }))],
+    ]).life;
+    expect(stateOf(back)).toEqual({ kind: 'at_rest' });
+  });
+});
+
+it('In whatever happens, at most one thing is under way, every import begun ends or is called off, and what is here and on is looked at again', () => {
+  const broken: unknown[] = [];
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const chance = seededChance(seed);
+    let life = newSource(chance.oneOf(['device', 'folder'] as const), true);
+    const open = new Set<string>();
+    let nowMs = 0;
+    let nth = 0;
+    const apply = (event: SourceEvent) => {
+      const stepped = stepSource(life, event, nowMs);
+      life = stepped.life;
+      for (const action of stepped.actions) {
+        if (action.kind === 'import') open.add(action.importId);
+        if (action.kind === 'call_off') open.delete(action.importId);
+      }
+    };
+    for (let step = 0; step < 200; step += 1) {
+      nowMs += chance.between(0, 3_000);
+      nth += 1;
+      const scanId =
+        life.work.kind === 'scanning' && chance.oneIn(2) ? life.work.scanId : `other ${String(nth)}`;
+      const importId = life.work.kind === 'importing' ? life.work.importId : `import ${String(nth)}`;
+      switch (chance.between(0, 8)) {
+        case 0:
+          apply({ kind: 'came' });
+          break;
+        case 1:
+          if (chance.oneIn(4)) apply({ kind: 'went' });
+          break;
+        case 2:
+          apply({ kind: 'hinted' });
+          break;
+        case 3:
+          apply({
+            kind: 'scanned',
+            scanned: scanned(scanId, { ready: chance.between(0, 2) }),
+            importId: `import ${String(nth)}`,
+          });
+          break;
+        case 4:
+          apply({
+            kind: 'scanned',
+            scanned: { kind: 'away', scanId, reason: 'not_there' },
+            importId: 'none',
+          });
+          break;
+        case 5:
+          open.delete(importId);
+          apply({ kind: 'import_ended', importId, newActivities: 1, notBegun: 0 });
+          break;
+        case 6:
+          if (chance.oneIn(6)) apply({ kind: 'hung' });
+          break;
+        case 7:
+          if (chance.oneIn(4)) apply({ kind: 'switched', isOn: chance.oneIn(2) });
+          break;
+        default:
+          apply({ kind: 'due', scanId: `scan ${String(nth)}` });
+      }
+      const isForgotten =
+        life.isHere && life.isOn && !life.isStuck && life.work.kind === 'none' && life.scanAtMs === null;
+      const isImporting = life.work.kind === 'importing';
+      if (open.size > 1 || isImporting !== (open.size === 1) || isForgotten)
+        broken.push({ seed, step, life });
+    }
+  }
+  expect(broken).toEqual([]);
+});
