@@ -2,7 +2,7 @@
 import type { EngineAnswer, EngineQuestion } from '../src-worker/contract/engine-questions.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { failed, ok, type Result } from '../src-worker/contract/result.ts';
-import type { CommandDesk, EngineFailure, ImportListeners } from './command/command-desk.ts';
+import type { CommandDesk, EngineFailure, ImportListeners, RetryEnd } from './command/command-desk.ts';
 import { lookIntoStaging } from './intake/read-staged.ts';
 import type { Journal } from './journal/journal.ts';
 import { readRecords } from './journal/read-records.ts';
@@ -28,6 +28,8 @@ interface CommandParts {
     isDryRun: boolean,
     listeners: ImportListeners,
   ) => Promise<'done' | 'engine_stopped'>;
+  /** Likewise, of files that could not be taken in before. */
+  readonly retryFiles: (jobIds: readonly string[], listeners: ImportListeners) => Promise<RetryEnd>;
   /** Settles, if ever, when the engine is gone for good. */
   readonly engineStopped: () => Promise<'engine_stopped'>;
   /** The journal is another one: the database is made anew. Settles when it is, or can't be now. */
@@ -76,6 +78,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
       const ended = await parts.importFiles(paths, isDryRun, listeners);
       return ended === 'done' ? ok(null) : failed({ kind: 'engine_stopped' });
     },
+    retry: (jobIds, listeners) => parts.retryFiles(jobIds, listeners),
     ask: (question) => ask(question),
     async status() {
       const asked = await ask({ kind: 'status' });
@@ -100,7 +103,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
             }
           : null,
         archive: { originals, bytes, limit_bytes: limitBytes, let_go: letGo },
-        dead_letters: 0,
+        dead_letters: status.deadLetters,
         outbox: null,
         flags: { channel: 'internal', age_seconds: null, values: { ...internalFlags } },
         quality_health: status.qualityHealth,

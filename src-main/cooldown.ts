@@ -17,6 +17,8 @@ import { serveCommands } from './command/serve-commands.ts';
 import { watchEngineLife } from './engine-life.ts';
 import { diagnosticsFacts } from './diagnostics-facts.ts';
 import { openImportDesk } from './imports/import-desk.ts';
+import { openRetryDesk } from './imports/retry-desk.ts';
+import { openKnownFiles } from './imports/known-files.ts';
 import { startIntake } from './intake/intake-host.ts';
 import { readStaged } from './intake/read-staged.ts';
 
@@ -95,23 +97,38 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     stagingFolder,
     dieAt: faults?.dieAt ?? null,
     onReport: (report) => {
+      knownFiles.intakeReported(report);
       desk.intakeReported(report);
       if (report.type === 'listed') commandImports.found(report.listed);
     },
     onTrouble: (what) => log.trouble(what),
+  });
+  const knownFiles = openKnownFiles({
+    looks: safe.knownLooks,
+    isCaredFor: (sha256, sizeBytes) => safe.archive.isCaredFor(sha256, sizeBytes),
+    notKnown: (fileId) => intake.notKnown(fileId),
   });
   const desk = openImportDesk({
     now: () => new Date(),
     tellEngine: (order) => engine.tell(order),
     leftStaged: left.staged,
     goesOn: takesIn,
-    stage: (request) => intake.stage(request),
+    stage: (request) => intake.stage({ ...request, knownLooks: knownFiles.list() }),
+    recognise: (file) => knownFiles.recognise(file),
     release: (fileId) => intake.released(fileId),
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
     later: (work) => void setTimeout(work, secondsToNextTry * 1000),
     onTrouble: (what) => log.trouble(what),
     reach,
+  });
+  const retryDesk = openRetryDesk({
+    deadLetters: async () => {
+      const answer = await Promise.race([engine.ask({ kind: 'dead_letters' }), life.stopped()]);
+      return typeof answer !== 'string' && answer.kind === 'dead_letters' ? answer.letters : null;
+    },
+    begin: (paths, { wantsLines }) =>
+      state.life.kind === 'read_only' ? null : desk.begin(paths, { origin: 'retry', wantsLines }),
   });
   const journalDesk = openJournalDesk({
     journal: () => safe.journal,
@@ -120,7 +137,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       await desk.forget(sha256s);
       return safe.dropTraces(sha256s, shared);
     },
-    onRewritten: () => void life.makeDatabaseAnew(),
+    onRewritten: (purpose) => {
+      if (purpose === 'erase') safe.knownLooks.journalWasRewritten();
+      void life.makeDatabaseAnew();
+    },
   });
   if (faults !== null) tellFaults(faults);
 
@@ -148,6 +168,12 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       const importId = desk.begin(paths, { origin: 'command', isDryRun });
       return Promise.race([life.stopped(), commandImports.wait(importId, { ...listeners, isDryRun })]);
     },
+    retryFiles: async (jobIds, listeners) => {
+      const retried = await retryDesk.retry({ jobIds, wantsLines: true });
+      if (retried.kind !== 'started') return retried.kind;
+      const waited = commandImports.wait(retried.importId, { ...listeners, isDryRun: false });
+      return Promise.race([life.stopped(), waited]);
+    },
     engineStopped: () => life.stopped(),
     makeDatabaseAnew: () => {
       journalDesk.expectEmpty();
@@ -161,6 +187,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       safe,
       commands,
       begin: (paths, origin) => (state.life.kind === 'read_only' ? null : desk.begin(paths, { origin })),
+      retry: (jobIds) => retryDesk.retry({ jobIds, wantsLines: false }),
       composeDiagnostics,
       newId: randomUUID,
     }),
@@ -201,6 +228,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     tidied: async () => {
       if (served.ok) await served.value.drain();
       await desk.tidied();
+      await safe.knownLooks.written();
     },
     close: async () => {
       life.end();
@@ -236,10 +264,14 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       case 'imports_open':
         return desk.takeUp(report.imports);
       case 'import_recorded':
-        return desk.recorded(report.importId);
+        desk.recorded(report.importId);
+        return retryDesk.recorded(report.importId);
       case 'file_done':
         life.fileEnded();
+        knownFiles.fileDone(report);
         return desk.fileDone(report);
+      case 'not_known':
+        return knownFiles.notKnown(report.fileId);
       case 'part_done':
         return life.fileEnded();
       case 'lines':

@@ -86,7 +86,7 @@ async function start({ task, faults }: Launch): Promise<void> {
     dataFolder: app.getPath('userData'),
     isVisible: isWindow,
     // Who only looks leaves what is unfinished as it is.
-    takesIn: isWindow || task.kind === 'import',
+    takesIn: isWindow || task.kind === 'import' || task.kind === 'retry',
     faults: app.isPackaged ? null : faults,
   });
   app.on('window-all-closed', () => app.quit());

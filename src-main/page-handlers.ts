@@ -4,6 +4,7 @@ import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
 import type { CommandDesk } from './command/command-desk.ts';
 import { dateOf } from './command/words.ts';
+import type { Retried } from './imports/retry-desk.ts';
 import type { Handlers } from './ipc/door.ts';
 import type { Safe } from './safe.ts';
 import { exportInto } from './saving/export-into.ts';
@@ -17,6 +18,7 @@ interface HandlerParts {
   readonly commands: Pick<CommandDesk, 'exportAll'>;
   /** The import's id, or null where nothing can be taken in. */
   readonly begin: (paths: readonly string[], origin: ImportOrigin) => string | null;
+  readonly retry: (jobIds: readonly string[]) => Promise<Retried>;
   /** Null where the engine is gone. */
   readonly composeDiagnostics: () => Promise<string | null>;
   readonly newId: () => string;
@@ -27,6 +29,7 @@ export function pageHandlers({
   safe,
   commands,
   begin,
+  retry,
   composeDiagnostics,
   newId,
 }: HandlerParts): Handlers {
@@ -48,6 +51,10 @@ export function pageHandlers({
     'import:choose': async ({ what }) => {
       const paths = await chooseFiles(window, what);
       return paths.length === 0 ? { kind: 'cancelled' } : started(paths, 'dialog');
+    },
+    'import:retry': async ({ jobIds }) => {
+      const retried = await retry(jobIds);
+      return retried.kind === 'started' ? { kind: 'started', importId: retried.importId } : retried;
     },
     'about:read': readAbout,
     'diagnostics:compose': async () => {

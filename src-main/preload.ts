@@ -20,6 +20,7 @@ const desktop: DesktopBridge = {
       paths: files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
     }),
   chooseAndImport: (what) => invoke('import:choose', { what }),
+  retryFiles: (jobIds) => invoke('import:retry', { jobIds: [...jobIds] }),
   about: () => invoke('about:read', undefined),
   composeDiagnostics: () => invoke('diagnostics:compose', undefined),
   saveDiagnostics: (bundleId) => invoke('diagnostics:save', { bundleId }),

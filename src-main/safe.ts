@@ -7,6 +7,7 @@ import type { CrashPoint } from '../src-worker/contract/crash-points.ts';
 import type { JournalTrouble } from '../src-worker/contract/journal-messages.ts';
 import { failed, type Result } from '../src-worker/contract/result.ts';
 import { openArchive, type Archive } from './archive/archive.ts';
+import { openKnownLooks, type KnownLooks } from './intake/known-looks.ts';
 import type { Journal } from './journal/journal.ts';
 import { nodeFs } from './journal/node-fs.ts';
 import { openJournal } from './journal/open-journal.ts';
@@ -21,6 +22,7 @@ export interface Safe {
   openJournalAgain(): Promise<void>;
   readonly archive: Archive;
   readonly settings: SettingsFile;
+  readonly knownLooks: KnownLooks;
   readonly stagingFolder: string;
   /** Moves the bytes of a staged copy into the archive. False where that can't be done now. */
   keepOriginal(fileId: string, sha256: string): Promise<boolean>;
@@ -69,6 +71,11 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
     await archive.setLimit(archiveLimitBytes);
     await settings.change({ archiveLimitBytes });
   }
+  const knownLooks = await openKnownLooks({
+    path: join(dataFolder, 'known-looks'),
+    mark: () => (journal.ok ? journal.value.tail : null),
+    writeAtomically,
+  });
   return {
     get journal() {
       return journal;
@@ -79,6 +86,7 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
     },
     archive,
     settings,
+    knownLooks,
     stagingFolder,
     async keepOriginal(fileId, sha256) {
       const kept = await archive.keep(join(stagingFolder, fileId), sha256);
@@ -95,6 +103,11 @@ export async function openSafe({ dataFolder, log, reach }: SafeParts): Promise<S
         return failed({
           systemCode: 'systemCode' in dropped.failure ? dropped.failure.systemCode : 'ENOSPC',
         });
+      }
+      const forgotten = await knownLooks.forgetBytes(sha256s);
+      if (!forgotten.ok) {
+        log.trouble('known files not forgotten', forgotten.failure);
+        return forgotten;
       }
       try {
         for (const name of await readdir(dataFolder)) {

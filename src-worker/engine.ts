@@ -6,6 +6,8 @@ import {
   type AthleteDecision,
   type DecisionAnswer,
 } from './contract/athlete-decision.ts';
+import type { ReceiptNote } from './contract/journal-record.ts';
+import type { NoteAnswer } from './contract/note-answer.ts';
 import type { EngineApi } from './contract/engine-api.ts';
 import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
 import type { EngineState } from './contract/engine-state.ts';
@@ -16,6 +18,7 @@ import { assertNever } from './contract/result.ts';
 import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
 import { createEventLog } from './event-log/event-log.ts';
 import { keepVerification, verifyLog } from './event-log/verify.ts';
+import { toldLetters } from './imports/told-letters.ts';
 import { decideForAthlete } from './imports/decide-for-athlete.ts';
 import { eraseActivity, finishErasures } from './imports/erasing.ts';
 import { createSamplesMaker } from './imports/make-samples.ts';
@@ -29,7 +32,7 @@ import { readerRevision } from './mapping/revision.ts';
 import type { ParserApi } from './parser-api.ts';
 import { healthOf, windowUpTo } from './quality/health-of.ts';
 import { CooldownDatabase } from './store/database.ts';
-import { logCounts, qualityRecord, receiptsSince } from './store/queries.ts';
+import { deadLettersNow, logCounts, qualityRecord, receiptsSince } from './store/queries.ts';
 
 let state: EngineState = { life: { kind: 'starting' }, notices: [] };
 /** Copies wait for room on the disk: the log itself may be running. */
@@ -101,10 +104,7 @@ const api: EngineApi = {
     return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
   },
   decide,
-  async noteReceipt(jobId, note) {
-    if (state.life.kind !== 'running') return { kind: 'not_now' };
-    return noteReceipt({ database, eventLog, now }, { jobId, note });
-  },
+  noteReceipt: (jobId, note) => keepNote({ jobId, note }),
   reRead,
   async makeSamples(sourceIdentityKey) {
     if (state.life.kind !== 'running') return { kind: 'not_now' };
@@ -177,6 +177,7 @@ function hear(order: ToldOrder): void {
     case 'import_started':
     case 'listed':
     case 'staged':
+    case 'recognised':
     case 'refused':
       imports.hear(order);
       break;
@@ -214,6 +215,10 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
     }
     case 'originals':
       return { kind: 'originals', ...(await originalsOwed(database, question)) };
+    case 'dead_letters':
+      return { kind: 'dead_letters', letters: toldLetters((await deadLettersNow(database)).newest) };
+    case 'note':
+      return { kind: 'note', answer: await keepNote(question) };
     case 'decide':
       return { kind: 'decide', answer: await decide(question.decision) };
     case 're_read':
@@ -248,6 +253,11 @@ async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
     tellTrouble('decide', reason);
     return { kind: 'not_now' };
   }
+}
+
+async function keepNote(said: { readonly jobId: string; readonly note: ReceiptNote }): Promise<NoteAnswer> {
+  if (state.life.kind !== 'running') return { kind: 'not_now' };
+  return noteReceipt({ database, eventLog, now }, said);
 }
 
 async function reRead(question: ReReadQuestion): Promise<ReReadAnswer> {

@@ -1,6 +1,6 @@
 // The athlete's original files, so that a better mapping can read them again years later: content-addressed,
 // compressed, within a limit, the oldest let go first. The folder is the truth; what is known of it is read at the start.
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
@@ -28,6 +28,11 @@ export interface Archive {
   /** The caller removes the staged copy after `ok`, and only then. */
   keep(stagedPath: string, sha256: string): Promise<Result<Kept, ArchiveTrouble>>;
   look(sha256: string): 'kept' | 'let_go' | 'never_kept';
+  /**
+   * It lies there, as a look at the disk says; or it was let go, and there is no room to keep it again. Bytes of which this is
+   * false are worth bringing again.
+   */
+  isCaredFor(sha256: string, sizeBytes: number): Promise<boolean>;
   /** Digests of all originals, the one kept first before the others. */
   list(): readonly string[];
   /** Digests of those that were let go. */
@@ -86,6 +91,12 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
   return {
     keep,
     look: (sha256) => (originals.has(sha256) ? 'kept' : letGo.has(sha256) ? 'let_go' : 'never_kept'),
+    async isCaredFor(sha256, sizeBytes) {
+      if (!originals.has(sha256)) return letGo.has(sha256) && bytes + sizeBytes > limitBytes;
+      // What somebody took away is written again when its bytes come to `keep`.
+      if (!(await isThere(folder, sha256)) && originals.has(sha256)) damaged.add(sha256);
+      return originals.has(sha256) && !damaged.has(sha256);
+    },
     list: () => [...originals.keys()],
     letGo: () => letGo.list(),
     rememberLetGo: (sha256s) => attempt(() => letGo.add(sha256s.filter((sha256) => !originals.has(sha256)))),
@@ -192,6 +203,14 @@ export async function openArchive({ folder, now, onTrouble, ...given }: ArchiveO
       onProgress?.(done, all.length);
     }
     return { originals: originals.size, damaged: [...damaged] };
+  }
+}
+
+async function isThere(folder: string, sha256: string): Promise<boolean> {
+  try {
+    return (await stat(originalPath(folder, sha256))).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -12,6 +12,8 @@ export interface CommandDesk {
   onState(hear: (state: EngineState) => void): () => void;
   /** Settles when every file of it has ended and every line was given to the listener. */
   import(request: ImportRequest, listeners: ImportListeners): Promise<Result<null, EngineFailure>>;
+  /** Likewise, of files that could not be taken in before: those of these jobs that are not under way. */
+  retry(jobIds: readonly string[], listeners: ImportListeners): Promise<RetryEnd>;
   ask(question: EngineQuestion): Promise<Result<EngineAnswer, EngineFailure>>;
   status(): Promise<Result<StatusReport, EngineFailure>>;
   verify(): Promise<Result<VerifyReport, EngineFailure>>;
@@ -28,6 +30,9 @@ export interface ImportRequest {
   readonly paths: readonly string[];
   readonly isDryRun: boolean;
 }
+
+/** `nothing`: none of them waited to be tried again. `not_now`, `engine_stopped`: nobody could say. */
+export type RetryEnd = 'done' | 'nothing' | 'read_only' | 'not_now' | 'engine_stopped';
 
 export interface ImportListeners {
   /** Called as the listing grows. */

@@ -1,15 +1,18 @@
 // The commands, as data: what each is called, takes and becomes. Reading arguments and the help text go by it.
-import type { CommandTask, GivenPath } from './command-task.ts';
-import { aboutEntry, aboutOne, aboutStart, aboutTwo, type WordsRead } from './decision-words.ts';
+import type { GivenPath } from './command-task.ts';
+import { aboutEntry, aboutOne, aboutStart, aboutTwo, toRetry, type WordsRead } from './decision-words.ts';
 
 /** What was given with a command; each row takes of it what its options allow. */
 export interface Given {
   readonly json: boolean;
   readonly isDryRun: boolean;
+  readonly all: boolean;
   /** An instant in UTC. */
   readonly since: string | null;
   readonly out: GivenPath | null;
   readonly workingFolder: string;
+  /** What was named, where a command may name something. */
+  readonly named: readonly GivenPath[];
 }
 export type Operands = readonly [GivenPath, ...GivenPath[]];
 
@@ -23,6 +26,7 @@ interface OptionRow {
 export const options = {
   '--json': { value: null, missing: '', does: 'one JSON object a line, for programs' },
   '--dry-run': { value: null, missing: '', does: 'write nothing, say what would happen' },
+  '--all': { value: null, missing: '', does: 'every file that may be tried again' },
   '--since': {
     value: 'ISO',
     missing: '--since needs a date, as 2026-05-01, or an instant, as 2026-05-01T08:00:00Z.',
@@ -45,9 +49,14 @@ interface RowOfEach {
   readonly options: readonly Exclude<Option, '--user-data-dir'>[];
 }
 
-/** A command names what it works on, or works on the whole profile. */
+/** A command names what it works on, may name it, or works on the whole profile. */
 export type CommandRow =
-  | (RowOfEach & { readonly operand: null; readonly task: (given: Given) => CommandTask })
+  | (RowOfEach & {
+      readonly operand: null;
+      /** What it may name, as the usage line says it; nothing where it is not said. */
+      readonly mayName?: string;
+      readonly task: (given: Given) => WordsRead;
+    })
   | (RowOfEach & {
       readonly operand: {
         readonly name: string;
@@ -60,7 +69,7 @@ export type CommandRow =
       readonly task: (given: Given, operands: Operands) => WordsRead;
     });
 
-const words = (operands: Operands): readonly string[] => operands.map(({ typed }) => typed);
+const words = (operands: readonly GivenPath[]): readonly string[] => operands.map(({ typed }) => typed);
 const oneActivity = {
   name: 'KEY',
   most: 1,
@@ -111,6 +120,26 @@ export const commands: readonly CommandRow[] = [
     options: ['--json', '--dry-run'],
     operand: null,
     task: ({ json, isDryRun }) => ({ kind: 're_read', json, isDryRun }),
+  },
+  {
+    name: 'retry',
+    does: 'try files again that could not be read, by the IDs that it lists where none is named',
+    options: ['--json', '--all'],
+    operand: null,
+    mayName: '[ID...]',
+    task: ({ json, all, named }) => toRetry(words(named), { json, all }),
+  },
+  {
+    name: 'dismiss',
+    does: 'try such files no more; their receipts stay',
+    options: [],
+    operand: {
+      name: 'ID...',
+      most: Infinity,
+      missing: 'Name at least one file by its ID, as “cooldown retry” lists them.',
+      tooMany: '',
+    },
+    task: (_given, operands) => ({ kind: 'dismiss', jobIds: words(operands) }),
   },
   {
     name: 'delete',

@@ -29,6 +29,13 @@ export const commandTaskSchema = z.discriminatedUnion('kind', [
     workingFolder: z.string().min(1),
   }),
   z.object({ kind: z.literal('decide'), decision: athleteDecisionSchema }),
+  z.object({
+    kind: z.literal('retry'),
+    json: z.boolean(),
+    /** By the jobs of their receipts; null: they are listed, and none is tried. */
+    files: z.union([z.literal('all'), z.array(z.string()).min(1).readonly()]).nullable(),
+  }),
+  z.object({ kind: z.literal('dismiss'), jobIds: z.array(z.string()).min(1).readonly() }),
   z.object({ kind: z.literal('export_all'), folder: givenPathSchema }),
   z.object({ kind: z.literal('restore'), folder: givenPathSchema }),
 ]);

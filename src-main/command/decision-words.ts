@@ -41,6 +41,16 @@ export function aboutStart([key = '', startedAt = '']: readonly string[]): Words
     : wrong(`“${startedAt}” is no instant with its offset, as 2026-05-01T08:00:00+02:00.`);
 }
 
+/** Nothing named: what may be tried again is listed. */
+export function toRetry(
+  jobIds: readonly string[],
+  { json, all }: { readonly json: boolean; readonly all: boolean },
+): WordsRead {
+  if (all && jobIds.length > 0) return wrong('Name files, or take all of them with --all, but not both.');
+  const files = all ? 'all' : jobIds.length > 0 ? jobIds : null;
+  return { kind: 'retry', json, files };
+}
+
 /** `entry`: its place on the receipt as a person counts, from 1. */
 export function aboutEntry([jobId = '', entry = '', choice = '']: readonly string[]): WordsRead {
   const place = Number(entry);

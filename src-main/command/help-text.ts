@@ -10,9 +10,11 @@ export function usageLine(command: CommandRow | null): string {
   return command === null ? anyUse : `Usage: ${formOf(command)}`;
 }
 
-function formOf({ name, options: own, operand }: CommandRow): string {
+function formOf(command: CommandRow): string {
+  const { name, options: own } = command;
   const optional = [...own, '--user-data-dir' as const].map((option) => `[${optionInWords(option)}]`);
-  return ['cooldown', name, ...optional, ...(operand === null ? [] : [operand.name])].join(' ');
+  const named = command.operand === null ? command.mayName : command.operand.name;
+  return ['cooldown', name, ...optional, ...(named === undefined ? [] : [named])].join(' ');
 }
 
 export function helpText(command: CommandRow | null): string {

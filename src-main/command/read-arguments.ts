@@ -11,6 +11,7 @@ import {
   type Option,
 } from './command-table.ts';
 import type { CommandTask, GivenPath } from './command-task.ts';
+import type { WordsRead } from './decision-words.ts';
 import { noFaults, withFault, type Faults } from './faults.ts';
 import { helpText, usageLine } from './help-text.ts';
 import { sinceInstant } from './since.ts';
@@ -59,7 +60,7 @@ export function readArguments(argv: readonly string[], workingFolder: string): R
     versionWanted: false,
     userDataDir: null,
     faults: noFaults,
-    given: { json: false, isDryRun: false, since: null, out: null, workingFolder },
+    given: { json: false, isDryRun: false, all: false, since: null, out: null, workingFolder, named: [] },
     operands: [],
   };
   const queue = [...argv];
@@ -125,6 +126,9 @@ function setOption(reading: Reading, name: Option, value: string): Wrong {
     case '--dry-run':
       reading.given = { ...given, isDryRun: true };
       return null;
+    case '--all':
+      reading.given = { ...given, all: true };
+      return null;
     case '--since': {
       const since = sinceInstant(value);
       reading.given = { ...given, since };
@@ -144,20 +148,23 @@ function setOption(reading: Reading, name: Option, value: string): Wrong {
 function launchOf(reading: Reading): Result<Launch, UsageFailure> {
   const { command, operands, userDataDir, faults } = reading;
   const launch = (task: Task) => ok({ task, userDataDir, faults });
+  const launchWords = (task: WordsRead) =>
+    task.kind === 'wrong_words' ? wrongUse(task.sentence, command) : launch(task);
   if (reading.helpWanted) return launch({ kind: 'help', text: helpText(command) });
   if (reading.versionWanted) return launch({ kind: 'version' });
   if (command === null) return launch({ kind: 'window', paths: operands });
 
   const [first, ...more] = operands;
   if (command.operand === null) {
-    if (first !== undefined) return wrongUse(`${command.name} takes no “${first.typed}”.`, command);
-    return launch(command.task(reading.given));
+    if (first !== undefined && command.mayName === undefined) {
+      return wrongUse(`${command.name} takes no “${first.typed}”.`, command);
+    }
+    return launchWords(command.task({ ...reading.given, named: operands }));
   }
   const { least = 1, most, missing, tooMany } = command.operand;
   if (first === undefined || operands.length < least) return wrongUse(missing, command);
   if (operands.length > most) return wrongUse(tooMany, command);
-  const task = command.task(reading.given, [first, ...more]);
-  return task.kind === 'wrong_words' ? wrongUse(task.sentence, command) : launch(task);
+  return launchWords(command.task(reading.given, [first, ...more]));
 }
 
 const pathAt = (folder: string, typed: string): GivenPath => ({ typed, absolute: resolve(folder, typed) });

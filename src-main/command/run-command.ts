@@ -11,6 +11,8 @@ import { runImport } from './import-command.ts';
 import { runExportAll, runRestore } from './own-data-commands.ts';
 import { runReRead } from './re-read-command.ts';
 import { runReceipts } from './receipts-command.ts';
+import { runDismiss } from './dismiss-command.ts';
+import { runRetry } from './retry-command.ts';
 import { runStatus } from './status-command.ts';
 import { runVerify } from './verify-command.ts';
 import { watchEngine } from './watch-engine.ts';
@@ -20,7 +22,7 @@ export async function runCommand(task: CommandTask, desk: CommandDesk, console: 
   const watch = watchEngine(desk, console.err);
   try {
     const running = run(task, desk, console);
-    if (!writes[task.kind]) return await running;
+    if (!writes[task.kind] || isListing(task)) return await running;
     // Why nothing can be taken in has been said by the watch.
     const ended = await Promise.race([running, watch.readOnly]);
     return ended === 'read_only' ? await endWith(exitStatus.couldNotRun, console) : ended;
@@ -28,6 +30,8 @@ export async function runCommand(task: CommandTask, desk: CommandDesk, console: 
     watch.stop();
   }
 }
+
+const isListing = (task: CommandTask) => task.kind === 'retry' && task.files === null;
 
 /** What can't be done where the data is only read. A dry run asks the engine to judge, which it does not then. */
 const writes = {
@@ -37,6 +41,8 @@ const writes = {
   verify: false,
   decide: true,
   re_read: true,
+  retry: true,
+  dismiss: true,
   export_diagnostics: false,
   export_all: false,
   restore: true,
@@ -56,6 +62,10 @@ function run(task: CommandTask, desk: CommandDesk, console: Console): Promise<nu
       return runDecide(task, desk, console);
     case 're_read':
       return runReRead(task, desk, console);
+    case 'retry':
+      return runRetry(task, desk, console);
+    case 'dismiss':
+      return runDismiss(task, desk, console);
     case 'export_diagnostics':
       return runExportDiagnostics(task, desk, console);
     case 'export_all':

@@ -27,12 +27,14 @@ function statusInWords(status: StatusReport): string {
     `Archive: ${archiveInWords(status.archive)}.`,
     `Cooldown: ${engineInWords(status.engine)}.`,
     'Outbox: none, nothing leaves this computer.',
-    `Dead letters: ${status.dead_letters}.`,
+    `Dead letters: ${lettersInWords(status.dead_letters)}.`,
     `Flags: ${flagsInWords(status.flags)}.`,
     `Stage: ${inWords(status.stage)}.`,
     ...healthInWords(status.quality_health),
   ].join('\n');
 }
+
+const lettersInWords = (letters: number) => (letters === 0 ? '0' : `${letters}, “cooldown retry” lists them`);
 
 function queueInWords({ queue: { queued, processing } }: StatusReport): string {
   return queued + processing === 0 ? 'nothing waits' : `${queued} waiting, ${processing} being read`;

@@ -3,10 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { EngineOrder } from '../../src-worker/contract/engine-messages.ts';
-import type { ImportOrigin, OpenImport, StagedFile } from '../../src-worker/contract/import-job.ts';
-import type { IntakeReport, IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
+import type {
+  ImportOrigin,
+  OpenImport,
+  RecognisedFile,
+  StagedFile,
+} from '../../src-worker/contract/import-job.ts';
+import type { IntakeReport, IntakeRequest, LookedAtFile } from '../../src-worker/contract/intake-messages.ts';
 
-type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type'>;
+type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type' | 'knownLooks'>;
 
 interface DeskParts {
   readonly now: () => Date;
@@ -16,6 +21,8 @@ interface DeskParts {
   /** Whether imports of an earlier app are taken up again. */
   readonly goesOn: boolean;
   readonly stage: (request: StageRequest) => void;
+  /** Null where it has to be read, which is seen to. */
+  readonly recognise: (file: LookedAtFile) => Promise<RecognisedFile | null>;
   /** The place of a file is free again. */
   readonly release: (fileId: string) => void;
   /** False where the original could not be kept now: its copy and its place stay, and it is tried again. */
@@ -32,7 +39,12 @@ export interface ImportDesk {
   /** Returns the import's id. `paths`: absolute, at least one. */
   begin(
     paths: readonly string[],
-    how: { readonly origin: ImportOrigin; readonly isDryRun?: boolean },
+    how: {
+      readonly origin: ImportOrigin;
+      readonly isDryRun?: boolean;
+      /** Somebody waits for its lines; a command always does. */
+      readonly wantsLines?: boolean;
+    },
   ): string;
   /** The request is journaled: its files may be copied. */
   recorded(importId: string): void;
@@ -86,6 +98,13 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     release(fileId);
   };
 
+  const tellRecognised = async (looked: LookedAtFile): Promise<void> => {
+    const file = await parts.recognise(looked);
+    if (file === null) return;
+    if (givenUp.has(file.importId)) release(file.fileId);
+    else tellEngine({ type: 'recognised', file });
+  };
+
   /** It keeps its place: while nothing can be put away, a backfill must not copy all of itself into staging. */
   const waitForArchive = (fileId: string, keepSha256: string): void => {
     if (untaken.size === 0) parts.later(tryAgain);
@@ -106,7 +125,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   };
 
   return {
-    begin(paths, { origin, isDryRun = false }) {
+    begin(paths, { origin, isDryRun = false, wantsLines = origin === 'command' }) {
       const importId = randomUUID();
       begun.add(importId);
       unrecorded.set(importId, { importId, paths: [...paths], answeredPaths: [], isDryRun });
@@ -116,7 +135,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         origin,
         startedAt: now().toISOString(),
         paths: [...paths],
-        wantsLines: origin === 'command',
+        wantsLines,
         isDryRun,
       });
       return importId;
@@ -138,8 +157,11 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       switch (report.type) {
         case 'staged':
           copies.add(report.file.fileId);
-          if (!givenUp.has(report.file.importId)) tellEngine(report);
+          if (!givenUp.has(report.file.importId)) tellEngine({ type: 'staged', file: report.file });
           else this.fileDone({ fileId: report.file.fileId, keepSha256: null });
+          break;
+        case 'recognised':
+          tidy(tellRecognised(report.file));
           break;
         case 'refused':
           if (!givenUp.has(report.file.importId)) tellEngine(report);

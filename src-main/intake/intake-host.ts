@@ -5,7 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
-import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import {
+  intakeRequestSchema,
+  type IntakeReport,
+  type IntakeRequest,
+} from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { startIntakeChild, type IntakeChild } from './intake-child.ts';
@@ -39,8 +43,10 @@ export interface IntakeOptions {
 
 export interface Intake {
   stage(order: StageOrder): void;
-  /** The ending of a staged or refused file is stored, its copy is gone: there is room for one more. */
+  /** The ending of a file is stored, its copy is gone: there is room for one more. */
   released(fileId: string): void;
+  /** A recognised file has to be read: its import goes on with it. */
+  notKnown(fileId: string): void;
   /** Ends the process, without waiting for it; nothing is reported any more. */
   stop(): void;
 }
@@ -97,6 +103,7 @@ export function startIntake(options: IntakeOptions): Intake {
         onReport(report);
         break;
       case 'staged':
+      case 'recognised':
       case 'refused':
         pass(report.file.importId, report);
         break;
@@ -114,7 +121,32 @@ export function startIntake(options: IntakeOptions): Intake {
     const heard = account.hear(news);
     settle(importId, account, [heard]);
     onReport(heard);
+    walkAgain(account);
   };
+
+  const settleRecognised = (fileId: string, isKnown: boolean) => {
+    for (const [importId, account] of accounts) {
+      const news = account.settleRecognised(fileId, isKnown);
+      if (news === null) continue;
+      settle(importId, account, news);
+      for (const one of news) onReport(one);
+      walkAgain(account);
+      return;
+    }
+  };
+
+  const walkAgain = (account: ImportAccount) => {
+    if (account.takeAnotherWalk()) send(requestOf(account.leftToDo()));
+  };
+
+  const send = (request: IntakeRequest) => {
+    // Before this it had nothing to do, and was silent.
+    if (owing().length <= 1) heardAtMs = awakeMs();
+    supervision ??= setInterval(supervise, pace.beatMs).unref();
+    (running ?? start()).send(request);
+  };
+
+  const owing = () => [...accounts.values()].filter((account) => !account.isListed());
 
   /** Keeps the books of what is about to be told. */
   const settle = (importId: string, account: ImportAccount, news: readonly IntakeNews[]) => {
@@ -142,7 +174,7 @@ export function startIntake(options: IntakeOptions): Intake {
 
   /** An idle process owes nothing, not even a sign of life. */
   const supervise = () => {
-    if (accounts.size > 0) {
+    if (owing().length > 0) {
       judge([]);
       return;
     }
@@ -162,12 +194,14 @@ export function startIntake(options: IntakeOptions): Intake {
     news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end)));
     if (isHopeless) silentStarts = 0;
     // First the successor, then the news: whoever hears them may ask for more at once.
-    if (accounts.size > 0) {
+    const left = owing();
+    if (left.length > 0) {
       const successor = start();
-      for (const account of accounts.values()) successor.send(requestOf(account.leftToDo()));
+      for (const account of left) successor.send(requestOf(account.leftToDo()));
     }
     onTrouble(isHopeless ? 'intake does not start' : end.why);
     for (const one of news) onReport(one);
+    for (const account of [...accounts.values()]) walkAgain(account);
   };
 
   /** Copies whose process died before it could tell of them. What has no note is of no use to anybody. */
@@ -218,14 +252,17 @@ export function startIntake(options: IntakeOptions): Intake {
     stage: (order) => {
       // Before anything is owed: a request that the intake would not understand is a bug of the caller.
       const request = requestOf(order);
-      if (accounts.size === 0) heardAtMs = awakeMs();
       accounts.set(order.importId, openAccount(order, randomUUID));
-      supervision ??= setInterval(supervise, pace.beatMs).unref();
-      (running ?? start()).send(request);
+      send(request);
     },
     released: (fileId) => {
       lying.delete(fileId);
       running?.send({ type: 'released', fileId });
+      settleRecognised(fileId, true);
+    },
+    notKnown: (fileId) => {
+      running?.send({ type: 'released', fileId });
+      settleRecognised(fileId, false);
     },
     stop: () => {
       const child = running;

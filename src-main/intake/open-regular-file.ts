@@ -17,6 +17,8 @@ export type SecondLook = 'same' | 'touched' | 'changed';
 
 export interface OpenRegularFile {
   readonly sizeBytes: number;
+  /** What it was when it was opened. */
+  readonly stats: BigIntStats;
   /** Fills `into` from there on; 0 at the end of the file. */
   read(into: Uint8Array, positionBytes: number): Promise<number>;
   /** Compares the file with what it was when it was opened. */
@@ -72,14 +74,26 @@ async function judge(
   }
   return ok({
     sizeBytes,
+    stats: before,
     read,
     lookAgain: async () => compareLooks(before, await watched(() => handle.stat({ bigint: true }))),
     close: () => closeQuietly(handle, watched),
   });
 }
 
+/** What the name leads to now, without opening it; null where that is no regular file, or can't be told. */
+export async function lookAtFile({ openAt, watched }: FileToOpen): Promise<BigIntStats | null> {
+  try {
+    const looked = await watched(() => lstat(pathForSystem(openAt), { bigint: true }));
+    return entryKindOf(looked) === 'file' ? looked : null;
+  } catch {
+    // Whoever opens it learns why.
+    return null;
+  }
+}
+
 /** A file system may claim more bytes than a number can hold exactly; it is far beyond the limit either way. */
-function sizeInBytes(stats: BigIntStats): number {
+export function sizeInBytes(stats: BigIntStats): number {
   return Math.min(Number(stats.size), Number.MAX_SAFE_INTEGER);
 }
 

@@ -15,6 +15,15 @@ export interface ImportAccount {
   hasAnswered(path: string): boolean;
   /** Nothing is owed any more. */
   isOver(): boolean;
+  /** The process has nothing left to do for it; a recognised file may still have to be read. */
+  isListed(): boolean;
+  /**
+   * What came of a recognised file: the log knows its bytes, or it has to be read. Gives what main is to hear; null for a
+   * file that was not recognised in this import.
+   */
+  settleRecognised(fileId: string, isKnown: boolean): readonly ImportNews[] | null;
+  /** True once, when the process is through with all and some of what it recognised has to be read. */
+  takeAnotherWalk(): boolean;
   /** One of these named paths still waits for its answer. */
   owesAnyOf(namedPaths: readonly string[]): boolean;
   /**
@@ -41,6 +50,11 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   const triedAgain = new Set<string>();
   /** Those in which a named path was refused because it hung. */
   const hungFolders = new Set<string>();
+  /** Told as recognised, and not settled: an answer that may be taken back. */
+  const open = new Map<string, { readonly path: string; readonly look: string }>();
+  const wrongLooks = new Set<string>();
+  let isListed = false;
+  let isWantingFiles = false;
   let lastTold: string | null = null;
   let answersAtLastDeath: number | null = null;
   let filesFound = 0;
@@ -69,6 +83,14 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     listed: { importId, filesFound, filesPassedOver, complete },
   });
 
+  /** What was recognised may have to be read after all: before it is settled, nothing is over. */
+  const atItsEnd = (): ImportNews => {
+    isListed = true;
+    isOver = open.size === 0 && !isWantingFiles;
+    if (isOver) filesFound = answered.length;
+    return listed(isOver);
+  };
+
   const refuse = (refused: readonly string[], kind: GivenUp): readonly ImportNews[] => {
     const news = refused.map((path): ImportNews => ({
       type: 'refused',
@@ -83,20 +105,22 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     }));
     answered.push(...refused);
     if (unanswered().length > 0) return news;
-    isOver = true;
-    filesFound = answered.length;
-    return [...news, listed(true)];
+    return [...news, atItsEnd()];
   };
 
   return {
     hear: (news) => {
       switch (news.type) {
         case 'listed':
-          isOver = news.listed.complete;
           // A process that goes on where another stopped counts from the start.
-          filesFound = isOver ? answered.length : Math.max(filesFound, news.listed.filesFound);
+          filesFound = Math.max(filesFound, news.listed.filesFound);
           filesPassedOver = Math.max(filesPassedOver, news.listed.filesPassedOver);
-          return listed(isOver);
+          return news.listed.complete ? atItsEnd() : listed(false);
+        case 'recognised':
+          open.set(news.file.fileId, news.file);
+          lastTold = news.file.path;
+          answered.push(lastTold);
+          return news;
         case 'staged':
         case 'refused':
           lastTold = news.file.path;
@@ -108,8 +132,27 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     },
     hasAnswered: (path) => answered.includes(path),
     isOver: () => isOver,
+    isListed: () => isListed,
+    settleRecognised: (fileId, isKnown) => {
+      const file = open.get(fileId);
+      if (file === undefined) return null;
+      open.delete(fileId);
+      if (!isKnown) {
+        answered.splice(answered.lastIndexOf(file.path), 1);
+        wrongLooks.add(file.look);
+        isWantingFiles = true;
+      }
+      return isListed && open.size === 0 && !isWantingFiles ? [atItsEnd()] : [];
+    },
+    takeAnotherWalk: () => {
+      if (!isListed || open.size > 0 || !isWantingFiles) return false;
+      isListed = false;
+      isWantingFiles = false;
+      return true;
+    },
     owesAnyOf: (namedPaths) => unanswered().some((path) => namedPaths.includes(path)),
     answerHung: (namedPaths) => {
+      if (isListed) return [];
       const left = unanswered();
       const stalled = left.filter((path) => namedPaths.includes(path));
       const spared = new Set(stalled.filter(deservesAnotherTry));
@@ -123,14 +166,23 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       return refuse(refused, 'not_answering');
     },
     answerDeath: (why) => {
+      if (isListed) return [];
       const isInVain = answered.length === answersAtLastDeath;
       answersAtLastDeath = answered.length;
       if (!isInVain) return [];
       const path = atWork();
       return refuse(path === undefined ? [] : [path], why);
     },
-    giveUp: () => refuse(unanswered(), 'intake_stopped'),
-    leftToDo: () => ({ ...order, answeredPaths: answered }),
+    giveUp: () => {
+      if (isListed) return [];
+      isWantingFiles = false;
+      return refuse(unanswered(), 'intake_stopped');
+    },
+    leftToDo: () => ({
+      ...order,
+      answeredPaths: answered,
+      knownLooks: order.knownLooks.filter((look) => !wrongLooks.has(look)),
+    }),
   };
 }
 

@@ -30,7 +30,13 @@ const beats = createBeats({
   stalled: () => watch.pendingLongerThan(callMs),
   report,
 });
-const queue = createStagingQueue({ copiesAtOnce, copiesPerImport, places: limits.stagedFiles, lying });
+const queue = createStagingQueue({
+  copiesAtOnce,
+  copiesPerImport,
+  places: limits.stagedFiles,
+  recognisedPlaces: limits.recognisedFiles,
+  lying,
+});
 const room = createStagingRoom({
   stagingFolder,
   retryMs: roomRetryMs,
@@ -38,7 +44,15 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
-const tools: ImportTools = { stagingFolder, queue, room, watch, reach: createReach(dieAt), report };
+const tools: ImportTools = {
+  stagingFolder,
+  queue,
+  room,
+  watch,
+  nowMs: () => Date.now(),
+  reach: createReach(dieAt),
+  report,
+};
 
 process.parentPort.on('message', ({ data }) => {
   // Main is typed against the same schema: anything else is a bug, and ending here makes main answer for all we owe.

@@ -9,7 +9,8 @@ import { answeredPathsOf } from './answered-paths.ts';
 import type { Reach } from './die-at.ts';
 import { expandPaths, type FoundFile } from './expand-paths.ts';
 import { startListingReports } from './listing-reports.ts';
-import { openRegularFile, type OpenRegularFile } from './open-regular-file.ts';
+import { canBeTrusted, digestOfLook, lookOf } from './file-look.ts';
+import { lookAtFile, openRegularFile, sizeInBytes, type OpenRegularFile } from './open-regular-file.ts';
 import { stageFile, type FileLabel } from './stage-file.ts';
 import type { StageOrder } from './stage-order.ts';
 import type { StagingQueue, Turn } from './staging-queue.ts';
@@ -23,6 +24,8 @@ export interface ImportTools {
   readonly queue: StagingQueue;
   readonly room: StagingRoom;
   readonly watch: CallWatch;
+  /** By the clock that gives files their times. */
+  readonly nowMs: () => number;
   readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
 }
@@ -30,6 +33,7 @@ export interface ImportTools {
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
   const { importId, paths, answeredPaths, isDryRun } = order;
   const { queue, watch, report } = tools;
+  const knownLooks = new Set(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
   const walk = expandPaths({
@@ -46,6 +50,12 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
     if (found.kind === 'refused') {
       turn.end(label.fileId);
       told.next(Promise.resolve(refusedReport(label, null, found.failure)));
+      continue;
+    }
+    const recognised = knownLooks.size === 0 ? null : await recognisedReport(label, found, knownLooks);
+    if (recognised !== null) {
+      turn.end(label.fileId, 'recognised');
+      told.next(Promise.resolve(recognised));
       continue;
     }
     // Opened before the next file is asked for, copied beside it: most of a small file's time is the disk's sync.
@@ -73,6 +83,19 @@ const refusedReport = (label: FileLabel, sizeBytes: number | null, failure: Read
   file: { ...label, sizeBytes, failure },
 });
 
+/** Null where it has to be read. */
+async function recognisedReport(
+  label: FileLabel,
+  found: FoundFile,
+  knownLooks: ReadonlySet<string>,
+): Promise<IntakeReport | null> {
+  const stats = await lookAtFile(found);
+  if (stats === null) return null;
+  const look = digestOfLook(lookOf(label.path, stats));
+  if (!knownLooks.has(look)) return null;
+  return { type: 'recognised', file: { ...label, sizeBytes: sizeInBytes(stats), look } };
+}
+
 async function openFound(found: FoundFile): Promise<Result<OpenRegularFile, ReadFailure>> {
   try {
     return await openRegularFile(found);
@@ -93,14 +116,18 @@ interface FileToAnswer extends FileToCopy {
 }
 
 async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
-  const { label } = file;
+  const { label, isDryRun } = file;
+  const openedAtMs = tools.nowMs();
   if (!opened.ok) {
     const sizeBytes = opened.failure.kind === 'file_too_large' ? opened.failure.sizeBytes : null;
     return refusedReport(label, sizeBytes, opened.failure);
   }
   const staged = await copy(opened.value, file, tools);
   if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
-  return { type: 'staged', file: staged.value };
+  // It held still from then until all of it was read.
+  const look = lookOf(label.path, opened.value.stats);
+  const isRemembered = !isDryRun && canBeTrusted(look, openedAtMs);
+  return { type: 'staged', file: staged.value, ...(isRemembered && { look: digestOfLook(look) }) };
 }
 
 async function copy(

@@ -8,6 +8,8 @@ export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'is
   readonly paths: readonly string[];
   /** Files that ended or lie staged already. */
   readonly answeredPaths: readonly string[];
+  /** Files that look so need not be read. */
+  readonly knownLooks: readonly string[];
 }
 
 /** What main passes on; signs of life stay in this room. */

@@ -1,11 +1,12 @@
 // Whose turn it is to answer for a file. Two bounds: how many copies run at once, and how many answered files may lie
-// unread (places, given back by `released`); a refused file takes a place as a staged one does. Every import asks
+// unread (places, given back by `released`); a refused file takes a place as a staged one does. A recognised one, of which
+// nothing lies anywhere, takes a place of another kind, of which there are many. Every import asks
 // for one turn at a time, so first come, first served among those who ask is round robin between imports: one dropped
 // file waits for one file of a backfill, not for all. No import takes all turns, so that one that hangs leaves some.
 
 export interface Turn {
   /** The file is answered: another may start, but its place is taken until it is released. */
-  end(fileId: string): void;
+  end(fileId: string, how?: 'recognised'): void;
 }
 
 export interface StagingQueue {
@@ -20,6 +21,7 @@ export interface StagingBounds {
   readonly copiesAtOnce: number;
   readonly copiesPerImport: number;
   readonly places: number;
+  readonly recognisedPlaces: number;
   /** Files that take a place from the start. */
   readonly lying: readonly string[];
 }
@@ -27,6 +29,7 @@ export interface StagingBounds {
 export function createStagingQueue(bounds: StagingBounds): StagingQueue {
   const waiting: { readonly importId: string; readonly take: (turn: Turn) => void }[] = [];
   const lying = new Set(bounds.lying);
+  const recognised = new Set<string>();
   /** One entry for each copy that runs: the import it is for. */
   const copying: string[] = [];
   let isHeld = false;
@@ -34,6 +37,7 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
   const nextInLine = () => {
     if (isHeld || copying.length >= bounds.copiesAtOnce) return undefined;
     if (copying.length + lying.size >= bounds.places) return undefined;
+    if (copying.length + recognised.size >= bounds.recognisedPlaces) return undefined;
     const runningFor = (importId: string) => copying.filter((running) => running === importId).length;
     const index = waiting.findIndex(({ importId }) => runningFor(importId) < bounds.copiesPerImport);
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
@@ -49,12 +53,12 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
   const startTurn = (importId: string): Turn => {
     let ended = false;
     return {
-      end: (fileId) => {
+      end: (fileId, how) => {
         // A turn ended twice would let one copy too many run.
         if (ended) return;
         ended = true;
         copying.splice(copying.indexOf(importId), 1);
-        lying.add(fileId);
+        (how === 'recognised' ? recognised : lying).add(fileId);
         giveTurns();
       },
     };
@@ -67,7 +71,7 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
         giveTurns();
       }),
     released: (fileId) => {
-      if (lying.delete(fileId)) giveTurns();
+      if (lying.delete(fileId) || recognised.delete(fileId)) giveTurns();
     },
     hold: (held) => {
       isHeld = held;

@@ -2,12 +2,13 @@
 // what it asks for is done, because a page can die with orders that its engine has not written down.
 import { MessageChannelMain, type MessagePortMain, type WebContents } from 'electron';
 import {
-  engineReportSchema,
+  sentReportsSchema,
   type EngineOrder,
   type EngineReport,
 } from '../../src-worker/contract/engine-messages.ts';
 import { enginePortChannel } from '../../src-worker/contract/engine-port.ts';
 import type { EngineAnswer, EngineQuestion } from '../../src-worker/contract/engine-questions.ts';
+import { gatherMessages } from '../../src-worker/contract/gather-messages.ts';
 import { createOrderMemory } from './order-memory.ts';
 
 export interface EngineLink {
@@ -29,6 +30,9 @@ interface EngineListener {
   readonly onRefused: () => void;
 }
 
+/** For orders of one kind that follow one another closely. */
+const crowdMs = 10;
+
 export function createEngineLink({ onReport, onRefused }: EngineListener): EngineLink {
   const memory = createOrderMemory();
   const waiting = new Map<number, (answer: EngineAnswer) => void>();
@@ -39,9 +43,12 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
   let greeting: EngineOrder | null = null;
 
   const hear = (sent: unknown): void => {
-    const parsed = engineReportSchema.safeParse(sent);
+    const parsed = sentReportsSchema.safeParse(sent);
     if (!parsed.success) return onRefused();
-    const report = parsed.data;
+    for (const report of parsed.data) hearReport(report);
+  };
+
+  const hearReport = (report: EngineReport): void => {
     if (report.type === 'ready') greet();
     if (report.type === 'reading' && report.isOver) atWork.delete(report.fileId);
     if (report.type === 'reading' && !report.isOver) atWork.add(report.fileId);
@@ -58,15 +65,23 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
     const orders = memory.unfinished();
     // What is to go wrong has to be known before anything is taken up again.
     const [faults, others] = [orders.filter(isFault), orders.filter((order) => !isFault(order))];
-    for (const order of [...faults, ...(greeting === null ? [] : [greeting]), ...others])
-      port?.postMessage(order);
+    port?.postMessage([...faults, ...(greeting === null ? [] : [greeting]), ...others]);
     greeting = null;
   };
 
   const tell = (order: EngineOrder): void => {
     memory.keep(order);
-    if (ready) port?.postMessage(order);
+    if (ready) line.say(order);
   };
+
+  const line = gatherMessages<EngineOrder>({
+    comesInCrowds: ({ type }) => type === 'recognised',
+    // A new engine is told of all of them when it gets ready.
+    send: (orders) => {
+      if (ready) port?.postMessage(orders);
+    },
+    soon: (work) => void setTimeout(work, crowdMs),
+  });
 
   return {
     connect(page) {
@@ -74,6 +89,7 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
       if (port !== null) greeting ??= { type: 'page_died', atWork: [] };
       port?.close();
       ready = false;
+      line.flush();
       const channel = new MessageChannelMain();
       const own = channel.port1;
       port = own;
@@ -85,7 +101,7 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
       page.postMessage(enginePortChannel, null, [channel.port2]);
     },
     tell,
-    reply: (order) => port?.postMessage(order),
+    reply: (order) => port?.postMessage([order]),
     ask: (question) =>
       new Promise((resolve) => {
         asked += 1;
@@ -95,6 +111,7 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
     forget: (importId) => memory.forget(importId),
     pageGone(how) {
       ready = false;
+      line.flush();
       greeting = { type: 'page_died', atWork: how === 'died' ? [...atWork] : [] };
       atWork.clear();
     },

@@ -30,7 +30,7 @@ export function createOrderMemory(): OrderMemory {
       for (const [key, order] of orders) {
         if (importOf(order) !== importId) continue;
         orders.delete(key);
-        if (order.type === 'staged' || order.type === 'refused') files.push(order.file.fileId);
+        if (isOfFile(order)) files.push(order.file.fileId);
       }
       return files;
     },
@@ -48,6 +48,7 @@ function keyOf(order: EngineOrder): string | null {
     case 'listed':
       return `listing ${order.listed.importId}`;
     case 'staged':
+    case 'recognised':
     case 'refused':
       return `file ${order.file.fileId}`;
     case 'waiting_for_room':
@@ -66,6 +67,12 @@ function keyOf(order: EngineOrder): string | null {
   }
 }
 
+type FileOrder = Extract<EngineOrder, { type: 'staged' | 'recognised' | 'refused' }>;
+
+function isOfFile(order: EngineOrder): order is FileOrder {
+  return order.type === 'staged' || order.type === 'recognised' || order.type === 'refused';
+}
+
 function importOf(order: EngineOrder): string | null {
   switch (order.type) {
     case 'import_started':
@@ -73,6 +80,7 @@ function importOf(order: EngineOrder): string | null {
     case 'listed':
       return order.listed.importId;
     case 'staged':
+    case 'recognised':
     case 'refused':
       return order.file.importId;
     case 'app_started':
@@ -94,6 +102,7 @@ function settledBy(report: EngineReport): readonly string[] {
     case 'imports_open':
       return ['app'];
     case 'file_done':
+    case 'not_known':
       return [`file ${report.fileId}`];
     case 'import_done':
       return [`import ${report.importId}`, `listing ${report.importId}`];

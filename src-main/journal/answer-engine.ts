@@ -10,6 +10,8 @@ export type JournalQuestion = Extract<
   { type: 'journal_open' | 'journal_append' | 'journal_rewrite' }
 >;
 
+type Rewrite = Extract<JournalQuestion, { type: 'journal_rewrite' }>;
+
 interface DeskParts {
   readonly journal: () => Result<Journal, JournalTrouble>;
   /** What kept the journal shut may have passed. */
@@ -20,7 +22,7 @@ interface DeskParts {
     shared: readonly string[],
   ) => Promise<Result<void, { readonly systemCode: string }>>;
   /** The journal is another one now: the database has to be made anew. */
-  readonly onRewritten: () => void;
+  readonly onRewritten: (purpose: Rewrite['purpose']) => void;
 }
 
 export interface JournalDesk {
@@ -76,7 +78,7 @@ export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }:
   }
 
   async function rewrite(
-    frame: Extract<JournalQuestion, { type: 'journal_rewrite' }>,
+    frame: Rewrite,
   ): Promise<Extract<EngineOrder, { type: 'journal_rewritten' }>['answer']> {
     const kept = journal();
     if (!kept.ok) return { kind: 'trouble', trouble: kept.failure };
@@ -102,7 +104,7 @@ export function openJournalDesk({ journal, openAgain, dropTraces, onRewritten }:
       isExpected = true;
       // The engine that was told is over before it could say so.
       noticesAreTold = false;
-      onRewritten();
+      onRewritten(frame.purpose);
     }
     return committed;
   }

@@ -10,6 +10,8 @@ import { healthOf, windowUpTo } from '../../src-worker/quality/health-of.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import {
   activityByKey,
+  deadLetterOfReceipt,
+  deadLettersNow,
   deletedActivities,
   deletedActivity,
   manualSessionById,
@@ -23,6 +25,8 @@ import {
   samplesOfActivity,
   timelineSessions,
   timelineWeeks,
+  type DeadLetter,
+  type DeadLetters,
   type DeletedActivity,
   type KeptSamples,
 } from '../../src-worker/store/queries.ts';
@@ -30,7 +34,7 @@ import type { ActivityRow, ReceiptNoteRow, ReceiptRow, ResolutionRow } from '../
 import { calmly } from './calmly.ts';
 import { nextPaces, noPaces, type Paces } from './pace.ts';
 
-export type { ActivityRow, DeletedActivity, ReceiptRow };
+export type { ActivityRow, DeadLetter, DeletedActivity, ReceiptRow };
 
 const database = new CooldownDatabase();
 
@@ -192,6 +196,16 @@ export function useReceipt(jobId: string | null): ReceiptRow | null | undefined 
     [jobId],
   );
   return found?.jobId === jobId ? found.row : undefined;
+}
+
+/** Files that may be tried again. */
+export const useDeadLetters = (limit: number): DeadLetters | undefined =>
+  useLive(() => deadLettersNow(database, limit), [limit]);
+
+/** `null` where the file of this receipt is no open question. */
+export function useDeadLetter(jobId: string): Pick<DeadLetter, 'isUnderWay'> | null | undefined {
+  const found = useLive(async () => ({ jobId, letter: await deadLetterOfReceipt(database, jobId) }), [jobId]);
+  return found?.jobId === jobId ? found.letter : undefined;
 }
 
 /** What the athlete said of this receipt. */

@@ -2,14 +2,10 @@
 import * as Comlink from 'comlink';
 import { useSyncExternalStore } from 'react';
 import type { AthleteDecision, DecisionAnswer } from '../../src-worker/contract/athlete-decision.ts';
-import type {
-  EngineApi,
-  EraseAnswer,
-  MakeSamplesAnswer,
-  NoteAnswer,
-} from '../../src-worker/contract/engine-api.ts';
+import type { EngineApi, EraseAnswer, MakeSamplesAnswer } from '../../src-worker/contract/engine-api.ts';
 import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
 import type { ReceiptNote } from '../../src-worker/contract/journal-record.ts';
+import type { NoteAnswer } from '../../src-worker/contract/note-answer.ts';
 import type { ReReadAnswer, ReReadQuestion } from '../../src-worker/contract/re-read.ts';
 
 /** What the engine is doing; `stopped` is said by the page, when there is no engine to say it. */

@@ -36,7 +36,7 @@ export const statusReportSchema = z.object({
       let_go: count,
     })
     .nullable(),
-  /** What could not be sent and waits for a person: 0 as long as nothing is sent. */
+  /** Files that could not be taken in for a reason that may pass, and wait for a person. */
   dead_letters: count,
   /** Null as long as nothing is sent. */
   outbox: z.null(),

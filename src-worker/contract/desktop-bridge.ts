@@ -5,6 +5,7 @@ import type {
   ExportAnswer,
   ImportAnswer,
   OriginalAnswer,
+  RetryAnswer,
   SaveAnswer,
   SettingsChanged,
   SettingsNow,
@@ -15,6 +16,8 @@ export interface DesktopBridge {
   importFiles(files: readonly File[]): Promise<ImportAnswer>;
   /** Opens the system's dialog and imports what is chosen. */
   chooseAndImport(what: 'files' | 'folder'): Promise<ImportAnswer>;
+  /** Tries files again that could not be taken in: those of these receipts. */
+  retryFiles(jobIds: readonly string[]): Promise<RetryAnswer>;
   about(): Promise<About | { readonly kind: 'refused' }>;
   /** The report for support, to be shown before anything is saved. */
   composeDiagnostics(): Promise<DiagnosticsAnswer>;

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const invokeChannels = {
   'import:paths': z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(10_000) }),
   'import:choose': z.object({ what: z.enum(['files', 'folder']) }),
+  /** Files whose receipts these are, once more: named by job, as the page knows no paths that main would take from it. */
+  'import:retry': z.object({ jobIds: z.array(z.string().min(1).max(64)).min(1).max(10_000) }),
   'about:read': z.undefined(),
   /** Makes the report for support; nothing is saved yet. */
   'diagnostics:compose': z.undefined(),
@@ -33,6 +35,15 @@ export type ImportAnswer =
   /** Nothing can be taken in: the engine's state says why. */
   | { readonly kind: 'read_only' }
   /** The page, the frame or the payload was not what main accepts. */
+  | { readonly kind: 'refused' };
+
+export type RetryAnswer =
+  | { readonly kind: 'started'; readonly importId: string }
+  /** None of them waits to be tried again: answered, dismissed, or under way already. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'read_only' }
+  /** The engine does not answer. */
+  | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
 
 export interface About {
@@ -102,6 +113,7 @@ export type ExportAnswer =
 export interface InvokeAnswers {
   readonly 'import:paths': ImportAnswer;
   readonly 'import:choose': ImportAnswer;
+  readonly 'import:retry': RetryAnswer;
   readonly 'about:read': About | { readonly kind: 'refused' };
   readonly 'diagnostics:compose': DiagnosticsAnswer;
   readonly 'diagnostics:save': SaveAnswer;

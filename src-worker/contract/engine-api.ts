@@ -1,6 +1,7 @@
 // What the page can ask of the engine over Comlink. Reading goes past it, by live queries on the database.
 import type { AthleteDecision, DecisionAnswer } from './athlete-decision.ts';
 import type { EngineState } from './engine-state.ts';
+import type { NoteAnswer } from './note-answer.ts';
 import type { ReceiptNote } from './journal-record.ts';
 import type { ReReadAnswer, ReReadQuestion } from './re-read.ts';
 
@@ -24,16 +25,6 @@ export type MakeSamplesAnswer =
   | { readonly kind: 'original_too_large' }
   /** The original is damaged, or does not give this activity any more. */
   | { readonly kind: 'not_readable' }
-  /** Nothing can be written now. */
-  | { readonly kind: 'not_now' };
-
-export type NoteAnswer =
-  /** Written down. */
-  | { readonly kind: 'noted' }
-  /** It was said before: nothing was written. */
-  | { readonly kind: 'already' }
-  /** There is no such receipt. */
-  | { readonly kind: 'not_found' }
   /** Nothing can be written now. */
   | { readonly kind: 'not_now' };
 

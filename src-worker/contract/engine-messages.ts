@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { crashPointSchema } from './crash-points.ts';
 import { engineAnswerSchema, engineQuestionSchema } from './engine-questions.ts';
 import { engineStateSchema } from './engine-state.ts';
-import { importOriginSchema, openImportSchema, stagedFileSchema } from './import-job.ts';
+import {
+  importOriginSchema,
+  openImportSchema,
+  recognisedFileSchema,
+  stagedFileSchema,
+} from './import-job.ts';
 import { importListedSchema, refusedFileSchema } from './intake-messages.ts';
 import { journalAppendAnswerSchema, journalOpenAnswerSchema } from './journal-messages.ts';
 import { journalHeadSchema } from './journal-record.ts';
@@ -46,6 +51,7 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
   z.object({ type: z.literal('staged'), file: stagedFileSchema }),
+  z.object({ type: z.literal('recognised'), file: recognisedFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
   /** Copying waits for room on the disk, or goes on. */
   z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
@@ -73,12 +79,18 @@ export const engineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('import_recorded'), importId: z.uuid() }),
   /** A parser begins with the file, or is through with it: what is at work when the page dies is suspected. */
   z.object({ type: z.literal('reading'), fileId: z.uuid(), isOver: z.boolean() }),
-  /** The file's ending is stored. `keepSha256`: its bytes belong into the archive; else the copy can go. */
+  /**
+   * The file's ending is stored. `keepSha256`: its bytes belong into the archive; else the copy can go. `isKnown`: all that
+   * these bytes hold is in the log, and the file need not be read again.
+   */
   z.object({
     type: z.literal('file_done'),
     fileId: z.uuid(),
     keepSha256: z.string().nullable(),
+    isKnown: z.boolean(),
   }),
+  /** Of a recognised file: the log does not know its bytes, or not all of them. It has to be read, and has no ending yet. */
+  z.object({ type: z.literal('not_known'), fileId: z.uuid() }),
   /** A large archive got on: it is not what the page dies of. */
   z.object({ type: z.literal('part_done'), fileId: z.uuid() }),
   /** Of one receipt. A new engine may say them again. */
@@ -123,3 +135,7 @@ export const engineReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('trouble'), where: z.string(), name: z.string(), message: z.string() }),
 ]);
 export type EngineReport = z.infer<typeof engineReportSchema>;
+
+/** On the port: what comes by the hundred goes together, because each message costs more than what it says. */
+export const sentOrdersSchema = z.array(engineOrderSchema);
+export const sentReportsSchema = z.array(engineReportSchema);

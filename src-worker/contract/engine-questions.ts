@@ -1,7 +1,10 @@
 // What main asks the engine for a command or an export, and what it answers.
 import { z } from 'zod';
 import { athleteDecisionSchema, decisionAnswerSchema } from './athlete-decision.ts';
+import { deadLetterSchema } from './dead-letter.ts';
 import { diagnosticsFactsSchema } from './diagnostics.ts';
+import { noteAnswerSchema } from './note-answer.ts';
+import { receiptNoteSchema } from './journal-record.ts';
 import { qualityHealthSchema } from './quality-health.ts';
 import { reReadAnswerSchema, reReadCursorSchema } from './re-read.ts';
 import { receiptSchema } from './receipt.ts';
@@ -28,6 +31,10 @@ export const engineQuestionSchema = z.discriminatedUnion('kind', [
     limit: z.int().positive(),
   }),
   z.object({ kind: z.literal('decide'), decision: athleteDecisionSchema }),
+  /** Files that may be tried again. */
+  z.object({ kind: z.literal('dead_letters') }),
+  /** What a person thinks of a receipt. */
+  z.object({ kind: z.literal('note'), jobId: z.string(), note: receiptNoteSchema }),
   /** A page of originals through today's reader: what that says otherwise, written unless it is a dry run. */
   z.object({
     kind: z.literal('re_read'),
@@ -47,6 +54,8 @@ export const engineStatusSchema = z.object({
   events: z.int(),
   receipts: z.int(),
   lastReceiptAt: z.string().nullable(),
+  /** Files that may be tried again. */
+  deadLetters: z.int(),
   qualityHealth: qualityHealthSchema,
 });
 export type EngineStatus = z.infer<typeof engineStatusSchema>;
@@ -88,6 +97,8 @@ export const engineAnswerSchema = z.discriminatedUnion('kind', [
     next: receiptCursorSchema.nullable(),
   }),
   z.object({ kind: z.literal('decide'), answer: decisionAnswerSchema }),
+  z.object({ kind: z.literal('dead_letters'), letters: z.array(deadLetterSchema) }),
+  z.object({ kind: z.literal('note'), answer: noteAnswerSchema }),
   z.object({ kind: z.literal('re_read'), answer: reReadAnswerSchema }),
   /** The bundle, as the bytes that are saved: UTF-8 of this text. */
   z.object({ kind: z.literal('diagnostics'), text: z.string() }),

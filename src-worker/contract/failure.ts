@@ -82,26 +82,36 @@ interface FailureRow {
   readonly class: FailureClass;
   /** `ignored` where nothing went wrong: there simply was no file to read. */
   readonly status: 'failed' | 'ignored';
+  readonly again: Again;
 }
 
-const read = { code: 'read_error', class: 'other', status: 'failed' } as const;
-const parse = { code: 'parse_error', class: 'parse', status: 'failed' } as const;
-const unsupported = { code: 'unsupported_format', class: 'parse', status: 'failed' } as const;
+/**
+ * What another try of the same file may bring. `may_pass`: the reason was of that moment, so it is a dead letter until a
+ * later import of its path ends otherwise. `may_be_back`: there is nothing to read as long as its disk or device is away;
+ * what was a dead letter stays one. `stays`: the same bytes will end alike, and the receipt says what to do.
+ */
+export type Again = 'may_pass' | 'may_be_back' | 'stays';
+
+const read = { code: 'read_error', class: 'other', status: 'failed', again: 'stays' } as const;
+const readOnceMore = { ...read, again: 'may_pass' } as const;
+const parse = { code: 'parse_error', class: 'parse', status: 'failed', again: 'stays' } as const;
+const parseOnceMore = { ...parse, again: 'may_pass' } as const;
+const unsupported = { ...parse, code: 'unsupported_format' } as const;
 
 export const failureTable = {
-  path_not_found: read,
+  path_not_found: { ...read, again: 'may_be_back' },
   not_a_regular_file: { ...read, status: 'ignored' },
   link_skipped: { ...read, status: 'ignored' },
   link_broken: read,
   permission_denied: read,
-  changed_while_reading: read,
-  vanished_while_reading: read,
-  read_failed: read,
+  changed_while_reading: readOnceMore,
+  vanished_while_reading: readOnceMore,
+  read_failed: readOnceMore,
   file_too_large: read,
-  disk_full: read,
-  intake_stopped: read,
-  not_answering: read,
-  staged_copy_missing: read,
+  disk_full: readOnceMore,
+  intake_stopped: readOnceMore,
+  not_answering: readOnceMore,
+  staged_copy_missing: readOnceMore,
   empty_file: parse,
   unsupported_content: unsupported,
   archive_damaged: parse,
@@ -113,9 +123,16 @@ export const failureTable = {
   unreadable: parse,
   doctype_refused: parse,
   too_many_records: parse,
-  too_slow: parse,
-  parser_died: parse,
+  too_slow: parseOnceMore,
+  parser_died: parseOnceMore,
   set_aside: parse,
-  not_mappable: { code: 'mapping_error', class: 'mapping', status: 'failed' },
-  not_valid: { code: 'validation_error', class: 'validation', status: 'failed' },
+  not_mappable: { ...parse, code: 'mapping_error', class: 'mapping' },
+  not_valid: { ...parse, code: 'validation_error', class: 'validation' },
 } as const satisfies Record<FailureKind, FailureRow>;
+
+/** Of one failure: what the system answered may say more than its kind. */
+export function againOf(failure: Failure): Again {
+  // A path that is too long is so at every try.
+  if (failure.kind === 'read_failed' && failure.systemCode === 'ENAMETOOLONG') return 'stays';
+  return failureTable[failure.kind].again;
+}

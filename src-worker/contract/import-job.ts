@@ -1,8 +1,19 @@
 // An import is one gesture of the athlete (a drop, a choice, a command); a job is one file of it.
 import { z } from 'zod';
 
-/** `device`, `folder`: nobody asked, a scan found it. `re_read`: no file came in; originals that are kept were read again. */
-export const importOriginSchema = z.enum(['drop', 'dialog', 'command', 'device', 'folder', 're_read']);
+/**
+ * `device`, `folder`: nobody asked, a scan found it. `re_read`: no file came in; originals that are kept were read again.
+ * `retry`: what could not be read before, once more.
+ */
+export const importOriginSchema = z.enum([
+  'drop',
+  'dialog',
+  'command',
+  'device',
+  'folder',
+  're_read',
+  'retry',
+]);
 export type ImportOrigin = z.infer<typeof importOriginSchema>;
 
 /** A file that intake copied to staging: its bytes are safe from now on, whatever happens to the original. */
@@ -21,6 +32,13 @@ export const stagedFileSchema = z.object({
   stagingMs: z.number().nonnegative(),
 });
 export type StagedFile = z.infer<typeof stagedFileSchema>;
+
+/** A file that looks just as when all its bytes were read: nothing of it was read now, and no copy of it lies anywhere. */
+export const recognisedFileSchema = stagedFileSchema.omit({ stagingMs: true }).extend({
+  /** The job whose receipt says what these bytes gave. */
+  knownAs: z.uuid(),
+});
+export type RecognisedFile = z.infer<typeof recognisedFileSchema>;
 
 /** Where the parser fetches staged bytes: `/_bytes/<fileId>/<from>-<to>` gives those from there up to, and without, `to`. */
 export const stagedPath = '/_bytes/';

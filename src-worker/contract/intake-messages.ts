@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { readFailureSchema } from './failure.ts';
 import { stagedFileSchema } from './import-job.ts';
 
+/** A digest of where a file lies, how large it is and when it was changed: it tells none of it. */
+export const lookSchema = z.string().regex(/^[0-9a-f]{32}$/);
+
 /** main → intake */
 export const intakeRequestSchema = z.discriminatedUnion('type', [
   z.object({
@@ -14,8 +17,10 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     answeredPaths: z.array(z.string()),
     /** Nothing of it will be kept: its staged copies need not survive the app. */
     isDryRun: z.boolean(),
+    /** Files that look so were read whole before: they are told, and not read. */
+    knownLooks: z.array(lookSchema),
   }),
-  /** A staged or refused file has ended, its copy is gone: there is room for one more. */
+  /** A staged, recognised or refused file has ended, its copy is gone: there is room for one more. */
   z.object({ type: z.literal('released'), fileId: z.uuid() }),
 ]);
 export type IntakeRequest = z.infer<typeof intakeRequestSchema>;
@@ -30,6 +35,12 @@ export const refusedFileSchema = z.object({
 });
 export type RefusedFile = z.infer<typeof refusedFileSchema>;
 
+/** As intake tells it: main knows which bytes look so. */
+export const lookedAtFileSchema = stagedFileSchema
+  .omit({ sha256: true, stagingMs: true })
+  .extend({ look: lookSchema });
+export type LookedAtFile = z.infer<typeof lookedAtFileSchema>;
+
 export const importListedSchema = z.object({
   importId: z.uuid(),
   filesFound: z.int().nonnegative(),
@@ -42,7 +53,9 @@ export type ImportListed = z.infer<typeof importListedSchema>;
 /** intake → main */
 export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
-  z.object({ type: z.literal('staged'), file: stagedFileSchema }),
+  /** `look`: where the file can be told by it from now on. */
+  z.object({ type: z.literal('staged'), file: stagedFileSchema, look: lookSchema.optional() }),
+  z.object({ type: z.literal('recognised'), file: lookedAtFileSchema }),
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
   /** No room to copy to: it tries again by itself, and tells when it goes on. */
   z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),

@@ -43,4 +43,8 @@ export const limits = {
   batchEndings: 64,
   /** Files that may lie staged and unread; listing waits beyond it, so that a backfill needs no second copy of everything. */
   stagedFiles: 64,
+  /** Files that may be recognised and not ended yet: they are only named, so that many are looked up and written together. */
+  recognisedFiles: 1_024,
+  /** So many files that only have to be written down as known cost as little as one that was read. */
+  knownPerEnding: 8,
 } as const;

@@ -20,6 +20,7 @@ export const troubleEvents = [
   'intake silent',
   'intake spoke nonsense',
   'journal not opened',
+  'known files not forgotten',
   'message refused',
   'notice',
   'original not dropped',

@@ -11,6 +11,7 @@ import {
   type SamplesByEvent,
   type SamplesRow,
 } from '../store/rows.ts';
+import { deadLettersAfter } from './dead-letters.ts';
 import { project, rowsTouched } from './project.ts';
 import { timelineAfter } from './timeline-rows.ts';
 
@@ -72,6 +73,7 @@ export async function applyRecords(
     };
     const rows = project(records, standingRows);
     const timeline = await timelineAfter(database, standingRows, rows);
+    const deadLetters = await deadLettersAfter(database, rows.deadLetterSteps);
     // Two events of one key would be a bug in judging. A journal that holds them has to be readable all the same: the
     // first one is what the activity's row was made from.
     const known = new Set(
@@ -99,6 +101,8 @@ export async function applyRecords(
       database.timelineWeeks.bulkDelete([...timeline.gone]),
       database.timelineSessions.bulkPut([...timeline.sessions]),
       database.timelineSessions.bulkDelete([...timeline.gone]),
+      database.deadLetters.bulkPut(present([...deadLetters.values()])),
+      database.deadLetters.bulkDelete(goneIn(deadLetters)),
       database.setAside.bulkPut([...rows.setAside]),
       database.qualityDays.bulkPut([...rows.qualityDays]),
       database.unsupportedSeen.bulkPut([...rows.unsupportedSeen]),
@@ -136,7 +140,10 @@ export async function withDeletedPartners(
   { deletions }: CooldownDatabase,
   keys: readonly string[],
 ): Promise<readonly DeletionRow[]> {
-  const own = present(await deletions.bulkGet([...keys]));
+  // Few are deleted of the many that are asked for: all their keys cost one request, each row one more.
+  const deleted =
+    keys.length > (await deletions.count()) ? new Set(await deletions.toCollection().primaryKeys()) : null;
+  const own = present(await deletions.bulkGet(keys.filter((key) => deleted?.has(key) ?? true)));
   const partners = new Set(linkedWithDeleted(own));
   for (const { sourceIdentityKey } of own) partners.delete(sourceIdentityKey);
   return [...own, ...present(await deletions.bulkGet([...partners]))];

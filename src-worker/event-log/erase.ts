@@ -1,6 +1,7 @@
 // Erasing an activity for good: it is decided and journaled first, then the journal is written anew without it. Pure, but
 // for the last function. What the athlete erased in one step is never half there: a start finishes what was begun.
 import { assertNever } from '../contract/result.ts';
+import { againOfEntries } from '../contract/again.ts';
 import type { ActivityDeleted, CanonicalEvent } from '../contract/canonical-event.ts';
 import type { JournalHead, JournalRecord } from '../contract/journal-record.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
@@ -39,6 +40,8 @@ interface Traces {
   readonly files: ReadonlyMap<string, number>;
   /** Files that go whole, by import. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
+  /** Receipts of earlier tries of such files: they name them, and without what answered them they would be open again. */
+  readonly earlierTries: ReadonlySet<string>;
 }
 
 function speaksOf(entry: ReceiptEntry, erased: ReadonlySet<string>): boolean {
@@ -84,7 +87,7 @@ function withoutErased(
     case 'ending': {
       const { receipt, events, knownVersions } = record;
       const isGone = (event: CanonicalEvent) => identitiesOf(event).some((key) => erased.has(key));
-      if (isWhollyErased(receipt, erased)) return null;
+      if (isWhollyErased(receipt, erased) || traces.earlierTries.has(receipt.jobId)) return null;
       return {
         ...record,
         receipt: { ...receipt, entries: entriesWithout(receipt, erased) },
@@ -157,21 +160,31 @@ async function findTraces(
   const named = new Set<string>();
   const paths = new Map<string, string[]>();
   const files = new Map<string, number>();
+  const tries: Receipt[] = [];
+  const goes = ({ importId, file, part }: Receipt): void => {
+    // A file is counted with its last part, and keeps its name as long as another part of it is there.
+    if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
+    if (part === undefined) paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
+  };
   for await (const frames of readJournal(journal, tail)) {
     for (const record of frames.flatMap(({ records }) => records)) {
       if (record.kind !== 'ending') continue;
-      const { file, entries, importId } = record.receipt;
+      const { file, entries } = record.receipt;
       const isGone = isWhollyErased(record.receipt, erased);
       if (!isGone && file.sha256 !== null) named.add(file.sha256);
+      if (againOfEntries(entries) !== 'stays' && !isGone) tries.push(record.receipt);
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      if (!isGone) continue;
-      // A file is counted with its last part, and keeps its name as long as another part of it is there.
-      const { part } = record.receipt;
-      if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
-      if (part === undefined) paths.set(importId, [...(paths.get(importId) ?? []), file.path]);
+      if (isGone) goes(record.receipt);
     }
   }
+  const gonePaths = new Set([...paths.values()].flat());
+  // One that holds more than it could not read stays.
+  const earlier = tries.filter(
+    ({ file, entries }) => gonePaths.has(file.path) && entries.every((entry) => keysOf(entry).length === 0),
+  );
+  for (const receipt of earlier) goes(receipt);
+  const earlierTries = new Set(earlier.map(({ jobId }) => jobId));
   const sharedOriginals = new Set([...originals].filter((sha256) => named.has(sha256)));
-  return { originals, sharedOriginals, paths, files };
+  return { originals, sharedOriginals, paths, files, earlierTries };
 }

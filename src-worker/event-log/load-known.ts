@@ -2,7 +2,7 @@
 // time for each stretch of days in which they lie.
 import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase, Table } from '../store/database.ts';
-import type { ActivityRow, DeletionRow, KnownBytes } from '../store/rows.ts';
+import type { ActivityRow, DeletionRow, KnownBytes, ReceiptRow } from '../store/rows.ts';
 import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
 import { withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
@@ -89,6 +89,24 @@ function stretchesAround(startsMs: readonly number[]): readonly Stretch[] {
 function isoOf(ms: number): string {
   const [first, last] = [Date.UTC(1, 0), Date.UTC(9999, 11)];
   return new Date(Math.min(Math.max(ms, first), last)).toISOString();
+}
+
+/** Those of them that were imported whole, with what they gave. `read`: receipts that need not be read again. */
+export async function loadKnownBytes(
+  { knownBytes, receipts }: CooldownDatabase,
+  digests: readonly string[],
+  read: readonly (ReceiptRow | undefined)[] = [],
+): Promise<ReadonlyMap<string, KnownBytes>> {
+  const rows = await knownBytes.bulkGet([...digests]);
+  // Files of one archive that came one by one now all lead to its one receipt.
+  const wanted = new Set(rows.flatMap((row) => (row === undefined ? [] : [row.jobId])));
+  const there = read.filter((receipt) => receipt !== undefined && wanted.delete(receipt.jobId));
+  const whole = await receipts.bulkGet([...wanted]);
+  return new Map(
+    [...there, ...whole]
+      .flatMap((receipt) => (receipt === undefined ? [] : wholeImports(receipt)))
+      .map((bytes) => [bytes.sha256, bytes]),
+  );
 }
 
 export type FindKnownBytes = (sha256: string) => Promise<KnownBytes | null>;

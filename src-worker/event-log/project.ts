@@ -20,6 +20,7 @@ import type {
 } from '../store/rows.ts';
 import { withKnownVersion } from './activity-row.ts';
 import { countGroup } from './overlaps-of-rows.ts';
+import { stepOfEnding, type DeadLetterStep } from './dead-letters.ts';
 import { addCounts, outcomeOf, wholeImports } from './endings.ts';
 import { identitiesOf, takeEvent, type LogRows } from './take-event.ts';
 
@@ -53,6 +54,8 @@ export interface ProjectedRows {
   readonly qualityDays: readonly QualityDayRow[];
   readonly unsupportedSeen: readonly UnsupportedSeenRow[];
   readonly endedJobs: readonly string[];
+  /** In the order of the records: which files may be tried again depends on it. */
+  readonly deadLetterSteps: readonly DeadLetterStep[];
 }
 
 /** Keys of the rows that `project` has to be given, with those of whoever is linked with them. */
@@ -117,10 +120,18 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
   const receipts: ReceiptRow[] = [];
   const knownBytes: KnownBytesRow[] = [];
   const receiptNotes: ReceiptNoteRow[] = [];
+  const deadLetterSteps: DeadLetterStep[] = [];
 
   const take = (event: CanonicalEvent): void => {
     events.push(event);
     takeEvent(rows, event);
+  };
+
+  /** An import is finished when its listing is complete and every file found has ended. */
+  const finishIfDone = (run: ImportRun, now: string): void => {
+    const isDone = run.finishedAt === null && run.listed && run.filesDone >= run.filesFound;
+    imports.set(run.importId, isDone ? { ...run, finishedAt: now } : run);
+    if (isDone) deadLetterSteps.push({ kind: 'import_over', paths: run.paths, startedAt: run.startedAt });
   };
 
   const takeEnding = ({ receipt, events: own, knownVersions }: Ending): void => {
@@ -143,12 +154,14 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
       knownBytes.push({ sha256, jobId: receipt.jobId, sourceIdentityKeys: keys });
     }
     const run = imports.get(receipt.importId);
+    // Of an original that was read again nobody tried the file.
+    if (run?.origin !== 're_read') deadLetterSteps.push(stepOfEnding(receipt));
     if (run === undefined) return;
     // A file is done with its last part.
     const filesDone = run.filesDone + (receipt.part?.upTo == null ? 1 : 0);
     const counts = addCounts(run.counts, countEndings(receipt.entries));
     const filesFound = Math.max(run.filesFound, filesDone);
-    imports.set(run.importId, finishedIfDone({ ...run, filesFound, filesDone, counts }, receipt.finishedAt));
+    finishIfDone({ ...run, filesFound, filesDone, counts }, receipt.finishedAt);
   };
 
   for (const record of records) {
@@ -160,10 +173,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
         const run = imports.get(record.importId);
         if (run === undefined) break;
         const { filesFound, filesPassedOver, listedAt } = record;
-        imports.set(
-          run.importId,
-          finishedIfDone({ ...run, filesFound, filesPassedOver, listed: true }, listedAt),
-        );
+        finishIfDone({ ...run, filesFound, filesPassedOver, listed: true }, listedAt);
         break;
       }
       case 'ending':
@@ -184,6 +194,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
       case 'receipt_noted': {
         const { jobId, note, notedAt } = record;
         receiptNotes.push({ jobId, note, notedAt });
+        if (note === 'dismissed') deadLetterSteps.push({ kind: 'dismissed', jobId });
         break;
       }
       default:
@@ -204,13 +215,8 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     qualityDays: daysWith(standing.qualityDays, receipts),
     unsupportedSeen: seenWith(standing.unsupportedSeen, receipts),
     endedJobs: receipts.map(({ jobId }) => jobId),
+    deadLetterSteps,
   };
-}
-
-/** An import is finished when its listing is complete and every file found has ended. */
-function finishedIfDone(run: ImportRun, now: string): ImportRun {
-  const isDone = run.listed && run.filesDone >= run.filesFound;
-  return isDone && run.finishedAt === null ? { ...run, finishedAt: now } : run;
 }
 
 function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {

@@ -18,6 +18,7 @@ const comparedTables = [
   'knownBytes',
   'deletions',
   'setAside',
+  'deadLetters',
   'resolutions',
   'receiptNotes',
   'manualSessions',

@@ -6,8 +6,10 @@ export interface Batcher<Item> {
   push(...items: readonly Item[]): Promise<void>;
 }
 
-export interface BatcherOptions {
+interface BatcherOptions<Item> {
   readonly maxItems: number;
+  /** How much of a batch an item takes, where it is less than a usual one. */
+  readonly weigh?: (item: Item) => number;
   readonly onTrouble: (reason: unknown) => void;
   /** How long a batch that is not full may wait for more, asked for each; at once where it is left out. */
   readonly gatherMs?: () => number;
@@ -15,7 +17,7 @@ export interface BatcherOptions {
 
 export function createBatcher<Item>(
   handle: (items: readonly Item[]) => Promise<void>,
-  { maxItems, onTrouble, gatherMs = () => 0 }: BatcherOptions,
+  { maxItems, weigh = () => 1, onTrouble, gatherMs = () => 0 }: BatcherOptions<Item>,
 ): Batcher<Item> {
   let waiting: Item[] = [];
   let isAtWork = false;
@@ -33,13 +35,25 @@ export function createBatcher<Item>(
       };
     });
 
+  const weightOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + weigh(item), 0);
+
+  /** At least one. */
+  const howMany = (items: readonly Item[]): number => {
+    let weight = 0;
+    const full = items.findIndex((item) => {
+      weight += weigh(item);
+      return weight > maxItems;
+    });
+    return full < 0 ? items.length : Math.max(1, full);
+  };
+
   const work = async (): Promise<void> => {
     isAtWork = true;
     while (waiting.length > 0) {
-      const waitMs = waiting.length < maxItems ? gatherMs() : 0;
+      const waitMs = weightOf(waiting) < maxItems ? gatherMs() : 0;
       if (waitMs > 0) await untilFull(waitMs);
-      const batch = waiting.slice(0, maxItems);
-      waiting = waiting.slice(maxItems);
+      const batch = waiting.slice(0, howMany(waiting));
+      waiting = waiting.slice(batch.length);
       await handle(batch).catch(onTrouble);
       handled += batch.length;
       for (const { count, resolve } of waitingFor) if (count <= handled) resolve();
@@ -53,7 +67,7 @@ export function createBatcher<Item>(
       if (items.length === 0) return Promise.resolve();
       waiting.push(...items);
       pushed += items.length;
-      if (waiting.length >= maxItems) onFull();
+      if (weightOf(waiting) >= maxItems) onFull();
       const settled = new Promise<void>((resolve) => waitingFor.push({ count: pushed, resolve }));
       if (!isAtWork) void work();
       return settled;

@@ -2,18 +2,20 @@
 // the journal instead; this is made again from the staged copies and their notes.
 // Main says everything of an unfinished import again to a new engine, so each order may come twice.
 import type { EngineOrder } from '../contract/engine-messages.ts';
-import type { ImportJob, StagedFile } from '../contract/import-job.ts';
+import type { ImportJob, RecognisedFile, StagedFile } from '../contract/import-job.ts';
 import type { RefusedFile } from '../contract/intake-messages.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ReceiptRow } from '../store/rows.ts';
 
 /** The orders that say something of an import's files, and that no journal keeps. */
-export type FileOrder = Extract<EngineOrder, { type: 'listed' | 'staged' | 'refused' }>;
+export type FileOrder = Extract<EngineOrder, { type: 'listed' | 'staged' | 'recognised' | 'refused' }>;
 
 export interface Enqueued {
   readonly jobs: readonly ImportJob[];
   /** Files that have no job: their ending is known already. */
   readonly refused: readonly RefusedFile[];
+  /** Nor these, as long as the log knows their bytes. */
+  readonly recognised: readonly RecognisedFile[];
   /** Files announced again whose ending is stored: main has not heard of it. */
   readonly endedBefore: readonly ReceiptRow[];
 }
@@ -29,13 +31,17 @@ export async function enqueue(
   now: string,
 ): Promise<Enqueued> {
   const { imports, jobs, receipts } = database;
-  const fileIds = orders.flatMap((order) => (order.type === 'listed' ? [] : [order.file.fileId]));
+  const fileIds = orders.flatMap((order) =>
+    order.type === 'staged' || order.type === 'refused' ? [order.file.fileId] : [],
+  );
   return database.transaction('rw', imports, jobs, receipts, async () => {
     const knownJobs = new Set((await jobs.bulkGet(fileIds)).flatMap((job) => (job ? [job.jobId] : [])));
-    const endedBefore = (await receipts.bulkGet(fileIds)).filter((receipt) => receipt !== undefined);
+    const told = [...fileIds, ...(await endedOfRecognised(database, orders))];
+    const endedBefore = (await receipts.bulkGet(told)).filter((receipt) => receipt !== undefined);
     const answered = new Set(endedBefore.map(({ jobId }) => jobId));
     const queued: ImportJob[] = [];
     const refused: RefusedFile[] = [];
+    const recognised: RecognisedFile[] = [];
     for (const order of orders) {
       switch (order.type) {
         case 'listed': {
@@ -49,6 +55,11 @@ export async function enqueue(
           knownJobs.add(order.file.fileId);
           queued.push(jobOf(order.file, now));
           break;
+        case 'recognised':
+          if (answered.has(order.file.fileId)) break;
+          answered.add(order.file.fileId);
+          recognised.push(order.file);
+          break;
         case 'refused':
           if (answered.has(order.file.fileId)) break;
           answered.add(order.file.fileId);
@@ -57,8 +68,24 @@ export async function enqueue(
       }
     }
     await jobs.bulkAdd(queued);
-    return { jobs: queued, refused, endedBefore };
+    return { jobs: queued, refused, recognised, endedBefore };
   });
+}
+
+/** They come by the hundred: the keys of all receipts of an import cost one request, and asking for each file one more. */
+async function endedOfRecognised(
+  { receipts }: CooldownDatabase,
+  orders: readonly FileOrder[],
+): Promise<readonly string[]> {
+  const files = orders.flatMap((order) => (order.type === 'recognised' ? [order.file] : []));
+  const importIds = [...new Set(files.map(({ importId }) => importId))];
+  const ended = await Promise.all(
+    importIds.map((importId) =>
+      receipts.where('[importId+finishedAt]').between([importId, ''], [importId, '\uffff']).primaryKeys(),
+    ),
+  );
+  const ids = new Set(ended.flat());
+  return files.flatMap(({ fileId }) => (ids.has(fileId) ? [fileId] : []));
 }
 
 /** Jobs that an earlier engine left unfinished: those it was reading first, then in the order of their arrival. */

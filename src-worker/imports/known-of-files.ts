@@ -1,5 +1,5 @@
 // What the log says of files before any of it is read: three look-ups for many files at once.
-import { wholeImports } from '../event-log/endings.ts';
+import { loadKnownBytes } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { KnownBytes, ReceiptRow } from '../store/rows.ts';
 import { partsOf } from './parts.ts';
@@ -22,9 +22,9 @@ export async function loadKnownOfFiles(
   const { setAside, receipts, knownBytes } = database;
   const digests = files.map(({ sha256 }) => sha256);
   return database.transaction('r', setAside, receipts, knownBytes, async () => {
-    const [asides, knownRows, partIds] = await Promise.all([
+    const [asides, known, partIds] = await Promise.all([
       setAside.bulkGet(digests),
-      knownBytes.bulkGet(digests),
+      loadKnownBytes(database, digests),
       receipts
         .where('jobId')
         .startsWithAnyOf(files.map(({ fileId }) => partsOf(fileId)))
@@ -33,17 +33,7 @@ export async function loadKnownOfFiles(
     const lastPartIds = files.map(({ fileId }) =>
       partIds.findLast((jobId) => jobId.startsWith(partsOf(fileId))),
     );
-    // Files of one archive that came one by one now all lead to its one receipt.
-    const jobIds = [...new Set(knownRows.flatMap((row) => (row === undefined ? [] : [row.jobId])))];
-    const [lastParts, whole] = await Promise.all([
-      receipts.bulkGet(lastPartIds.map((jobId) => jobId ?? '')),
-      receipts.bulkGet(jobIds),
-    ]);
-    const known = new Map(
-      whole
-        .flatMap((receipt) => (receipt === undefined ? [] : wholeImports(receipt)))
-        .map((bytes) => [bytes.sha256, bytes]),
-    );
+    const lastParts = await receipts.bulkGet(lastPartIds.map((jobId) => jobId ?? ''));
     return digests.map((sha256, index) => ({
       isSetAside: asides[index]?.readerRevision === readerRevision,
       lastPart: lastParts[index] ?? null,

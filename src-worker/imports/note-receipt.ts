@@ -1,5 +1,5 @@
 // What a person thinks of a receipt, written down: a statement, kept as it was made. It changes nothing that was taken in.
-import type { NoteAnswer } from '../contract/engine-api.ts';
+import type { NoteAnswer } from '../contract/note-answer.ts';
 import type { ReceiptNote } from '../contract/journal-record.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { CooldownDatabase } from '../store/database.ts';

@@ -3,7 +3,7 @@
 import { v7 as newUuid } from 'uuid';
 import type { CrashPoint } from '../contract/crash-points.ts';
 import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
-import type { ImportJob, ImportRun } from '../contract/import-job.ts';
+import type { ImportJob, ImportRun, RecognisedFile } from '../contract/import-job.ts';
 import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
 import type { Receipt } from '../contract/receipt.ts';
@@ -13,7 +13,7 @@ import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
 import { enqueue, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
-import type { FileReading } from './file-reading.ts';
+import type { FileReading, ReadEntry } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
@@ -23,6 +23,7 @@ import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { earlierPartsOf, fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
+import { isWhole, recogniseFiles } from './recognise.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
@@ -81,6 +82,7 @@ export function startImports(tools: ImportsTools): Imports {
   const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
+    weigh: ({ entries }) => (entries.every(isKnownBytes) ? 1 / limits.knownPerEnding : 1),
     onTrouble: trouble('judge'),
     gatherMs: () => (unread > backlogFiles ? gatherMs : 0),
   });
@@ -149,7 +151,7 @@ export function startImports(tools: ImportsTools): Imports {
       if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
       if (order.type === 'refused') void readings.push(refusedReading(order.file, now().toISOString()));
     }
-    const { jobs, refused, endedBefore } = await eventLog.insist('enqueue', () =>
+    const { jobs, refused, recognised, endedBefore } = await eventLog.insist('enqueue', () =>
       enqueue(
         database,
         files.filter((order) => !isTried(order)),
@@ -159,7 +161,23 @@ export function startImports(tools: ImportsTools): Imports {
     if (jobs.length > 0) await reach('job_queued');
     takeJobs(jobs);
     void readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    const tried = files.flatMap((order) =>
+      order.type === 'recognised' && isTried(order) ? [order.file] : [],
+    );
+    await takeRecognised([...tried, ...recognised]);
     await tellAgain(endedBefore);
+  }
+
+  /** What the log does not know after all is read. */
+  async function takeRecognised(files: readonly RecognisedFile[]): Promise<void> {
+    if (files.length === 0) return;
+    const known = await eventLog.insist('known of files', () =>
+      recogniseFiles(database, files, now().toISOString()),
+    );
+    void readings.push(...known.filter((reading) => reading !== null));
+    for (const [index, { fileId }] of files.entries()) {
+      if (known[index] === null) report({ type: 'not_known', fileId });
+    }
   }
 
   async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
@@ -321,7 +339,7 @@ export function startImports(tools: ImportsTools): Imports {
       tellLines(judged);
       for (const reading of own) {
         if (goesOn(reading)) continue;
-        report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null });
+        report({ type: 'file_done', fileId: reading.file.jobId, keepSha256: null, isKnown: false });
       }
       endIfTried(importId);
     }
@@ -347,7 +365,8 @@ export function startImports(tools: ImportsTools): Imports {
     const earlierParts = await eventLog.insist('parts', () => earlierPartsOf(database, receipt));
     const told = toldFiles.get(importId) ?? new Set();
     toldFiles.set(importId, told.add(jobId));
-    report({ type: 'file_done', fileId: jobId, keepSha256: originalToKeep(receipt, earlierParts) });
+    const keepSha256 = originalToKeep(receipt, earlierParts);
+    report({ type: 'file_done', fileId: jobId, keepSha256, isKnown: isWhole(receipt) });
   }
 
   /** Files that main announces again although their ending is stored: an engine died before it could say so. */
@@ -403,8 +422,10 @@ export function startImports(tools: ImportsTools): Imports {
 }
 
 function isOfFiles(order: ImportOrder): order is FileOrder {
-  return order.type === 'listed' || order.type === 'staged' || order.type === 'refused';
+  return ['listed', 'staged', 'recognised', 'refused'].includes(order.type);
 }
+
+const isKnownBytes = ({ kind }: ReadEntry): boolean => kind === 'known_bytes';
 
 function importOf(order: FileOrder): string {
   return order.type === 'listed' ? order.listed.importId : order.file.importId;

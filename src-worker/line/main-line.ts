@@ -1,6 +1,7 @@
 // The engine's end of the port to main: parses what arrives, and pairs the answers about the journal with what was asked.
 import type { CrashPoint } from '../contract/crash-points.ts';
-import { engineOrderSchema, type EngineOrder, type EngineReport } from '../contract/engine-messages.ts';
+import { sentOrdersSchema, type EngineOrder, type EngineReport } from '../contract/engine-messages.ts';
+import { gatherMessages } from '../contract/gather-messages.ts';
 import {
   journalPath,
   type JournalAppendAnswer,
@@ -31,7 +32,11 @@ export function openMainLine(
   const waiting = new Map<number, (answer: Answer) => void>();
   let death: { readonly point: CrashPoint; timesLeft: number } | null = null;
 
-  const report = (message: EngineReport): void => port?.postMessage(message);
+  const { say: report } = gatherMessages<EngineReport>({
+    comesInCrowds: ({ type }) => ['lines', 'file_done', 'not_known'].includes(type),
+    send: (messages) => port?.postMessage(messages),
+    soon: (work) => void setTimeout(work, 0),
+  });
   const ask = (make: (requestId: number) => EngineReport): Promise<Answer> =>
     new Promise((resolve) => {
       asked += 1;
@@ -43,17 +48,17 @@ export function openMainLine(
     connect(connected, hear) {
       port = connected;
       port.onmessage = ({ data }: MessageEvent<unknown>) => {
-        const order = engineOrderSchema.safeParse(data);
-        if (!order.success) {
+        const orders = sentOrdersSchema.safeParse(data);
+        if (!orders.success) {
           report({ type: 'trouble', where: 'order', name: 'ZodError', message: '' });
           return;
         }
-        if (!isAnswer(order.data)) {
-          hear(order.data);
-          return;
+        for (const order of orders.data) {
+          if (isAnswer(order)) {
+            waiting.get(order.requestId)?.(order);
+            waiting.delete(order.requestId);
+          } else hear(order);
         }
-        waiting.get(order.data.requestId)?.(order.data);
-        waiting.delete(order.data.requestId);
       };
     },
     report,

@@ -6,6 +6,7 @@ import type { ManualSession } from '../contract/manual-session.ts';
 import type { TimelineSessions, TimelineWeek } from '../contract/training-timeline.ts';
 import type {
   ActivityRow,
+  DeadLetterRow,
   DeletionRow,
   KnownBytesRow,
   LedgerRow,
@@ -61,6 +62,9 @@ const sixth = { timelineWeeks: 'week', timelineSessions: 'week' };
 /** Quality is counted: by day, by device, and by what the last full check found. */
 const seventh = { qualityDays: 'day', unsupportedSeen: 'device', verified: 'key' };
 
+/** What may be tried again came. */
+const eighth = { deadLetters: 'path, jobId' };
+
 const withoutOverlaps = (row: Partial<Mutable<ActivityRow>>): void => {
   row.outing = null;
   row.fidelity = [];
@@ -104,6 +108,7 @@ export class CooldownDatabase extends Dexie {
   declare readonly ledger: Table<LedgerRow, number>;
   declare readonly qualityDays: Table<QualityDayRow, string>;
   declare readonly unsupportedSeen: Table<UnsupportedSeenRow, string>;
+  declare readonly deadLetters: Table<DeadLetterRow, string>;
   declare readonly verified: Table<VerifiedRow, string>;
 
   /** `keys only`: nothing can be asked for but by its key, and nothing has to be there when the power fails. */
@@ -112,9 +117,9 @@ export class CooldownDatabase extends Dexie {
     super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
     if (indexes === 'keys only') {
       const keys: Record<string, string> = {};
-      const all = { ...first, ...second, ...third, ...fifth, ...sixth, ...seventh };
+      const all = { ...first, ...second, ...third, ...fifth, ...sixth, ...seventh, ...eighth };
       for (const [table, schema] of Object.entries(all)) keys[table] = keyOf(schema);
-      this.version(7).stores(keys);
+      this.version(8).stores(keys);
       return;
     }
     this.version(1).stores(first);
@@ -139,6 +144,7 @@ export class CooldownDatabase extends Dexie {
         step.table<Partial<ActivityRow>>('activities').toCollection().modify(withoutFieldDoubts),
       );
     this.version(7).stores(seventh);
+    this.version(8).stores(eighth);
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

@@ -11,6 +11,7 @@ import { undatedWeek, type TimelineSessions, type TimelineWeek } from '../contra
 import type { CooldownDatabase } from './database.ts';
 import type {
   ActivityRow,
+  DeadLetterRow,
   DeletionRow,
   QualityDayRow,
   ReceiptNoteRow,
@@ -93,6 +94,62 @@ export function resolutionOf(
 /** What a person said of a receipt. */
 export function notesOfReceipt({ receiptNotes }: CooldownDatabase, jobId: string): Promise<ReceiptNoteRow[]> {
   return receiptNotes.where('jobId').equals(jobId).toArray();
+}
+
+/** A file that may be tried again. */
+export interface DeadLetter {
+  readonly row: DeadLetterRow;
+  /** Of its last try. */
+  readonly receipt: ReceiptRow;
+  /** An import that names it is not over yet. */
+  readonly isUnderWay: boolean;
+}
+
+/** All of them by number and name, the newest with their receipts. */
+export interface DeadLetters {
+  readonly count: number;
+  /** Jobs of those that are not under way, newest first. */
+  readonly waiting: readonly string[];
+  /** Newest first, as many as were asked for. */
+  readonly newest: readonly DeadLetter[];
+}
+
+/** A device that went away may leave thousands; a receipt is large beside its row. */
+export async function deadLettersNow(database: CooldownDatabase, limit = Infinity): Promise<DeadLetters> {
+  const { deadLetters, receipts, imports } = database;
+  return database.transaction('r', deadLetters, receipts, imports, async () => {
+    const rows = await deadLetters.toArray();
+    if (rows.length === 0) return { count: 0, waiting: [], newest: [] };
+    rows.sort((left, right) => right.failedAt.localeCompare(left.failedAt));
+    const isUnderWay = await whatIsUnderWay(database);
+    const waiting = rows.flatMap((row) => (isUnderWay(row) ? [] : [row.jobId]));
+    const shown = rows.slice(0, limit);
+    const found = await receipts.bulkGet(shown.map(({ jobId }) => jobId));
+    const newest = shown.flatMap((row, index) => {
+      const receipt = found[index];
+      return receipt === undefined ? [] : [{ row, receipt, isUnderWay: isUnderWay(row) }];
+    });
+    return { count: rows.length, waiting, newest };
+  });
+}
+
+/** Whether another import names the file and is not over. */
+async function whatIsUnderWay({ imports }: CooldownDatabase): Promise<(row: DeadLetterRow) => boolean> {
+  const running = await imports.filter(({ finishedAt }) => finishedAt === null).toArray();
+  const named = running.map(({ importId, paths }) => ({ importId, paths: new Set(paths) }));
+  return (row) => named.some(({ importId, paths }) => importId !== row.importId && paths.has(row.path));
+}
+
+/** Whether the file of this receipt is under way; null where it is no open question. */
+export async function deadLetterOfReceipt(
+  database: CooldownDatabase,
+  jobId: string,
+): Promise<Pick<DeadLetter, 'isUnderWay'> | null> {
+  const { deadLetters, imports } = database;
+  return database.transaction('r', deadLetters, imports, async () => {
+    const row = await deadLetters.where('jobId').equals(jobId).first();
+    return row === undefined ? null : { isUnderWay: (await whatIsUnderWay(database))(row) };
+  });
 }
 
 export type KeptSamples =
@@ -185,15 +242,18 @@ export async function logCounts(database: CooldownDatabase): Promise<{
   readonly events: number;
   readonly receipts: number;
   readonly lastReceiptAt: string | null;
+  readonly deadLetters: number;
 }> {
-  const { jobs, imports, activities, events, receipts } = database;
-  return database.transaction('r', [jobs, imports, activities, events, receipts], async () => ({
+  const { jobs, imports, activities, events, receipts, deadLetters } = database;
+  const tables = [jobs, imports, activities, events, receipts, deadLetters];
+  return database.transaction('r', tables, async () => ({
     queued: await jobs.count(),
     runningImports: await imports.filter(({ finishedAt }) => finishedAt === null).count(),
     imports: await imports.count(),
     activities: await activities.count(),
     events: await events.count(),
     receipts: await receipts.count(),
+    deadLetters: await deadLetters.count(),
     lastReceiptAt: (await receipts.orderBy('finishedAt').last())?.finishedAt ?? null,
   }));
 }

@@ -130,6 +130,16 @@ export interface ReceiptNoteRow {
   readonly notedAt: string;
 }
 
+/** A file that could not be taken in for a reason that may pass: an open question until it is answered or dismissed. */
+export interface DeadLetterRow {
+  /** As on its receipt; of several tries there is one row, of the last. */
+  readonly path: string;
+  readonly jobId: string;
+  readonly importId: string;
+  /** ISO 8601. */
+  readonly failedAt: string;
+}
+
 /** One transaction in which records were stored: written with their rows, and never again. */
 export interface LedgerRow {
   readonly firstSeq: number;
@@ -184,7 +194,7 @@ export interface VerifiedRow {
 }
 
 /** Raised when the same records give other rows. */
-export const projectionRevision = 5;
+export const projectionRevision = 6;
 
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {

@@ -70,4 +70,9 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: '37ccb26970ca6871e934b89d038f0de737d686cf4802976fc70ab621f15e4ae2',
     change: 'Originals read again: an origin of imports, and a rule of dedup.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '7cf4f728210e0497524ad395542d213e9c3b7d90c4153b60449f3e863d0cf593',
+    change: 'Files tried again: an origin of imports.',
+  },
 ];

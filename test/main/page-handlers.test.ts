@@ -31,6 +31,7 @@ async function handlersWith(
     safe,
     commands: { exportAll },
     begin: () => null,
+    retry: () => Promise.resolve({ kind: 'nothing' }),
     composeDiagnostics: () => Promise.resolve(null),
     newId: () => 'id',
   });

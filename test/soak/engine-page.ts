@@ -19,10 +19,12 @@ const ready = new Promise<void>((resolve) => {
   };
 });
 
-toEngine.onmessage = ({ data }: MessageEvent<EngineReport>) => void hear(data);
+toEngine.onmessage = ({ data }: MessageEvent<readonly EngineReport[]>) => {
+  for (const report of data) void hear(report);
+};
 void engine.connect(Comlink.transfer(enginesEnd, [enginesEnd]));
 
-const tell = (order: EngineOrder) => toEngine.postMessage(order);
+const tell = (order: EngineOrder) => toEngine.postMessage([order]);
 
 async function hear(report: EngineReport): Promise<void> {
   if (report.type === 'journal_open') tell(await ask('/journal-open', JSON.stringify(report)));

@@ -13,6 +13,7 @@ import { outcomeFilters, useReceipts, type ImportsNow, type OutcomeFilter } from
 import { usePreferences } from '../../preferences/use-preferences.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import type { Place, Places } from '../place.ts';
+import { AgainSection } from './again-section.tsx';
 import { FileLine, RunLine } from './import-line.tsx';
 import { importListRows, rowHeights, shownRuns, type ImportListRow } from './import-list-rows.ts';
 
@@ -79,6 +80,10 @@ export function ImportsScreen({ place, places, imports, onChoose }: ImportsScree
         <EmptyState title={say('empty.imports.title')} lines={[say('empty.imports.what')]} />
       ) : (
         <div className="imports-list">
+          <AgainSection
+            telling={telling}
+            onShow={({ importId, jobId }) => places.open({ ...place, importId, jobId }, true)}
+          />
           <div className="imports-filter" {...filterMark}>
             <SegmentedControl
               size="xs"

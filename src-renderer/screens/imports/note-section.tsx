@@ -1,7 +1,7 @@
 // What the athlete thinks of the receipt: that it is wrong, or not to be understood. Said once, kept, and shown again.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { NoteAnswer } from '../../../src-worker/contract/engine-api.ts';
+import type { NoteAnswer } from '../../../src-worker/contract/note-answer.ts';
 import { useReceiptNotes } from '../../engine/live.ts';
 import { noteReceipt, useEngine } from '../../engine/start-engine.ts';
 import type { Telling } from '../../text/endings.ts';

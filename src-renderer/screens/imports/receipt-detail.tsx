@@ -15,6 +15,7 @@ import { visibleName } from '../../text/visible-name.ts';
 import { DetailHead } from '../details/detail-head.tsx';
 import { DetailSection } from '../details/detail-section.tsx';
 import type { Places } from '../place.ts';
+import { AgainOffer } from './again-offer.tsx';
 import { EntryStory } from './entry-story.tsx';
 import { NoteSection } from './note-section.tsx';
 import { SupportSection } from './support-section.tsx';
@@ -52,9 +53,10 @@ export function ReceiptDetail({ jobId, places }: ReceiptDetailProps) {
           telling={telling}
         />
       ))}
+      <AgainOffer key={jobId} jobId={jobId} telling={telling} />
       <FileSection receipt={receipt} telling={telling} />
       <TimingsSection timingsMs={receipt.timingsMs} />
-      <NoteSection key={jobId} jobId={jobId} places={places} telling={telling} />
+      <NoteSection key={`note ${jobId}`} jobId={jobId} places={places} telling={telling} />
       <SupportSection receipt={receipt} places={places} />
     </div>
   );

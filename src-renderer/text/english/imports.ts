@@ -11,6 +11,26 @@ export const importSentences = {
   'filter.ignored': 'Not activities',
   'imports.none_match': 'No file ended like this.',
 
+  'again.title': 'Try again',
+  'again.what':
+    '{count, plural, one {# file could not be read, for a reason that may have passed. The file itself was not touched.} other {# files could not be read, for reasons that may have passed. The files themselves were not touched.}}',
+  'again.list': 'Files to try again',
+  'again.try': 'Try again',
+  'again.try_named': 'Try again: {file}',
+  'again.dismiss': 'Dismiss',
+  'again.dismiss_named': 'Dismiss: {file}',
+  'again.all': 'Try all again',
+  'again.under_way': 'Being tried again',
+  'again.under_way_named': 'Being tried again: {file}',
+  'again.more':
+    '{count, plural, one {# more file waits; “Try all again” takes it, too.} other {# more files wait; “Try all again” takes them, too.}}',
+  'again.nothing': 'It is being tried again already, or does not wait any more. Nothing has changed.',
+  'again.not_now': 'Cooldown can not do that just now. Nothing has changed; try again in a moment.',
+  'again.offer':
+    'This file could not be read, for a reason that may have passed. See that its disk or device is connected, then try again; or dismiss it, and Cooldown asks no more.',
+  'again.dismissed': 'You dismissed this on {day}. Import the file again whenever you like.',
+  'again.tried': 'This file was tried again. What came of it stands on its newer receipt.',
+
   'empty.imports.title': 'Every file gets a receipt here: what became of it, why, and what to do next.',
   'empty.imports.what': 'Drop a file or a folder anywhere here, or choose files.',
 
@@ -20,6 +40,7 @@ export const importSentences = {
   'origin.device': 'From a device',
   'origin.folder': 'From a watched folder',
   'origin.re_read': 'Originals read again',
+  'origin.retry': 'Tried again',
   'import.name': '{origin}, {when}',
   'import.files': '{count, plural, one {# file} other {# files}}',
   'import.passed_over':

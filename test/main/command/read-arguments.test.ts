@@ -21,6 +21,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   KEY: [key],
   'KEY KEY': [key, otherKey],
   'KEY ISO': [key, '2026-05-01T08:00:00Z'],
+  'ID...': ['a-receipt'],
   'RECEIPT ENTRY CHOICE': ['a-receipt', '1', 'keep'],
 };
 
@@ -73,6 +74,10 @@ describe('what the app was started for', () => {
     ],
     [['export-all', '../copy'], { kind: 'export_all', folder: given('../copy', '/home/copy') }],
     [['restore', 'copy/'], { kind: 'restore', folder: given('copy/', '/home/ann/copy') }],
+    [['retry'], { kind: 'retry', json: false, files: null }],
+    [['retry', 'a', 'b', '--json'], { kind: 'retry', json: true, files: ['a', 'b'] }],
+    [['retry', '--all'], { kind: 'retry', json: false, files: 'all' }],
+    [['dismiss', 'a', 'b'], { kind: 'dismiss', jobIds: ['a', 'b'] }],
     [['delete', key], { kind: 'decide', decision: { kind: 'delete', sourceIdentityKey: key } }],
     [['bring-back', key], { kind: 'decide', decision: { kind: 'bring_back', sourceIdentityKey: key } }],
     [

@@ -36,6 +36,7 @@ function deskInTest(leftNames: readonly string[] = []) {
     leftStaged: left,
     goesOn: true,
     stage: ({ importId }) => staged.push(importId),
+    recognise: () => Promise.resolve(null),
     release: (fileId) => released.push(fileId),
     keepOriginal: (fileId) =>
       rename(join(staging, fileId), join(archive, fileId)).then(

@@ -65,7 +65,7 @@ export function startTalk(
     news,
     troubles,
     stage: (importId, paths, answeredPaths = []) =>
-      intake.stage({ importId, paths, answeredPaths, isDryRun: false }),
+      intake.stage({ importId, paths, answeredPaths, isDryRun: false, knownLooks: [] }),
     until,
     complete: (importId) => until(() => listingOf(news, importId) !== undefined),
     releaseAll: () => {

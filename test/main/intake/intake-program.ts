@@ -111,8 +111,9 @@ export class IntakeTalk {
     this.#child.send(request);
   }
 
-  stage(importId: string, paths: readonly string[]): void {
-    this.send({ type: 'stage', importId, paths: [...paths], answeredPaths: [], isDryRun: false });
+  stage(importId: string, paths: readonly string[], knownLooks: readonly string[] = []): void {
+    const order = { importId, paths: [...paths], answeredPaths: [], knownLooks: [...knownLooks] };
+    this.send({ type: 'stage', isDryRun: false, ...order });
   }
 
   /** Resolves as soon as what was said satisfies `isEnough`. */

@@ -12,12 +12,19 @@ export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
   order: Partial<StageOrder> = {},
+  nowMs: () => number = () => Date.now(),
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
   const report = (said: IntakeReport) => reports.push(said);
-  const queue = createStagingQueue({ copiesAtOnce: 4, copiesPerImport: 4, places: 1_000_000, lying: [] });
+  const queue = createStagingQueue({
+    copiesAtOnce: 4,
+    copiesPerImport: 4,
+    places: 1_000_000,
+    recognisedPlaces: 1_000_000,
+    lying: [],
+  });
   await runImport(
-    { importId, paths, answeredPaths: [], isDryRun: false, ...order },
+    { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: [], ...order },
     {
       stagingFolder,
       queue,
@@ -29,6 +36,7 @@ export async function importPaths(
         hold: (isHeld) => queue.hold(isHeld),
       }),
       watch: watchCalls(() => performance.now()),
+      nowMs,
       reach: () => undefined,
       report,
     },

@@ -30,7 +30,7 @@ const listed = (filesFound: number, filesPassedOver: number, complete: boolean):
 });
 
 const open = (paths: readonly string[], answeredPaths: readonly string[] = []): ImportAccount =>
-  openAccount({ importId, paths, answeredPaths, isDryRun: false }, () => fileId);
+  openAccount({ importId, paths, answeredPaths, isDryRun: false, knownLooks: [] }, () => fileId);
 const after = (account: ImportAccount, ...news: ImportNews[]): ImportAccount => {
   for (const one of news) account.hear(one);
   return account;
@@ -49,6 +49,7 @@ test('What is left for the next process is the same import with all that was ans
     paths,
     answeredPaths: [path('rides', 'a.fit'), path('rides', 'b.fit'), path('rides', 'c.fit')],
     isDryRun: false,
+    knownLooks: [],
   });
   expect(account.isOver()).toBe(false);
 });
@@ -188,5 +189,46 @@ test('Where no process can be had, every named path is answered, and then the li
     refused(path('b.fit'), 'intake_stopped'),
     listed(3, 0, true),
   ]);
+  expect(account.isOver()).toBe(true);
+});
+
+const recognised = (of: string, look: string): ImportNews => ({
+  type: 'recognised',
+  file: { fileId: look, importId, name: basename(of), path: of, sizeBytes: 1, look },
+});
+
+test('A recognised file is an answer that can be taken back: then it is left to do once more, without its look', () => {
+  const paths = [path('a.fit'), path('b.fit')];
+  const order = { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: ['1', '2'] };
+  const account = openAccount(order, () => fileId);
+  account.hear(recognised(path('a.fit'), '1'));
+  account.hear(recognised(path('b.fit'), '2'));
+  expect(account.hear(listed(2, 0, true))).toEqual(listed(2, 0, false));
+  expect([account.isListed(), account.isOver()]).toEqual([true, false]);
+  expect(account.settleRecognised('of nobody', true)).toBeNull();
+  expect(account.settleRecognised('2', false)).toEqual([]);
+  expect(account.takeAnotherWalk()).toBe(false);
+  expect(account.settleRecognised('1', true)).toEqual([]);
+  expect([account.takeAnotherWalk(), account.takeAnotherWalk()]).toEqual([true, false]);
+  expect(account.leftToDo()).toEqual({ ...order, answeredPaths: [path('a.fit')], knownLooks: ['1'] });
+  expect(account.hear(staged(path('b.fit')))).toEqual(staged(path('b.fit')));
+  expect(account.hear(listed(2, 0, true))).toEqual(listed(2, 0, true));
+  expect(account.isOver()).toBe(true);
+});
+
+test('Where all that was recognised is known, its last settlement ends the import, and no death in between does', () => {
+  const order = {
+    importId,
+    paths: [path('rides')],
+    answeredPaths: [],
+    isDryRun: false,
+    knownLooks: ['1'],
+  };
+  const account = openAccount(order, () => fileId);
+  account.hear(recognised(path('rides', 'a.fit'), '1'));
+  account.hear(listed(1, 4, true));
+  expect([account.answerDeath('intake_stopped'), account.answerDeath('intake_stopped')]).toEqual([[], []]);
+  expect([account.giveUp(), account.answerHung([path('rides')])]).toEqual([[], []]);
+  expect(account.settleRecognised('1', true)).toEqual([listed(1, 4, true)]);
   expect(account.isOver()).toBe(true);
 });

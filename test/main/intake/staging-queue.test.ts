@@ -6,7 +6,14 @@ import {
 } from '../../../src-main/intake/staging-queue.ts';
 
 const queueOf = (bounds: Partial<StagingBounds>): StagingQueue =>
-  createStagingQueue({ copiesAtOnce: 4, copiesPerImport: 4, places: 100, lying: [], ...bounds });
+  createStagingQueue({
+    copiesAtOnce: 4,
+    copiesPerImport: 4,
+    places: 100,
+    recognisedPlaces: 100,
+    lying: [],
+    ...bounds,
+  });
 
 /** Lets everything that can go on now go on. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -136,4 +143,24 @@ test('While it is held nobody gets a turn, and afterwards everybody who asked do
   queue.hold(false);
   await settle();
   expect(log).toEqual(filesOf('a', 2));
+});
+
+test('Recognised files take places of their own kind: neither they nor staged ones stand in the way of the other', async () => {
+  const queue = queueOf({ places: 1, recognisedPlaces: 2 });
+  const log: string[] = [];
+  void (async () => {
+    for (const fileId of filesOf('a', 5)) {
+      const turn = await queue.takeTurn('a');
+      log.push(fileId);
+      turn.end(fileId, fileId === 'a3' ? undefined : 'recognised');
+    }
+  })();
+  await settle();
+  expect(log).toEqual(['a1', 'a2']);
+  queue.released('a1');
+  await settle();
+  expect(log).toEqual(['a1', 'a2', 'a3']);
+  queue.released('a3');
+  await settle();
+  expect(log).toEqual(['a1', 'a2', 'a3', 'a4']);
 });

@@ -48,7 +48,7 @@ test('All that is under way is told again in its order, the newest listing behin
 test('What is done is not told again, and an import only when all of it is', () => {
   const memory = memoryOf(appStarted, begun(one), staged('a', one), listed(one, 1), begun(other), asked);
   memory.settle({ type: 'imports_open', imports: [] });
-  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null });
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: false });
   memory.settle({ type: 'lines', importId: one, jobId: one, lines: [] });
   expect(memory.unfinished()).toEqual([begun(one), listed(one, 1), begun(other), asked]);
   memory.settle({ type: 'import_done', importId: one });
@@ -65,7 +65,22 @@ test('An import that is forgotten is told to nobody, and its files that were not
     ...[begun(one), staged('a', one), staged('b', one), refused('c', one), listed(one, 3)],
     ...[begun(other), staged('d', other)],
   );
-  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null });
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: false });
   expect(memory.forget(one)).toEqual(['b', 'c']);
   expect(memory.unfinished()).toEqual([begun(other), staged('d', other)]);
+});
+
+test('A recognised file is told again until it has ended, or is to be read', () => {
+  const recognised = (fileId: string): EngineOrder => ({
+    type: 'recognised',
+    file: {
+      ...{ fileId, importId: one, name: 'a.fit', path: '/rides/a.fit', sizeBytes: 1 },
+      ...{ sha256: 'a'.repeat(64), knownAs: other },
+    },
+  });
+  const memory = memoryOf(recognised('a'), recognised('b'), recognised('c'));
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: true });
+  memory.settle({ type: 'not_known', fileId: 'b' });
+  expect(memory.unfinished()).toEqual([recognised('c')]);
+  expect(memory.forget(one)).toEqual(['c']);
 });

@@ -49,6 +49,19 @@ describe('a batcher', () => {
     expect(batches).toEqual([[1, 2, 3], [4]]);
   });
 
+  it('takes more of what weighs less, and at least one of what weighs too much', async () => {
+    const batches: (readonly number[])[] = [];
+    const batcher = createBatcher<number>(
+      (items) => {
+        batches.push(items);
+        return Promise.resolve();
+      },
+      { maxItems: 1, weigh: (item) => item, onTrouble: () => undefined },
+    );
+    await batcher.push(0.25, 0.25, 0.5, 0.25, 3, 0.5, 0.5);
+    expect(batches).toEqual([[0.25, 0.25, 0.5], [0.25], [3], [0.5, 0.5]]);
+  });
+
   it('tells of a batch that failed and goes on with the next', async () => {
     const troubles: unknown[] = [];
     const handled: number[] = [];

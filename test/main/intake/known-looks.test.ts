@@ -1,0 +1,132 @@
+// The memory of looks on a real disk: what it keeps over a restart, and everything by which it is forgotten.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  openKnownLooks,
+  type JournalMark,
+  type KnownAs,
+  type KnownLooks,
+} from '../../../src-main/intake/known-looks.ts';
+import { writeAtomically } from '../../../src-main/saving/write-atomically.ts';
+
+const look = (number: number) => number.toString(16).padStart(32, '0');
+const known = (number: number): KnownAs => ({
+  sha256: number.toString(16).padStart(64, 'f'),
+  jobId: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
+});
+
+function memoryInTest() {
+  const folder = mkdtempSync(join(tmpdir(), 'known-looks-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'known-looks');
+  const journal: { mark: JournalMark | null } = { mark: { epoch: 'first-journal', seq: 10 } };
+  const open = (maxLooks?: number): Promise<KnownLooks> =>
+    openKnownLooks({
+      path,
+      mark: () => journal.mark,
+      writeAtomically,
+      ...(maxLooks !== undefined && { maxLooks }),
+    });
+  return { path, journal, open };
+}
+
+async function remembering(looks: KnownLooks, ...numbers: readonly number[]): Promise<void> {
+  for (const number of numbers) looks.remember(look(number), known(number));
+  await looks.written();
+}
+
+test('What was remembered is known after a restart, the last word of each look counts, and what was forgotten is not', async () => {
+  const { open } = memoryInTest();
+  const before = await open();
+  await remembering(before, 1, 2, 3);
+  before.remember(look(1), known(7));
+  before.forget(look(2));
+  await before.written();
+  const after = await open();
+  expect([after.find(look(1)), after.find(look(2)), after.find(look(3))]).toEqual([known(7), null, known(3)]);
+  expect([...after.list()].sort()).toEqual([look(1), look(3)]);
+});
+
+test('Of a damaged file the whole lines count: neither a changed digest nor a line that was cut off is believed', async () => {
+  const { path, open } = memoryInTest();
+  await remembering(await open(), 1, 2, 3);
+  const lines = readFileSync(path, 'latin1').split('\n');
+  const damaged = lines.map((line) => line.replace(known(2).sha256, known(9).sha256)).join('\n');
+  writeFileSync(path, damaged.slice(0, -20));
+  const looks = await open();
+  expect(looks.list()).toEqual([look(1)]);
+  // What is remembered from now on is not lost behind the damage.
+  await remembering(looks, 4);
+  expect((await open()).list()).toEqual([look(1), look(4)]);
+});
+
+test('A file that is none of ours, or whose head is damaged, knows nothing', async () => {
+  const { path, open } = memoryInTest();
+  await remembering(await open(), 1);
+  const text = readFileSync(path, 'latin1');
+  for (const other of ['', 'x', text.slice(3), text.replace('first', 'FIRST')]) {
+    writeFileSync(path, other);
+    expect((await open()).list()).toEqual([]);
+  }
+});
+
+test('With another journal nothing is known any more, also while the app runs, and a shorter one knows what it holds', async () => {
+  const { journal, open } = memoryInTest();
+  const looks = await open();
+  await remembering(looks, 1);
+  journal.mark = { epoch: 'first-journal', seq: 20 };
+  await remembering(looks, 2);
+  journal.mark = { epoch: 'first-journal', seq: 15 };
+  expect((await open()).list()).toEqual([look(1)]);
+
+  journal.mark = { epoch: 'second-journal', seq: 1 };
+  expect(looks.list()).toEqual([]);
+  expect(looks.find(look(1))).toBeNull();
+  await remembering(looks, 3);
+  expect((await open()).list()).toEqual([look(3)]);
+
+  journal.mark = null;
+  expect((await open()).list()).toEqual([]);
+});
+
+test('Of bytes that are erased not a digest stays, and the rest is known to the journal that was written anew', async () => {
+  const { path, journal, open } = memoryInTest();
+  const looks = await open();
+  await remembering(looks, 1, 2);
+  expect(await looks.forgetBytes([known(1).sha256])).toMatchObject({ ok: true });
+  const text = readFileSync(path, 'latin1');
+  expect([look(1), known(1).sha256, known(1).jobId].filter((word) => text.includes(word))).toEqual([]);
+  journal.mark = { epoch: 'rewritten-journal', seq: 4 };
+  looks.journalWasRewritten();
+  await looks.written();
+  expect(looks.list()).toEqual([look(2)]);
+  expect((await open()).list()).toEqual([look(2)]);
+});
+
+test('Where the file can not be written anew, it goes whole', async () => {
+  const { path, journal } = memoryInTest();
+  const looks = await openKnownLooks({
+    path,
+    mark: () => journal.mark,
+    writeAtomically: (to, content) => {
+      if (existsSync(to)) return Promise.resolve({ ok: false, failure: { systemCode: 'ENOSPC' } });
+      return writeAtomically(to, content);
+    },
+  });
+  await remembering(looks, 1, 2);
+  expect(await looks.forgetBytes([known(1).sha256])).toMatchObject({ ok: true });
+  expect(existsSync(path)).toBe(false);
+});
+
+test('No more is kept than the bound: the oldest go first, and the file does not grow for ever', async () => {
+  const { path, open } = memoryInTest();
+  const looks = await open(10);
+  for (let number = 0; number < 100; number += 1) await remembering(looks, number);
+  expect((await open(10)).list().slice(-10)).toEqual(
+    Array.from({ length: 10 }, (_, index) => look(90 + index)),
+  );
+  expect(looks.list()).toHaveLength(10);
+  expect(readFileSync(path, 'latin1').split('\n').length).toBeLessThan(30);
+});
