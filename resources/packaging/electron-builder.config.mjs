@@ -19,6 +19,7 @@ export default {
     'package.json',
     'LICENSE',
     'resources/third-party-licences.txt',
+    'resources/devices/vendors.json',
     '!**/*.map',
     '!**/node_modules/**',
   ],

@@ -1,6 +1,6 @@
 // Opens and lists one folder. On Linux everything below it is then reached through the open folder itself, so that
 // a folder that is swapped for a link while we walk can't lead outside; elsewhere Node offers only names.
-import { existsSync, type Dirent } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
@@ -76,13 +76,12 @@ export async function listFolder(
   let failure: ReadFailure | null = null;
   try {
     for await (const entry of entriesOf(folder, watched)) {
-      const found = judgeEntry(entry);
-      if (found === null) {
+      if (!mayHoldActivities(entry)) {
         tally.passedOver(1);
         continue;
       }
-      entries.push(found);
-      if (found.kind !== 'folder') tally.found(1);
+      entries.push(entry);
+      if (entry.kind !== 'folder') tally.found(1);
     }
   } catch (error) {
     failure = failureFromError('list_folder', error);
@@ -91,7 +90,8 @@ export async function listFolder(
   return { entries, failure };
 }
 
-async function* entriesOf(folder: OpenFolder, watched: Watched): AsyncGenerator<Dirent> {
+/** Everything in it, in the order of the system; throws what the system answers. */
+export async function* entriesOf(folder: OpenFolder, watched: Watched): AsyncGenerator<FolderEntry> {
   const listing = await watched(() =>
     opendir(pathForSystem(folder.path), {
       // Node gives names as bytes for this word, although its types know it only for readdir.
@@ -103,19 +103,15 @@ async function* entriesOf(folder: OpenFolder, watched: Watched): AsyncGenerator<
     for (;;) {
       const entry = await watched(() => listing.read());
       if (entry === null) return;
-      yield entry;
+      yield { nameBytes: bytesOfName(entry.name), kind: entryKindOf(entry) };
     }
   } finally {
     await watched(() => listing.close());
   }
 }
 
-function judgeEntry(entry: Dirent): FolderEntry | null {
-  const nameBytes = bytesOfName(entry.name);
-  const kind = entryKindOf(entry);
-  if (kind === 'folder') return isFolderLeftAlone(nameBytes) ? null : { nameBytes, kind };
-  return isCandidateName(nameBytes) ? { nameBytes, kind } : null;
-}
+const mayHoldActivities = ({ nameBytes, kind }: FolderEntry): boolean =>
+  kind === 'folder' ? !isFolderLeftAlone(nameBytes) : isCandidateName(nameBytes);
 
 function bytesOfName(name: unknown): string {
   if (Buffer.isBuffer(name)) return name.toString('latin1');

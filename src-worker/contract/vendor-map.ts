@@ -8,6 +8,8 @@ const pathBelowSchema = z.string().regex(/^(?!\.{1,2}(?:\/|$))[^/\\]+(?:\/(?!\.{
 /** `*` stands for any number of characters. */
 const namePatternSchema = z.string().regex(/^[^/\\]+$/);
 
+const wordSchema = z.string().regex(/^[a-z0-9]+$/);
+
 /** What a person can do about a device that shows no volume: one sentence of the face each. */
 export const deviceHintSchema = z.enum([
   /** Only one program at a time may speak with a device of this kind. */
@@ -46,8 +48,10 @@ export const vendorSchema = z.object({
   /** As people say it. */
   name: z.string().min(1),
   usbVendorIds: z.array(z.string().regex(/^[0-9a-f]{4}$/)),
-  /** Words of a volume's label, or of the name under which a device without one is mounted. */
-  labelWords: z.array(z.string().regex(/^[a-z0-9]+$/)),
+  /** What a device on USB calls itself or its maker, where the number of its vendor does not say it. */
+  makerWords: z.array(wordSchema),
+  /** Words of a volume's label; people choose labels too, so that one alone proves nothing. */
+  labelWords: z.array(wordSchema),
   /** Where the device describes itself. */
   manifests: z.array(pathBelowSchema),
   /** It is one of this vendor where all folders of one line are there; `needsLabel`: and its label says so too. */
@@ -68,3 +72,17 @@ export const vendorMapSchema = z.object({
   unknown: takingRulesSchema,
 });
 export type VendorMap = z.infer<typeof vendorMapSchema>;
+
+/** Whether one of these words stands in the text: `edge` in `EDGE_530` and `EDGE530`, not in `KNOWLEDGE`. */
+export function hasWord(text: string, words: readonly string[]): boolean {
+  return words.some((word) => new RegExp(`(?<![a-z])${word}(?![a-z])`, 'i').test(text));
+}
+
+/** Whose device this is, by what it says of itself on USB. */
+export function vendorOnUsb(
+  device: { readonly vendorId: string | null; readonly says: string },
+  { vendors }: VendorMap,
+): Vendor | null {
+  const byNumber = vendors.find(({ usbVendorIds }) => usbVendorIds.some((id) => id === device.vendorId));
+  return byNumber ?? vendors.find(({ makerWords }) => hasWord(device.says, makerWords)) ?? null;
+}
