@@ -89,8 +89,8 @@ test.runIf(canHang)(
     expect(replacedMs).toBeLessThan(12_000);
     const stagedBefore = stagedPathsOf(talk.news, others).length;
     await talk.until(() => stagedPathsOf(talk.news, others).length > stagedBefore);
-    // Two seconds beyond what a process takes to start on this machine at this hour.
-    expect(performance.now() - hungAtMs - replacedMs).toBeLessThan(startMs + 2000);
+    // Two seconds beyond what processes take to start on this machine at this hour: the stuck one keeps a core busy for a while.
+    expect(performance.now() - hungAtMs - replacedMs).toBeLessThan(2 * startMs + 2000);
     for (const importId of [first, second, others]) await talk.complete(importId);
 
     expect(refusedOf(talk.news).map(({ importId, path, failure }) => [importId, path, failure])).toEqual([
