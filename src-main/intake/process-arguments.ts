@@ -10,6 +10,8 @@ export interface DieAt {
 
 export interface ProcessSettings {
   readonly stagingFolder: string;
+  /** The vendor map, as a file of the app. */
+  readonly vendorMap: string;
   /** Files of the process before this one that take a place until they are released. */
   readonly lying: readonly string[];
   readonly beatMs: number;
@@ -17,9 +19,10 @@ export interface ProcessSettings {
   readonly dieAt: DieAt | null;
 }
 
-export function toArguments({ stagingFolder, lying, beatMs, callMs, dieAt }: ProcessSettings): string[] {
+export function toArguments({ stagingFolder, vendorMap, lying, beatMs, callMs, dieAt }: ProcessSettings): string[] {
   return [
     `--staging=${stagingFolder}`,
+    `--vendor-map=${vendorMap}`,
     `--lying=${lying.join(',')}`,
     `--beat-ms=${beatMs}`,
     `--call-ms=${callMs}`,
@@ -32,16 +35,19 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
     const prefix = `--${name}=`;
     return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
   };
-  const stagingFolder = valueOf('staging');
-  if (stagingFolder === undefined || !isAbsolute(stagingFolder))
-    throw new Error('the intake needs --staging=<absolute folder>');
   return {
-    stagingFolder,
+    stagingFolder: absolute('staging', valueOf('staging')),
+    vendorMap: absolute('vendor-map', valueOf('vendor-map')),
     lying: valueOf('lying')?.split(',').filter(Boolean) ?? [],
     beatMs: positive('beat-ms', valueOf('beat-ms')),
     callMs: positive('call-ms', valueOf('call-ms')),
     dieAt: dieAtFrom(valueOf('fault-die-at')),
   };
+}
+
+function absolute(name: string, value: string | undefined): string {
+  if (value === undefined || !isAbsolute(value)) throw new Error(`the intake needs --${name}=<absolute path>`);
+  return value;
 }
 
 function positive(name: string, value: string | undefined): number {

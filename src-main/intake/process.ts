@@ -4,21 +4,26 @@ import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
 import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
+import { readVendorMap } from '../disk/read-vendor-map.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { createBeats } from './beats.ts';
 import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { fromArguments } from './process-arguments.ts';
 import { runImport, type ImportTools } from './run-import.ts';
+import type { ScanRequest } from './scan/run-scan.ts';
+import { createScans, scanClockMs } from './scan/scans.ts';
 import type { StageOrder } from './stage-order.ts';
 import { createStagingQueue } from './staging-queue.ts';
 import { createStagingRoom } from './staging-room.ts';
 import { watchCalls } from './watch-calls.ts';
 
-// Electron shows files named *.asar as folders: here every file is what the system says it is.
+const { stagingFolder, vendorMap, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
+const vendors = readVendorMap(vendorMap);
+
+// Electron shows files named *.asar as folders: from here on every file is what the system says it is.
 process.noAsar = true;
 
-const { stagingFolder, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
 const { copiesAtOnce, copiesPerImport, roomRetryMs, roomReserveBytes } = intakeLimits;
 const report = (said: IntakeReport) => process.parentPort.postMessage(said);
 
@@ -44,6 +49,12 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
+const scans = createScans({
+  vendorMap: vendors,
+  watch,
+  nowMs: createAwakeClock(() => performance.now(), 2 * scanClockMs),
+  report,
+});
 const tools: ImportTools = {
   stagingFolder,
   queue,
@@ -52,6 +63,7 @@ const tools: ImportTools = {
   nowMs: () => Date.now(),
   reach: createReach(dieAt),
   report,
+  readyOf: (scanId, importId) => scans.ready(scanId, importId),
 };
 
 process.parentPort.on('message', ({ data }) => {
@@ -60,6 +72,12 @@ process.parentPort.on('message', ({ data }) => {
   switch (request.type) {
     case 'stage':
       void stage(request);
+      break;
+    case 'scan':
+      void scan(request);
+      break;
+    case 'forget':
+      scans.forget(request.root);
       break;
     case 'released':
       queue.released(request.fileId);
@@ -72,5 +90,11 @@ process.parentPort.on('message', ({ data }) => {
 async function stage(order: StageOrder): Promise<void> {
   beats.begin();
   await runImport(order, tools);
+  beats.end();
+}
+
+async function scan(request: ScanRequest): Promise<void> {
+  beats.begin();
+  await scans.scan(request);
   beats.end();
 }

@@ -7,6 +7,8 @@
 export interface Turn {
   /** The file is answered: another may start, but its place is taken until it is released. */
   end(fileId: string, how?: 'recognised'): void;
+  /** No file is answered, and no place is taken. */
+  giveBack(): void;
 }
 
 export interface StagingQueue {
@@ -52,15 +54,17 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
 
   const startTurn = (importId: string): Turn => {
     let ended = false;
+    const over = (takePlace: () => void) => {
+      // A turn ended twice would let one copy too many run.
+      if (ended) return;
+      ended = true;
+      copying.splice(copying.indexOf(importId), 1);
+      takePlace();
+      giveTurns();
+    };
     return {
-      end: (fileId, how) => {
-        // A turn ended twice would let one copy too many run.
-        if (ended) return;
-        ended = true;
-        copying.splice(copying.indexOf(importId), 1);
-        (how === 'recognised' ? recognised : lying).add(fileId);
-        giveTurns();
-      },
+      end: (fileId, how) => over(() => (how === 'recognised' ? recognised : lying).add(fileId)),
+      giveBack: () => over(() => undefined),
     };
   };
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { vendorMapFile } from '../../../src-main/disk/read-vendor-map.ts';
 import { toArguments, type ProcessSettings } from '../../../src-main/intake/process-arguments.ts';
 import {
   intakeReportSchema,
@@ -15,7 +16,15 @@ import {
 
 /** A process as main starts it first. */
 export const argumentsFor = (stagingFolder: string, settings: Partial<ProcessSettings> = {}): string[] =>
-  toArguments({ stagingFolder, lying: [], beatMs: 1000, callMs: 8000, dieAt: null, ...settings });
+  toArguments({
+    stagingFolder,
+    vendorMap: vendorMapFile(join(import.meta.dirname, '../../..')),
+    lying: [],
+    beatMs: 1000,
+    callMs: 8000,
+    dieAt: null,
+    ...settings,
+  });
 
 interface IntakePlace {
   readonly entryPath: string;
