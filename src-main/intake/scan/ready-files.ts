@@ -13,7 +13,7 @@ import { childPath, nameForPeople } from '../system-path.ts';
 import type { Watched } from '../watch-calls.ts';
 import { pathForPeople } from './look-in-source.ts';
 import { isStillThere } from './open-source.ts';
-import type { FileMemory } from './settle.ts';
+import { wasStaged, type FileMemory } from './settle.ts';
 import type { SourceMemory } from './source-memory.ts';
 
 export interface ReadyFile {
@@ -100,9 +100,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
         if (ending.type === 'refused') return judgeRefusal(ending, file);
         failures = 0;
         if (ending.type !== 'staged') return ending;
-        file.isTouched = false;
-        // Main remembers it by its look; what can't be known by that is known to this process.
-        if (ending.look === undefined) file.answer = 'read';
+        wasStaged(file, ending.look !== undefined);
         return ending;
       },
     };

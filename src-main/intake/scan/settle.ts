@@ -35,6 +35,8 @@ export interface FileMemory {
   isTouched: boolean;
   /** What came of it when it was last staged, as long as it looks so: only this process knows. */
   answer: 'read' | 'refused' | null;
+  /** How often it was staged, as long as it looks so. */
+  stagings: number;
   /** The scan that met it last. */
   metIn: number;
 }
@@ -49,6 +51,7 @@ export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileM
   touches: 0,
   isTouched: false,
   answer: null,
+  stagings: 0,
   metIn,
 });
 
@@ -63,6 +66,17 @@ export function seenAgain(memory: FileMemory, seen: Seen): void {
   memory.look = seen.look;
   memory.sinceMs = seen.toMs;
   memory.answer = null;
+  memory.stagings = 0;
+}
+
+/**
+ * The file was read whole. From now on main knows it by its look, if that `canBeKnown`; what main lets go of unread is
+ * given once more, and then no more: main may have its reasons not to remember it.
+ */
+export function wasStaged(memory: FileMemory, canBeKnown: boolean): void {
+  memory.isTouched = false;
+  memory.stagings += 1;
+  if (!canBeKnown || memory.stagings > 1) memory.answer = 'read';
 }
 
 export function standingOf(

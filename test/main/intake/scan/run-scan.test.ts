@@ -51,8 +51,6 @@ test('What was read whole is known by its look in a new process, in folders and 
   const { source, staging } = tempFolders();
   mkdirSync(join(source, 'GARMIN', 'ACTIVITY'), { recursive: true });
   put(join(source, 'GARMIN', 'ACTIVITY', 'b.fit'), 'a ride');
-  // What the system counts as a change of attributes is now: a moment has to pass before it is trusted.
-  await new Promise((resolve) => setTimeout(resolve, 2_100));
   for (const plan of [inFolder, onDevice]) {
     const looks = looksOf(await startScanRun().takeAll(source, staging, plan));
     expect(looks).toHaveLength(1);

@@ -16,6 +16,9 @@ export const onDevice: ScanPlan = { kind: 'device', volumeId: 'volume 1', isGran
 
 export type Looked = Extract<Scanned, { kind: 'looked' }>;
 
+/** A test's files are made a moment before: their times are trusted all the same. */
+const aMinuteLater = () => Date.now() + 60_000;
+
 export interface ScanRun {
   scan(root: string, plan?: ScanPlan, knownLooks?: readonly string[]): Promise<Scanned>;
   /** Fails the test where the root is away. */
@@ -57,7 +60,7 @@ export function startScanRun(): ScanRun {
       return scanned;
     },
     importOf: ({ scanId }, root, staging) =>
-      importPaths(staging, [root], { ofScan: scanId }, undefined, (ofScan, importId) =>
+      importPaths(staging, [root], { ofScan: scanId }, aMinuteLater, (ofScan, importId) =>
         scans.ready(ofScan, importId),
       ),
     takeAll: async (root, staging, plan) => {
