@@ -280,7 +280,8 @@ export function startIntake(options: IntakeOptions): Intake {
           end.stalled.filter((named) => named.importId === importId).map(({ namedPath }) => namedPath);
         const isOwed = [...accounts].some(([importId, account]) => account.owesAnyOf(stalledOf(importId)));
         // A call that nobody waits for: without blame it would hang again for ever.
-        if (!isOwed && hungRoots.length === 0) return answerAll((account) => account.answerDeath('not_answering'));
+        if (!isOwed && hungRoots.length === 0)
+          return answerAll((account) => account.answerDeath('not_answering'));
         return answerAll((account, importId) => account.answerHung(stalledOf(importId)));
       }
       case 'intake silent':

@@ -19,7 +19,14 @@ export interface ProcessSettings {
   readonly dieAt: DieAt | null;
 }
 
-export function toArguments({ stagingFolder, vendorMap, lying, beatMs, callMs, dieAt }: ProcessSettings): string[] {
+export function toArguments({
+  stagingFolder,
+  vendorMap,
+  lying,
+  beatMs,
+  callMs,
+  dieAt,
+}: ProcessSettings): string[] {
   return [
     `--staging=${stagingFolder}`,
     `--vendor-map=${vendorMap}`,
@@ -46,7 +53,8 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
 }
 
 function absolute(name: string, value: string | undefined): string {
-  if (value === undefined || !isAbsolute(value)) throw new Error(`the intake needs --${name}=<absolute path>`);
+  if (value === undefined || !isAbsolute(value))
+    throw new Error(`the intake needs --${name}=<absolute path>`);
   return value;
 }
 

@@ -3,6 +3,7 @@
 // stops this process for seconds over a hundred thousand files. Whatever goes wrong here only makes the watching limited.
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, sep } from 'node:path';
+import { systemCodeOf } from '../../disk/system-code.ts';
 import { isCandidateName } from '../name-filter.ts';
 import { childPath, pathForSystem } from '../system-path.ts';
 import type { Watched } from '../watch-calls.ts';
@@ -46,7 +47,10 @@ interface WatchedSource {
   lastHintMs: number;
 }
 
-export function createFolderWatcher({ onHint, mostFolders = mostFoldersOfSource }: WatcherParts): FolderWatcher {
+export function createFolderWatcher({
+  onHint,
+  mostFolders = mostFoldersOfSource,
+}: WatcherParts): FolderWatcher {
   const sources = new Map<string, WatchedSource>();
 
   const sourceOf = (root: string): WatchedSource => {
@@ -77,7 +81,8 @@ export function createFolderWatcher({ onHint, mostFolders = mostFoldersOfSource 
     const watcher = watch(pathForSystem(path), options, (event, name) => {
       const nameBytes = name?.toString('latin1') ?? '';
       // The folder itself was moved or removed: what is called so later is another one.
-      if (watchesEachFolder && event === 'rename' && nameBytes === basename(path.toString('latin1'))) onOver();
+      if (watchesEachFolder && event === 'rename' && nameBytes === basename(path.toString('latin1')))
+        onOver();
       // A name that came or went may be a folder's; bytes matter of activities only.
       if (event === 'rename' || name === null || isCandidateName(nameBytes)) hintSoon(root);
     });
@@ -121,10 +126,10 @@ export function createFolderWatcher({ onHint, mostFolders = mostFoldersOfSource 
             below,
             watchFolder(root, path, () => drop(source, below)),
           );
-        } catch {
-          // The system gives no more watches, or the folder went. The others stay: some hints are better than none.
+        } catch (error) {
+          // Those that are watched stay: some hints are better than none.
           isWhole = false;
-          break;
+          if (!isOfThisFolder.has(systemCodeOf(error))) break;
         }
       }
       return isWhole ? 'whole' : 'limited';
@@ -132,6 +137,9 @@ export function createFolderWatcher({ onHint, mostFolders = mostFoldersOfSource 
     forget,
   };
 }
+
+/** It went, or is nobody's to watch. Anything else means that the system gives no more watches. */
+const isOfThisFolder: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM']);
 
 /** Those nearest to the top: where there are too many, new files most likely come there. */
 function topmost(folders: readonly string[], most: number): readonly string[] {

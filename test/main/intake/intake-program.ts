@@ -1,7 +1,7 @@
 // The intake's real entry, built as it ships and run as a forked Node program.
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,14 @@ import {
 } from '../../../src-worker/contract/intake-messages.ts';
 
 /** A process as main starts it first. */
-export const argumentsFor = (stagingFolder: string, settings: Partial<ProcessSettings> = {}): string[] =>
+export const argumentsFor = (
+  { vendorMap }: IntakeProgram,
+  stagingFolder: string,
+  settings: Partial<ProcessSettings> = {},
+): string[] =>
   toArguments({
     stagingFolder,
-    vendorMap: vendorMapFile(join(import.meta.dirname, '../../..')),
+    vendorMap,
     lying: [],
     beatMs: 1000,
     callMs: 8000,
@@ -32,6 +36,7 @@ interface IntakePlace {
 }
 
 export interface IntakeProgram extends IntakePlace {
+  readonly vendorMap: string;
   remove(): Promise<void>;
 }
 
@@ -55,7 +60,10 @@ export async function buildIntakeProgram(): Promise<IntakeProgram> {
     chunkFileNames: '[name].mjs',
   });
   await build.close();
+  const vendorMap = join(folder, 'vendors.json');
+  await copyFile(vendorMapFile(root), vendorMap);
   return {
+    vendorMap,
     entryPath: join(folder, 'intake.mjs'),
     shimPath: join(folder, 'shim.mjs'),
     remove: () => rm(folder, { recursive: true, force: true }),

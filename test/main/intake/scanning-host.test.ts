@@ -119,43 +119,49 @@ test('When the process dies, its scan is asked of the next one, and watched fold
   expect(talk.hung).toEqual([]);
 });
 
-test.runIf(canHang)('A root that hangs is named, and the scan of another one goes on in the next process', async () => {
-  const { source, staging } = tempFolders();
-  const plugged = await plugInFiles(2);
-  putMany(source, 3);
-  const talk = startSourceTalk(staging);
-  await talk.scan(source);
-  plugged.hang('lookup');
-  plugged.hang('opendir');
-  const stuck = talk.ask(plugged.folder, device);
-  await vi.waitUntil(() => talk.hung.length > 0, { timeout: 50_000 });
-  expect(talk.hung).toEqual([plugged.folder]);
-  expect(talk.troubles).toEqual(['intake hung']);
-  expect(await talk.scan(source)).toMatchObject({ kind: 'looked', filesFound: 3 });
-  expect(talk.scanned.has(stuck)).toBe(false);
-});
+test.runIf(canHang)(
+  'A root that hangs is named, and the scan of another one goes on in the next process',
+  async () => {
+    const { source, staging } = tempFolders();
+    const plugged = await plugInFiles(2);
+    putMany(source, 3);
+    const talk = startSourceTalk(staging);
+    await talk.scan(source);
+    plugged.hang('lookup');
+    plugged.hang('opendir');
+    const stuck = talk.ask(plugged.folder, device);
+    await vi.waitUntil(() => talk.hung.length > 0, { timeout: 50_000 });
+    expect(talk.hung).toEqual([plugged.folder]);
+    expect(talk.troubles).toEqual(['intake hung']);
+    expect(await talk.scan(source)).toMatchObject({ kind: 'looked', filesFound: 3 });
+    expect(talk.scanned.has(stuck)).toBe(false);
+  },
+);
 
-test.runIf(canHang)('An import of what a scan found ends where its device hangs, without a failure of any file', async () => {
-  const { staging } = tempFolders();
-  const plugged = await plugInFiles(20);
-  const talk = startSourceTalk(staging);
-  const found = await talk.ready(plugged.folder, device);
-  plugged.hang('read');
-  const importId = randomUUID();
-  talk.intake.stage({
-    importId,
-    paths: [plugged.folder],
-    answeredPaths: [],
-    isDryRun: false,
-    knownLooks: [],
-    ofScan: found.scanId,
-  });
-  await talk.complete(importId);
-  await vi.waitUntil(() => talk.hung.length > 0);
-  expect(talk.hung).toEqual([plugged.folder]);
-  expect(refusedOf(talk.news)).toEqual([]);
-  expect(lastWordsOf(talk.news, importId)).toHaveLength(1);
-});
+test.runIf(canHang)(
+  'An import of what a scan found ends where its device hangs, without a failure of any file',
+  async () => {
+    const { staging } = tempFolders();
+    const plugged = await plugInFiles(20);
+    const talk = startSourceTalk(staging);
+    const found = await talk.ready(plugged.folder, device);
+    plugged.hang('read');
+    const importId = randomUUID();
+    talk.intake.stage({
+      importId,
+      paths: [plugged.folder],
+      answeredPaths: [],
+      isDryRun: false,
+      knownLooks: [],
+      ofScan: found.scanId,
+    });
+    await talk.complete(importId);
+    await vi.waitUntil(() => talk.hung.length > 0);
+    expect(talk.hung).toEqual([plugged.folder]);
+    expect(refusedOf(talk.news)).toEqual([]);
+    expect(lastWordsOf(talk.news, importId)).toHaveLength(1);
+  },
+);
 
 test('A root that is forgotten is watched no more', async () => {
   const { source, outside, staging } = tempFolders();

@@ -1,17 +1,26 @@
 // From what a scan found ready to what is staged: what changed, moved or was swapped between the two is left to the next
 // scan, what can't be read is refused once, and a device that goes leaves no swarm of failures.
-import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { IntakeReport } from '../../../../src-worker/contract/intake-messages.ts';
+import type { ScanPlan } from '../../../../src-worker/contract/sources.ts';
 import { limits } from '../../../../src-worker/contract/limits.ts';
 import { canHang, plugIn, type HangingDevice } from '../../../support/hanging-device.ts';
 import { endingsOf, lastListed } from '../intake-run.ts';
 import { sha256Of, tempFolders } from '../temp-folder.ts';
-import { countsOf, inFolder, looksOf, onDevice, startScanRun, type Looked, type ScanRun } from './scan-run.ts';
+import { countsOf, granted, inFolder, looksOf, startScanRun, type Looked, type ScanRun } from './scan-run.ts';
 
 /** So that it is ready in an import that follows. */
-async function readyIn(run: ScanRun, root: string, plan = inFolder): Promise<Looked> {
+async function readyIn(run: ScanRun, root: string, plan: ScanPlan = inFolder): Promise<Looked> {
   await run.look(root, plan);
   run.pass(2_000);
   return run.look(root, plan);
@@ -96,25 +105,27 @@ async function plugInRides(count: number): Promise<HangingDevice> {
   return device;
 }
 
-const granted = { ...onDevice, isGranted: true };
 const goneOf = (told: readonly IntakeReport[]) => told.filter(({ type }) => type === 'source_gone');
 
-test.runIf(canHang)('A bad place on a disk refuses the files on it, once per plug; then it is given a rest', async () => {
-  const { staging } = tempFolders();
-  const device = await plugInRides(2);
-  const run = startScanRun();
-  const scanned = await readyIn(run, device.folder, granted);
-  device.fail('read', 'EIO', 100);
-  const reports = await run.importOf(scanned, device.folder, staging);
-  const failure = { kind: 'read_failed', systemCode: 'EIO' };
-  expect(endingsOf(reports, device.folder)).toEqual([
-    ['/0.fit', failure],
-    ['/1.fit', failure],
-  ]);
-  expect(goneOf([...reports, ...run.told])).toEqual([]);
-  run.pass(10_000);
-  expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 2 });
-});
+test.runIf(canHang)(
+  'A bad place on a disk refuses the files on it, once per plug; then it is given a rest',
+  async () => {
+    const { staging } = tempFolders();
+    const device = await plugInRides(2);
+    const run = startScanRun();
+    const scanned = await readyIn(run, device.folder, granted);
+    device.fail('read', 'EIO', 100);
+    const reports = await run.importOf(scanned, device.folder, staging);
+    const failure = { kind: 'read_failed', systemCode: 'EIO' };
+    expect(endingsOf(reports, device.folder)).toEqual([
+      ['/0.fit', failure],
+      ['/1.fit', failure],
+    ]);
+    expect(goneOf([...reports, ...run.told])).toEqual([]);
+    run.pass(10_000);
+    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 2 });
+  },
+);
 
 test.runIf(canHang)('A device that was pulled refuses one file, and begins no other', async () => {
   const { staging } = tempFolders();
@@ -132,21 +143,24 @@ test.runIf(canHang)('A device that was pulled refuses one file, and begins no ot
   expect(endingsOf(await run.takeAll(device.folder, staging, granted))).toHaveLength(50);
 });
 
-test.runIf(canHang)('A device that gives nothing although its root seems to be there is left after a few files', async () => {
-  const { staging } = tempFolders();
-  const device = await plugInRides(50);
-  const run = startScanRun();
-  const scanned = await readyIn(run, device.folder, granted);
-  device.fail('read', 'EIO');
-  const reports = await run.importOf(scanned, device.folder, staging);
-  const failed = endingsOf(reports).length;
-  expect(failed).toBeGreaterThanOrEqual(3);
-  // Those that were under way beside the third.
-  expect(failed).toBeLessThanOrEqual(7);
-  device.wake('read');
-  const { ready } = await run.look(device.folder, granted);
-  expect(ready).toBe(50 - failed);
-});
+test.runIf(canHang)(
+  'A device that gives nothing although its root seems to be there is left after a few files',
+  async () => {
+    const { staging } = tempFolders();
+    const device = await plugInRides(50);
+    const run = startScanRun();
+    const scanned = await readyIn(run, device.folder, granted);
+    device.fail('read', 'EIO');
+    const reports = await run.importOf(scanned, device.folder, staging);
+    const failed = endingsOf(reports).length;
+    expect(failed).toBeGreaterThanOrEqual(3);
+    // Those that were under way beside the third.
+    expect(failed).toBeLessThanOrEqual(7);
+    device.wake('read');
+    const { ready } = await run.look(device.folder, granted);
+    expect(ready).toBe(50 - failed);
+  },
+);
 
 test.runIf(canHang)('A part that cannot be listed is counted, and the rest is found', async () => {
   const device = await plugInRides(3);

@@ -1,5 +1,6 @@
 // Scans through the intake's real code in this process, with a clock that the test moves, and imports of what they find.
 import { randomUUID } from 'node:crypto';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { IntakeReport } from '../../../../src-worker/contract/intake-messages.ts';
@@ -13,6 +14,9 @@ export const vendorMap = readVendorMap(vendorMapFile(join(import.meta.dirname, '
 
 export const inFolder: ScanPlan = { kind: 'folder', isRecursive: true, isWatched: false };
 export const onDevice: ScanPlan = { kind: 'device', volumeId: 'volume 1', isGranted: false };
+
+/** The athlete said that any volume with this id may be read. */
+export const granted: ScanPlan = { kind: 'device', volumeId: 'volume 1', isGranted: true };
 
 export type Looked = Extract<Scanned, { kind: 'looked' }>;
 
@@ -88,3 +92,15 @@ export const countsOf = ({ filesFound, known, settling, ready, passedOver, unlis
 
 export const looksOf = (reports: readonly IntakeReport[]): string[] =>
   reports.flatMap((report) => (report.type === 'staged' && report.look !== undefined ? [report.look] : []));
+
+/** The clock of a file system goes in steps: what is written in the same step has the same time. */
+export function untilTimeMoves(folder: string): void {
+  const probe = join(folder, '.probe');
+  const timeOf = () => {
+    writeFileSync(probe, 'x');
+    return statSync(probe, { bigint: true }).ctimeNs;
+  };
+  const before = timeOf();
+  while (timeOf() === before);
+  rmSync(probe);
+}

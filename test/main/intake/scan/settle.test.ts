@@ -47,7 +47,16 @@ test('A file system that says that everything is always touched is not listened 
     seenAgain(memory, seen);
     return standingOf(memory, seen, unknown);
   });
-  expect(standings).toEqual(['settling', 'settling', 'settling', 'ready', 'ready', 'ready', 'ready', 'ready']);
+  expect(standings).toEqual([
+    'settling',
+    'settling',
+    'settling',
+    'ready',
+    'ready',
+    'ready',
+    'ready',
+    'ready',
+  ]);
 });
 
 test('An older time of the attributes says nothing: some file systems forget it', () => {

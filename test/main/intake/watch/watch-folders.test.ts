@@ -89,8 +89,9 @@ test('Of too many folders the topmost are watched, and that is said', async () =
 test('A folder that went meanwhile makes the watching limited, and nothing else', async () => {
   const { source } = tempFolders();
   const { follow, hint } = startWatching();
-  expect(await follow(source, ['', 'gone'])).toBe('limited');
-  writeFileSync(join(source, 'a.fit'), 'a ride');
+  mkdirSync(join(source, 'here'));
+  expect(await follow(source, ['', 'gone', 'here'])).toBe('limited');
+  writeFileSync(join(source, 'here', 'a.fit'), 'a ride');
   await hint(source);
 });
 
