@@ -1,8 +1,9 @@
 // Wiring of the commands: what each may ask of the app it runs in, whichever instance that is.
 import type { EngineAnswer, EngineQuestion } from '../src-worker/contract/engine-questions.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
-import { failed, ok, type Result } from '../src-worker/contract/result.ts';
+import { assertNever, failed, ok, type Result } from '../src-worker/contract/result.ts';
 import type { CommandDesk, EngineFailure, ImportListeners, RetryEnd } from './command/command-desk.ts';
+import type { ImportEnd } from './command/command-imports.ts';
 import { lookIntoStaging } from './intake/read-staged.ts';
 import type { Journal } from './journal/journal.ts';
 import { readRecords } from './journal/read-records.ts';
@@ -27,7 +28,7 @@ interface CommandParts {
     paths: readonly string[],
     isDryRun: boolean,
     listeners: ImportListeners,
-  ) => Promise<'done' | 'engine_stopped'>;
+  ) => Promise<ImportEnd | { readonly kind: 'imports_paused' }>;
   /** Likewise, of files that could not be taken in before. */
   readonly retryFiles: (jobIds: readonly string[], listeners: ImportListeners) => Promise<RetryEnd>;
   /** Settles, if ever, when the engine is gone for good. */
@@ -76,7 +77,17 @@ export function appCommands(parts: CommandParts): CommandDesk {
     onState: parts.onState,
     async import({ paths, isDryRun }, listeners) {
       const ended = await parts.importFiles(paths, isDryRun, listeners);
-      return ended === 'done' ? ok(null) : failed({ kind: 'engine_stopped' });
+      switch (ended.kind) {
+        case 'done':
+          return ok(null);
+        case 'cancelled':
+          return failed({ kind: 'import_cancelled', notBegun: ended.notBegun });
+        case 'imports_paused':
+        case 'engine_stopped':
+          return failed(ended);
+        default:
+          return assertNever(ended);
+      }
     },
     retry: (jobIds, listeners) => parts.retryFiles(jobIds, listeners),
     ask: (question) => ask(question),
@@ -89,7 +100,7 @@ export function appCommands(parts: CommandParts): CommandDesk {
       const { journal } = safe;
       return ok({
         queue: status.queue,
-        imports: status.imports,
+        imports: { ...status.imports, paused: settings.now().importsPaused },
         activities: status.activities,
         events: status.events,
         receipts: status.receipts,

@@ -25,6 +25,7 @@ import { readStaged } from './intake/read-staged.ts';
 import { openDoor } from './ipc/door.ts';
 import { createEngineLink } from './ipc/engine-link.ts';
 import { openJournalDesk } from './journal/answer-engine.ts';
+import { openLooks } from './looks.ts';
 import { openLog } from './log/log.ts';
 import { pageHandlers } from './page-handlers.ts';
 import { openSafe } from './safe.ts';
@@ -115,6 +116,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     goesOn: takesIn,
     stage: (request) => intake.stage({ ...request, knownLooks: knownFiles.list() }),
     recognise: (file) => knownFiles.recognise(file),
+    stopStaging: (importId) => intake.callOff(importId),
+    isPaused: safe.settings.now().importsPaused,
     release: (fileId) => intake.released(fileId),
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
@@ -129,6 +132,13 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     },
     begin: (paths, { wantsLines }) =>
       state.life.kind === 'read_only' ? null : desk.begin(paths, { origin: 'retry', wantsLines }),
+  });
+  const looks = openLooks({
+    begin: (paths, origin) => desk.begin(paths, { origin, isDryRun: true }),
+    callOff: (lookId) => {
+      desk.callOff(lookId);
+      desk.giveUp(lookId);
+    },
   });
   const journalDesk = openJournalDesk({
     journal: () => safe.journal,
@@ -164,15 +174,21 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     },
     importFiles: (paths, isDryRun, listeners) => {
       // Why is told by the state.
-      if (state.life.kind === 'read_only') return Promise.resolve('engine_stopped');
+      if (!canTakeIn()) return Promise.resolve({ kind: 'engine_stopped' });
+      if (safe.settings.now().importsPaused && !isDryRun) return Promise.resolve({ kind: 'imports_paused' });
       const importId = desk.begin(paths, { origin: 'command', isDryRun });
-      return Promise.race([life.stopped(), commandImports.wait(importId, { ...listeners, isDryRun })]);
+      return Promise.race([
+        life.stopped().then((kind) => ({ kind })),
+        commandImports.wait(importId, { ...listeners, isDryRun }),
+      ]);
     },
     retryFiles: async (jobIds, listeners) => {
+      if (safe.settings.now().importsPaused) return { kind: 'imports_paused' };
       const retried = await retryDesk.retry({ jobIds, wantsLines: true });
       if (retried.kind !== 'started') return retried.kind;
       const waited = commandImports.wait(retried.importId, { ...listeners, isDryRun: false });
-      return Promise.race([life.stopped(), waited]);
+      const ended = await Promise.race([life.stopped().then((kind) => ({ kind })), waited]);
+      return ended.kind === 'cancelled' ? { kind: 'import_cancelled', notBegun: ended.notBegun } : ended.kind;
     },
     engineStopped: () => life.stopped(),
     makeDatabaseAnew: () => {
@@ -186,14 +202,20 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       window,
       safe,
       commands,
-      begin: (paths, origin) => (state.life.kind === 'read_only' ? null : desk.begin(paths, { origin })),
       retry: (jobIds) => retryDesk.retry({ jobIds, wantsLines: false }),
+      begin: (paths, origin) => (canTakeIn() ? desk.begin(paths, { origin }) : null),
+      desk,
+      looks,
+      canTakeIn,
+      countFiles: (paths, upTo) => intake.count(paths, upTo),
       composeDiagnostics,
       newId: randomUUID,
     }),
     listeners: {
       'engine:connect': (page) => {
         life.connected();
+        // A page that was loaded again knows of no look.
+        endLooks();
         engine.connect(page);
       },
     },
@@ -222,7 +244,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   return {
     show: () => bringToFront(window),
     takeIn: (paths) => {
-      if (state.life.kind !== 'read_only') desk.begin(paths, { origin: 'drop' });
+      if (canTakeIn()) desk.begin(paths, { origin: 'drop' });
     },
     run: (task, console) => runCommand(task, commands, console),
     tidied: async () => {
@@ -277,7 +299,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       case 'lines':
         return commandImports.lines(report);
       case 'import_done':
-        return commandImports.done(report.importId);
+        return commandImports.done(report.importId, report);
       case 'journal_open':
       case 'journal_append':
       case 'journal_rewrite':
@@ -296,6 +318,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     }
   }
 
+  function canTakeIn(): boolean {
+    return state.life.kind !== 'read_only';
+  }
+
   function hearNonsense(): void {
     log.trouble('engine report refused');
     // It may have been lines: a command must not end as if it had printed them all.
@@ -309,10 +335,17 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   /** What a dry run had come to was in the engine that is gone: it is not gone on with, but asked for again. */
   function endDryRuns(): void {
-    for (const importId of commandImports.stopDryRuns()) {
-      desk.giveUp(importId);
-      for (const fileId of engine.forget(importId)) desk.fileDone({ fileId, keepSha256: null });
-    }
+    for (const importId of commandImports.stopDryRuns()) endDryRun(importId);
+    endLooks();
+  }
+
+  function endLooks(): void {
+    for (const lookId of looks.forget()) endDryRun(lookId);
+  }
+
+  function endDryRun(importId: string): void {
+    desk.giveUp(importId);
+    for (const fileId of engine.forget(importId)) desk.fileDone({ fileId, keepSha256: null });
   }
 
   function tellFaults({ endlessParserOn, pageDiesOn, dieAt }: Faults): void {

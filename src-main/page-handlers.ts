@@ -1,11 +1,15 @@
 // Wiring of what the page may ask: each channel of the contract with the room that answers it.
 import type { BrowserWindow } from 'electron';
+import type { ImportAnswer } from '../src-worker/contract/desktop-channels.ts';
 import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
+import { limits } from '../src-worker/contract/limits.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
 import type { CommandDesk } from './command/command-desk.ts';
 import { dateOf } from './command/words.ts';
 import type { Retried } from './imports/retry-desk.ts';
+import type { ImportDesk } from './imports/import-desk.ts';
 import type { Handlers } from './ipc/door.ts';
+import type { Looks } from './looks.ts';
 import type { Safe } from './safe.ts';
 import { exportInto } from './saving/export-into.ts';
 import { saveWithDialog } from './saving/save-with-dialog.ts';
@@ -19,10 +23,17 @@ interface HandlerParts {
   /** The import's id, or null where nothing can be taken in. */
   readonly begin: (paths: readonly string[], origin: ImportOrigin) => string | null;
   readonly retry: (jobIds: readonly string[]) => Promise<Retried>;
+  readonly desk: Pick<ImportDesk, 'pause' | 'callOff'>;
+  readonly looks: Pick<Looks, 'begin' | 'take'>;
+  readonly canTakeIn: () => boolean;
+  /** Files below these paths, up to so many; null where nobody can say it soon. */
+  readonly countFiles: (paths: readonly string[], upTo: number) => Promise<number | null>;
   /** Null where the engine is gone. */
   readonly composeDiagnostics: () => Promise<string | null>;
   readonly newId: () => string;
 }
+
+const isNamedAsFile = (path: string): boolean => /\.(?:fit|tcx|gpx|gz|zip)$/i.test(path);
 
 export function pageHandlers({
   window,
@@ -30,6 +41,10 @@ export function pageHandlers({
   commands,
   begin,
   retry,
+  desk,
+  looks,
+  canTakeIn,
+  countFiles,
   composeDiagnostics,
   newId,
 }: HandlerParts): Handlers {
@@ -40,17 +55,50 @@ export function pageHandlers({
     const importId = begin(paths, origin);
     return importId === null ? ({ kind: 'read_only' } as const) : ({ kind: 'started', importId } as const);
   };
+  /** Thousands are shown before they are taken in. */
+  const takeIn = async (paths: readonly string[], origin: ImportOrigin): Promise<ImportAnswer> => {
+    if (!canTakeIn()) return { kind: 'read_only' };
+    // Files are counted by their names; only what may be a folder has to be asked.
+    if (paths.length < limits.lookFirstFiles && paths.every(isNamedAsFile)) return started(paths, origin);
+    const files = await countFiles(paths, limits.lookFirstFiles);
+    if (files === null || files < limits.lookFirstFiles) return started(paths, origin);
+    return { kind: 'looking', lookId: looks.begin({ paths, origin }) };
+  };
   const settingsNow = () => {
     const { originals, bytes, letGo } = safe.archive.facts();
-    const { archiveLimitBytes } = safe.settings.now();
-    return { kind: 'settings', archiveLimitBytes, originals, bytes, letGo } as const;
+    const { archiveLimitBytes, importsPaused } = safe.settings.now();
+    return { kind: 'settings', archiveLimitBytes, originals, bytes, letGo, importsPaused } as const;
   };
 
   return {
-    'import:paths': ({ paths }) => started(paths, 'drop'),
+    'import:paths': ({ paths }) => takeIn(paths, 'drop'),
     'import:choose': async ({ what }) => {
       const paths = await chooseFiles(window, what);
-      return paths.length === 0 ? { kind: 'cancelled' } : started(paths, 'dialog');
+      return paths.length === 0 ? { kind: 'cancelled' } : takeIn(paths, 'dialog');
+    },
+    'imports:pause': async ({ isPaused }) => {
+      const changed = await safe.settings.change({ importsPaused: isPaused });
+      if (!changed.ok) return { kind: 'not_saved', ...changed.failure };
+      desk.pause(isPaused);
+      return { kind: 'pause', isPaused };
+    },
+    'import:stop': ({ importId }) => {
+      desk.callOff(importId);
+      return { kind: 'heard' };
+    },
+    'look:choose': async ({ what }) => {
+      const paths = await chooseFiles(window, what);
+      if (paths.length === 0) return { kind: 'cancelled' };
+      if (!canTakeIn()) return { kind: 'read_only' };
+      return { kind: 'looking', lookId: looks.begin({ paths, origin: 'dialog' }) };
+    },
+    'look:import': ({ lookId }) => {
+      const looked = looks.take(lookId);
+      return looked === null ? { kind: 'look_gone' } : started(looked.paths, looked.origin);
+    },
+    'look:end': ({ lookId }) => {
+      looks.take(lookId);
+      return { kind: 'heard' };
     },
     'import:retry': async ({ jobIds }) => {
       const retried = await retry(jobIds);

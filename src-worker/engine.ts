@@ -11,6 +11,7 @@ import type { NoteAnswer } from './contract/note-answer.ts';
 import type { EngineApi } from './contract/engine-api.ts';
 import type { EngineAnswer, EngineQuestion } from './contract/engine-questions.ts';
 import type { EngineState } from './contract/engine-state.ts';
+import type { Look } from './contract/look.ts';
 import type { ReReadAnswer, ReReadQuestion } from './contract/re-read.ts';
 import { receiptSchema } from './contract/receipt.ts';
 import type { QualityHealth } from './contract/quality-health.ts';
@@ -38,6 +39,7 @@ let state: EngineState = { life: { kind: 'starting' }, notices: [] };
 /** Copies wait for room on the disk: the log itself may be running. */
 let waitsForRoom = false;
 const watchers = new Set<(state: EngineState) => void>();
+const lookWatchers = new Set<(look: Look) => void>();
 let isStarted: Promise<boolean> | null = null;
 
 const database = new CooldownDatabase();
@@ -66,6 +68,9 @@ const imports = startImports({
   athleteTimeZone,
   readerRevision,
   report,
+  onLook: (look) => {
+    for (const watcher of lookWatchers) watcher(look);
+  },
   reach: main.reach,
 });
 
@@ -98,9 +103,14 @@ const api: EngineApi = {
     listener(state);
     return Promise.resolve();
   },
+  watchLooks(listener) {
+    lookWatchers.add(listener);
+    return Promise.resolve();
+  },
   async eraseActivity(sourceIdentityKey) {
     if (state.life.kind !== 'running' || reReading.isAtWork() || (await imports.isAtWork()))
       return { kind: 'not_now' };
+    if (await imports.isSomethingWaiting()) return { kind: 'imports_wait' };
     return eraseActivity({ database, eventLog, journal, now }, sourceIdentityKey);
   },
   decide,
@@ -175,6 +185,8 @@ function hear(order: ToldOrder): void {
     case 'app_started':
     case 'page_died':
     case 'import_started':
+    case 'imports_paused':
+    case 'import_called_off':
     case 'listed':
     case 'staged':
     case 'recognised':

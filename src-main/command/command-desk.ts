@@ -11,7 +11,7 @@ export interface CommandDesk {
   /** Tells the state as it stands, and each later one, until the returned function is called. */
   onState(hear: (state: EngineState) => void): () => void;
   /** Settles when every file of it has ended and every line was given to the listener. */
-  import(request: ImportRequest, listeners: ImportListeners): Promise<Result<null, EngineFailure>>;
+  import(request: ImportRequest, listeners: ImportListeners): Promise<Result<null, ImportFailure>>;
   /** Likewise, of files that could not be taken in before: those of these jobs that are not under way. */
   retry(jobIds: readonly string[], listeners: ImportListeners): Promise<RetryEnd>;
   ask(question: EngineQuestion): Promise<Result<EngineAnswer, EngineFailure>>;
@@ -32,7 +32,8 @@ export interface ImportRequest {
 }
 
 /** `nothing`: none of them waited to be tried again. `not_now`, `engine_stopped`: nobody could say. */
-export type RetryEnd = 'done' | 'nothing' | 'read_only' | 'not_now' | 'engine_stopped';
+export type RetryEnd =
+  'done' | 'nothing' | 'read_only' | 'not_now' | 'engine_stopped' | Exclude<ImportFailure, EngineFailure>;
 
 export interface ImportListeners {
   /** Called as the listing grows. */
@@ -51,6 +52,13 @@ export type EngineFailure =
   | { readonly kind: 'engine_stopped' }
   /** It tried and could not; a category, for support. */
   | { readonly kind: 'engine_failed'; readonly name: string };
+
+export type ImportFailure =
+  | EngineFailure
+  /** The athlete paused imports: nothing was begun. */
+  | { readonly kind: 'imports_paused' }
+  /** The athlete stopped this one; what was told of before has ended. */
+  | { readonly kind: 'import_cancelled'; readonly notBegun: number };
 
 /** `taken`: there is a file or folder of that name already. */
 export type SaveFailure =

@@ -4,14 +4,18 @@ import type { ImportListed } from '../../src-worker/contract/intake-messages.ts'
 import type { EngineReport } from '../../src-worker/contract/engine-messages.ts';
 import type { ImportListeners } from './command-desk.ts';
 
-export type ImportEnd = 'done' | 'engine_stopped';
+export type ImportEnd =
+  | { readonly kind: 'done' }
+  /** Somebody stopped it in the window. */
+  | { readonly kind: 'cancelled'; readonly notBegun: number }
+  | { readonly kind: 'engine_stopped' };
 
 export interface CommandImports {
   /** Settles with the import, or when the engine stops. */
   wait(importId: string, listeners: ImportListeners & { readonly isDryRun: boolean }): Promise<ImportEnd>;
   found(listed: ImportListed): void;
   lines(report: Extract<EngineReport, { type: 'lines' }>): void;
-  done(importId: string): void;
+  done(importId: string, how: { readonly isCancelled: boolean; readonly notBegun: number }): void;
   /** What only tried stops with its engine; gives back which imports those were. */
   stopDryRuns(): readonly string[];
   stopAll(): void;
@@ -44,14 +48,15 @@ export function createCommandImports(): CommandImports {
       command.heard.add(jobId);
       void command.onLines(lines);
     },
-    done: (importId) => end(importId, 'done'),
+    done: (importId, { isCancelled, notBegun }) =>
+      end(importId, isCancelled ? { kind: 'cancelled', notBegun } : { kind: 'done' }),
     stopDryRuns() {
       const tried = [...waiting].flatMap(([importId, { isDryRun }]) => (isDryRun ? [importId] : []));
-      for (const importId of tried) end(importId, 'engine_stopped');
+      for (const importId of tried) end(importId, { kind: 'engine_stopped' });
       return tried;
     },
     stopAll() {
-      for (const importId of waiting.keys()) end(importId, 'engine_stopped');
+      for (const importId of waiting.keys()) end(importId, { kind: 'engine_stopped' });
     },
   };
 }

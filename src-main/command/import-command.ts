@@ -5,9 +5,10 @@ import type { ReportLine } from '../../src-worker/contract/report-line.ts';
 import type { CommandDesk } from './command-desk.ts';
 import type { CommandTask, GivenPath } from './command-task.ts';
 import type { Console } from './console.ts';
+import { endWithSentence } from './end-with.ts';
 import { exitStatus } from './exit-status.ts';
 import { marks } from './marks.ts';
-import { engineFailureInWords } from './sentences.ts';
+import { importFailureInWords } from './sentences.ts';
 import { counted, plainText } from './words.ts';
 
 type ImportTask = Extract<CommandTask, { kind: 'import' }>;
@@ -19,8 +20,8 @@ export async function runImport(task: ImportTask, desk: CommandDesk, console: Co
     { onFound: (listed) => printing.showFound(listed), onLines: (lines) => printing.print(lines) },
   );
   if (ending.ok) return printing.finish();
-  console.err.write(`${engineFailureInWords(ending.failure)}\n`);
-  return exitStatus.couldNotRun;
+  if (ending.failure.kind === 'import_cancelled') await printing.finish();
+  return endWithSentence(importFailureInWords(ending.failure), console);
 }
 
 export interface ImportPrinting {

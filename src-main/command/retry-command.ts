@@ -10,7 +10,7 @@ import { endWith, endWithSentence } from './end-with.ts';
 import { exitStatus } from './exit-status.ts';
 import { startPrinting } from './import-command.ts';
 import { marks } from './marks.ts';
-import { engineFailureInWords, engineStopped } from './sentences.ts';
+import { engineFailureInWords, engineStopped, importFailureInWords } from './sentences.ts';
 import { counted, dateAndTime, plainText } from './words.ts';
 
 type RetryTask = Extract<CommandTask, { kind: 'retry' }>;
@@ -78,10 +78,16 @@ async function tryAgain(
     onFound: (listed) => printing.showFound(listed),
     onLines: (lines) => printing.print(lines),
   });
-  return ended === 'done' ? printing.finish() : endOtherwise(ended, console);
+  if (ended === 'done') return printing.finish();
+  if (typeof ended === 'string') return endOtherwise(ended, console);
+  if (ended.kind === 'import_cancelled') await printing.finish();
+  return endWithSentence(importFailureInWords(ended), console);
 }
 
-async function endOtherwise(ended: Exclude<RetryEnd, 'done'>, console: Console): Promise<number> {
+async function endOtherwise(
+  ended: Exclude<Extract<RetryEnd, string>, 'done'>,
+  console: Console,
+): Promise<number> {
   switch (ended) {
     case 'nothing':
       console.err.write('They are being tried again already.\n');

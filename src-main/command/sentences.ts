@@ -2,7 +2,7 @@
 import type { EngineNotice, EngineState } from '../../src-worker/contract/engine-state.ts';
 import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
-import type { EngineFailure, ExportFailure, RestoreFailure } from './command-desk.ts';
+import type { EngineFailure, ExportFailure, ImportFailure, RestoreFailure } from './command-desk.ts';
 import { counted, plainText } from './words.ts';
 
 export const engineStopped =
@@ -83,6 +83,26 @@ export function engineFailureInWords(failure: EngineFailure): string {
       return assertNever(failure);
   }
 }
+
+export function importFailureInWords(failure: ImportFailure): string {
+  switch (failure.kind) {
+    case 'imports_paused':
+      return 'Imports are paused in Cooldown’s window (imports_paused). Nothing was begun; choose “Go on” under Imports there, and run the command again.';
+    case 'import_cancelled':
+      return `This import was stopped in Cooldown’s window: ${notBegunInWords(failure.notBegun)}. What was taken in is kept; run the command again for the rest.`;
+    case 'engine_stopped':
+    case 'engine_failed':
+      return engineFailureInWords(failure);
+    default:
+      return assertNever(failure);
+  }
+}
+
+/** Where it was stopped before any were found, nobody knows how many there are. */
+const notBegunInWords = (files: number): string =>
+  files === 0
+    ? 'no file that had been found by then was left out'
+    : `${counted(files, 'file was', 'files were')} not begun`;
 
 /** `folder` as it was typed. */
 export function exportFailureInWords(failure: ExportFailure, folder: string): string {

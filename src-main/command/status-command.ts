@@ -21,7 +21,7 @@ export async function runStatus({ json }: StatusTask, desk: CommandDesk, console
 function statusInWords(status: StatusReport): string {
   return [
     `Taking in: ${queueInWords(status)}.`,
-    `Imports: ${status.imports.running} under way, ${status.imports.finished} ended.`,
+    `Imports: ${status.imports.running} under way, ${status.imports.finished} ended${status.imports.paused ? '; paused in the window, “Go on” there takes in what waits' : ''}.`,
     `Kept: ${counted(status.activities, 'activity', 'activities')}, ${counted(status.receipts, 'receipt')}${lastInWords(status)}.`,
     `Journal: ${journalInWords(status.journal)}.`,
     `Archive: ${archiveInWords(status.archive)}.`,

@@ -21,6 +21,10 @@ interface DeskParts {
   /** Whether imports of an earlier app are taken up again. */
   readonly goesOn: boolean;
   readonly stage: (request: StageRequest) => void;
+  /** Nothing more of it is looked for. */
+  readonly stopStaging: (importId: string) => void;
+  /** As the athlete left it. */
+  readonly isPaused: boolean;
   /** Null where it has to be read, which is seen to. */
   readonly recognise: (file: LookedAtFile) => Promise<RecognisedFile | null>;
   /** The place of a file is free again. */
@@ -50,10 +54,14 @@ export interface ImportDesk {
   recorded(importId: string): void;
   /** What an earlier app began. */
   takeUp(imports: readonly OpenImport[]): void;
+  /** What is being read ends, and nothing else begins until they go on. What is dropped meanwhile waits. */
+  pause(isPaused: boolean): void;
+  /** The athlete stops it, or wants no more of a look: what was not begun is let go. */
+  callOff(importId: string): void;
   /** A dry run that ended with the page: what is still staged for it goes. */
   giveUp(importId: string): void;
   /** Passed on to the engine. */
-  intakeReported(report: IntakeReport): void;
+  intakeReported(report: Exclude<IntakeReport, { type: 'beat' | 'counted' }>): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
   /** Before an original is dropped for good: copies of it that wait for the archive go, too. */
@@ -70,6 +78,8 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   const begun = new Set<string>();
   /** Nobody wants to know any more what would become of them. */
   const givenUp = new Set<string>();
+  /** Stopped by the athlete: nothing more of it is staged. */
+  const calledOff = new Set<string>();
   const copies = new Set(parts.leftStaged.map(({ fileId }) => fileId));
   /** Done with, and not where they belong yet. */
   const leaving = new Set<string>();
@@ -77,6 +87,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   const untaken = new Map<string, string>();
   const tidying = new Set<Promise<void>>();
 
+  tellEngine({ type: 'imports_paused', isPaused: parts.isPaused });
   for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
   tellEngine({ type: 'app_started', goesOn: parts.goesOn });
 
@@ -144,11 +155,11 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       // A new engine says it again: by then it is being staged.
       const request = unrecorded.get(importId);
       unrecorded.delete(importId);
-      if (request !== undefined) stage(request);
+      if (request !== undefined && !calledOff.has(importId)) stage(request);
     },
     takeUp(imports) {
       for (const { importId, paths, answeredPaths } of imports) {
-        if (begun.has(importId)) continue;
+        if (begun.has(importId) || calledOff.has(importId)) continue;
         begun.add(importId);
         stage({ importId, paths, answeredPaths, isDryRun: false });
       }
@@ -173,12 +184,19 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         case 'waiting_for_room':
           tellEngine(report);
           break;
-        case 'beat':
-          break;
       }
+    },
+    pause(isPaused) {
+      tellEngine({ type: 'imports_paused', isPaused });
+    },
+    callOff(importId) {
+      calledOff.add(importId);
+      parts.stopStaging(importId);
+      tellEngine({ type: 'import_called_off', importId });
     },
     giveUp(importId) {
       givenUp.add(importId);
+      parts.stopStaging(importId);
       unrecorded.delete(importId);
     },
     fileDone({ fileId, keepSha256 }) {

@@ -76,6 +76,7 @@ export async function* expandPaths({
     named.push(looked);
     if (!looked.what.ok || looked.what.value.kind !== 'folder') tally.found(1);
   }
+  tally.toList(named.filter(({ what }) => what.ok && what.value.kind === 'folder').length);
   for (const looked of named) yield* expandNamed(looked, { answered, tally, watched: looked.watched });
 }
 
@@ -138,12 +139,14 @@ async function* walkFolder(folder: FolderToWalk, walk: Walk): AsyncGenerator<Fou
     return { kind: 'refused', name: folder.name, path: folder.path, failure };
   };
   if (folder.depth > maxFolderDepth) {
+    tally.toList(-1);
     yield refuse({ kind: 'read_failed', systemCode: 'ENAMETOOLONG' });
     return;
   }
   const step = folder.depth === 0 ? 'reach_named' : 'list_folder';
   const opened = await openFolder({ openAt: folder.openAt, step, watched });
   if (!opened.ok) {
+    tally.toList(-1);
     yield refuse(opened.failure);
     return;
   }
@@ -151,6 +154,7 @@ async function* walkFolder(folder: FolderToWalk, walk: Walk): AsyncGenerator<Fou
     const listing = await listFolder(opened.value, answered.isEmpty ? tally : countedLater(tally), watched);
     const entries = listing.entries.filter((entry) => !answered.take(pathOf(entry, folder)));
     if (!answered.isEmpty) tally.found(entries.filter(({ kind }) => kind !== 'folder').length);
+    tally.toList(entries.filter(({ kind }) => kind === 'folder').length - 1);
     for (const entry of entries) yield* expandEntry(entry, folder, opened.value, walk);
     if (listing.failure !== null) yield refuse(listing.failure);
   } catch (error) {

@@ -63,6 +63,10 @@ export interface Intake {
   scan(request: Omit<ScanRequest, 'type'>): void;
   /** Of a source that went: it is watched no more, and a scan of it that is under way is not told. */
   forget(root: string): void;
+  /** Files below these paths, up to so many; null where nobody can say it soon. */
+  count(paths: readonly string[], upTo: number): Promise<number | null>;
+  /** Nothing more of this import is looked for; what is being copied is still told, and that the listing is complete. */
+  callOff(importId: string): void;
   /** The ending of a file is stored, its copy is gone: there is room for one more. */
   released(fileId: string): void;
   /** A recognised file has to be read: its import goes on with it. */
@@ -75,6 +79,9 @@ export interface Intake {
 type End =
   | { readonly why: Exclude<IntakeTrouble, 'intake hung' | 'intake does not start'> }
   | { readonly why: 'intake hung'; readonly stalled: readonly NamedPath[] };
+
+/** Somebody has just dropped them, and waits. */
+const countWithinMs = 1_500;
 
 /** So many processes in a row that never say a word, and nothing more is tried. */
 const startsInVain = 2;
@@ -89,6 +96,8 @@ export function startIntake(options: IntakeOptions): Intake {
   const watchedRoots = new Set<string>();
   /** Answered and not released: they keep their places when the process is replaced. */
   const lying = new Set<string>();
+  const calledOff = new Set<string>();
+  const counts = new Map<string, (files: number | null) => void>();
   let running: IntakeChild | null = null;
   let heardAtMs = 0;
   let hasSpoken = false;
@@ -120,6 +129,9 @@ export function startIntake(options: IntakeOptions): Intake {
       case 'beat':
         heardAtMs = awakeMs();
         judge(report.stalled);
+        break;
+      case 'counted':
+        counts.get(report.countId)?.(report.files);
         break;
       case 'waiting_for_room':
         isWaitingForRoom = report.isWaiting;
@@ -185,7 +197,9 @@ export function startIntake(options: IntakeOptions): Intake {
     for (const one of news) {
       if (one.type === 'staged' || one.type === 'refused') lying.add(one.file.fileId);
     }
-    if (account.isOver()) accounts.delete(importId);
+    if (!account.isOver()) return;
+    accounts.delete(importId);
+    calledOff.delete(importId);
   };
 
   const judge = (stalled: readonly NamedPath[]) => {
@@ -223,6 +237,8 @@ export function startIntake(options: IntakeOptions): Intake {
     isWaitingForRoom = false;
     prepareQuietly(stagingFolder);
     news.push(...takeOver());
+    for (const importId of calledOff) accounts.delete(importId);
+    calledOff.clear();
     const hungRoots = end.why === 'intake hung' ? hungSources(end.stalled) : [];
     news.push(...answerAll((account) => account.endWithScan()));
     news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end, hungRoots)));
@@ -319,6 +335,23 @@ export function startIntake(options: IntakeOptions): Intake {
       scans.forget(root);
       watchedRoots.delete(root);
       running?.send({ type: 'forget', root });
+    },
+    count: (paths, upTo) =>
+      new Promise((resolve) => {
+        const countId = randomUUID();
+        const answer = (files: number | null) => {
+          clearTimeout(patience);
+          counts.delete(countId);
+          resolve(files);
+        };
+        const patience = setTimeout(() => answer(null), countWithinMs);
+        counts.set(countId, answer);
+        (running ?? start()).send({ type: 'count', countId, paths: [...paths], upTo });
+      }),
+    callOff: (importId) => {
+      if (!accounts.has(importId)) return;
+      calledOff.add(importId);
+      running?.send({ type: 'call_off', importId });
     },
     released: (fileId) => {
       lying.delete(fileId);

@@ -20,11 +20,17 @@ export interface ListingToReport {
 export function startListingReports({ importId, report, ...before }: ListingToReport): ListingReports {
   let { filesFound } = before;
   let filesPassedOver = 0;
+  /** Unknown before the named paths were looked at. */
+  let foldersToList: number | null = null;
   let due: NodeJS.Timeout | null = null;
 
   const tell = (complete: boolean) => {
     due = null;
-    report({ type: 'listed', listed: { importId, filesFound, filesPassedOver, complete } });
+    const isCounted = !complete && foldersToList === 0;
+    report({
+      type: 'listed',
+      listed: { importId, filesFound, filesPassedOver, complete, ...(isCounted && { isCounted }) },
+    });
   };
   const tellSoon = () => {
     due ??= setTimeout(() => tell(false), quietMs);
@@ -39,6 +45,10 @@ export function startListingReports({ importId, report, ...before }: ListingToRe
       passedOver: (names) => {
         filesPassedOver += names;
         tellSoon();
+      },
+      toList: (folders) => {
+        foldersToList = (foldersToList ?? 0) + folders;
+        if (foldersToList === 0) tellSoon();
       },
     },
     complete: () => {

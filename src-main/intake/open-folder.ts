@@ -41,6 +41,8 @@ export interface FolderListing {
 export interface ListingTally {
   found(files: number): void;
   passedOver(names: number): void;
+  /** Folders that are still to be listed: more of them, or less. With none all files are counted. */
+  toList(folders: number): void;
 }
 
 export interface FolderToOpen {

@@ -63,6 +63,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   let filesFound = 0;
   let filesPassedOver = 0;
   let isOver = false;
+  let isCounted = false;
 
   /** Named paths without an answer of their own. A folder whose files are all answered is among them. */
   const unanswered = (): readonly string[] => {
@@ -83,7 +84,13 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
 
   const listed = (complete: boolean): ImportNews => ({
     type: 'listed',
-    listed: { importId, filesFound, filesPassedOver, complete },
+    listed: {
+      importId,
+      filesFound,
+      filesPassedOver,
+      complete,
+      ...(isCounted && !complete && { isCounted }),
+    },
   });
 
   /** What was recognised may have to be read after all: before it is settled, nothing is over. */
@@ -115,6 +122,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     hear: (news) => {
       switch (news.type) {
         case 'listed':
+          isCounted = news.listed.isCounted === true;
           // A process that goes on where another stopped counts from the start.
           filesFound = Math.max(filesFound, news.listed.filesFound);
           filesPassedOver = Math.max(filesPassedOver, news.listed.filesPassedOver);

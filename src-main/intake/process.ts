@@ -2,11 +2,16 @@
 // It has no logger and no network, and writes nowhere but into the staging folder.
 import { performance } from 'node:perf_hooks';
 import { limits } from '../../src-worker/contract/limits.ts';
-import { intakeRequestSchema, type IntakeReport } from '../../src-worker/contract/intake-messages.ts';
+import {
+  intakeRequestSchema,
+  type IntakeReport,
+  type IntakeRequest,
+} from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { readVendorMap } from '../disk/read-vendor-map.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { createBeats } from './beats.ts';
+import { countFiles } from './count-files.ts';
 import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { fromArguments } from './process-arguments.ts';
@@ -55,6 +60,9 @@ const scans = createScans({
   nowMs: createAwakeClock(() => performance.now(), 2 * scanClockMs),
   report,
 });
+/** Asked before each file. */
+const calledOff = new Set<string>();
+const isCalledOff = (importId: string) => calledOff.has(importId);
 const tools: ImportTools = {
   stagingFolder,
   queue,
@@ -64,6 +72,7 @@ const tools: ImportTools = {
   reach: createReach(dieAt),
   report,
   readyOf: (scanId, importId) => scans.ready(scanId, importId),
+  isCalledOff,
 };
 
 process.parentPort.on('message', ({ data }) => {
@@ -79,6 +88,12 @@ process.parentPort.on('message', ({ data }) => {
     case 'forget':
       scans.forget(request.root);
       break;
+    case 'count':
+      void count(request);
+      break;
+    case 'call_off':
+      calledOff.add(request.importId);
+      break;
     case 'released':
       queue.released(request.fileId);
       break;
@@ -86,6 +101,10 @@ process.parentPort.on('message', ({ data }) => {
       assertNever(request);
   }
 });
+
+async function count({ countId, paths, upTo }: Extract<IntakeRequest, { type: 'count' }>): Promise<void> {
+  report({ type: 'counted', countId, files: await countFiles(paths, upTo) });
+}
 
 async function stage(order: StageOrder): Promise<void> {
   beats.begin();

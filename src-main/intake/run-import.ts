@@ -30,18 +30,23 @@ export interface ImportTools {
   readonly nowMs: () => number;
   readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
+  /** Asked before each file: nothing more is wanted of this import. */
+  readonly isCalledOff: (importId: string) => boolean;
   /** What a scan of this process found ready. */
   readonly readyOf: (scanId: string, importId: string) => FoundByScan;
 }
 
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
   const { importId, paths, answeredPaths, isDryRun, ofScan } = order;
-  const { queue, watch, report, readyOf } = tools;
+  const { queue, watch, report, isCalledOff, readyOf } = tools;
   const knownLooks = new Set(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
   const fromScan = ofScan === undefined ? null : readyOf(ofScan, importId);
-  if (fromScan !== null) listing.tally.found(fromScan.count);
+  if (fromScan !== null) {
+    listing.tally.found(fromScan.count);
+    listing.tally.toList(0);
+  }
   const walk =
     fromScan?.files ??
     expandPaths({
@@ -54,7 +59,11 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
     // Also for a refusal: a hundred thousand of them must not pile up unread.
-    const turn = await queue.takeTurn(importId);
+    const turn = await queue.takeTurn({ importId, isDryRun });
+    if (isCalledOff(importId)) {
+      turn.giveBack();
+      break;
+    }
     if (found.kind === 'refused') {
       turn.end(label.fileId);
       told.next(Promise.resolve(refusedReport(label, null, found.failure)));

@@ -3,6 +3,7 @@
 // nothing lies anywhere, takes a place of another kind, of which there are many. Every import asks
 // for one turn at a time, so first come, first served among those who ask is round robin between imports: one dropped
 // file waits for one file of a backfill, not for all. No import takes all turns, so that one that hangs leaves some.
+// What is only tried has places of its own: a look goes on while imports are paused, with all their places taken.
 
 export interface Turn {
   /** The file is answered: another may start, but its place is taken until it is released. */
@@ -11,8 +12,13 @@ export interface Turn {
   giveBack(): void;
 }
 
+export interface Asking {
+  readonly importId: string;
+  readonly isDryRun: boolean;
+}
+
 export interface StagingQueue {
-  takeTurn(importId: string): Promise<Turn>;
+  takeTurn(asking: Asking): Promise<Turn>;
   /** Of a file that this queue does not know, it means nothing. */
   released(fileId: string): void;
   /** While it is held, no turn is given. */
@@ -29,49 +35,65 @@ export interface StagingBounds {
 }
 
 export function createStagingQueue(bounds: StagingBounds): StagingQueue {
-  const waiting: { readonly importId: string; readonly take: (turn: Turn) => void }[] = [];
-  const lying = new Set(bounds.lying);
-  const recognised = new Set<string>();
-  /** One entry for each copy that runs: the import it is for. */
-  const copying: string[] = [];
+  const waiting: { readonly asking: Asking; readonly take: (turn: Turn) => void }[] = [];
+  /** By file id. */
+  const lying = new Map<string, { readonly isDryRun: boolean }>(
+    bounds.lying.map((fileId) => [fileId, { isDryRun: false }]),
+  );
+  /** By file id. */
+  const recognised = new Map<string, { readonly isDryRun: boolean }>();
+  /** One entry for each copy that runs. */
+  const copying: Asking[] = [];
   let isHeld = false;
+
+  const hasPlace = ({ isDryRun }: Asking): boolean => {
+    const taken = (lists: readonly { readonly isDryRun: boolean }[]) =>
+      lists.filter((one) => one.isDryRun === isDryRun).length;
+    const copies = taken(copying);
+    return (
+      copies + taken([...lying.values()]) < bounds.places &&
+      copies + taken([...recognised.values()]) < bounds.recognisedPlaces
+    );
+  };
+
+  const mayRun = (asking: Asking): boolean =>
+    copying.filter(({ importId }) => importId === asking.importId).length < bounds.copiesPerImport &&
+    hasPlace(asking);
 
   const nextInLine = () => {
     if (isHeld || copying.length >= bounds.copiesAtOnce) return undefined;
-    if (copying.length + lying.size >= bounds.places) return undefined;
-    if (copying.length + recognised.size >= bounds.recognisedPlaces) return undefined;
-    const runningFor = (importId: string) => copying.filter((running) => running === importId).length;
-    const index = waiting.findIndex(({ importId }) => runningFor(importId) < bounds.copiesPerImport);
+    const index = waiting.findIndex(({ asking }) => mayRun(asking));
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
   };
 
   const giveTurns = () => {
     for (let next = nextInLine(); next !== undefined; next = nextInLine()) {
-      copying.push(next.importId);
-      next.take(startTurn(next.importId));
+      copying.push(next.asking);
+      next.take(startTurn(next.asking));
     }
   };
 
-  const startTurn = (importId: string): Turn => {
+  const startTurn = (asking: Asking): Turn => {
     let ended = false;
     const over = (takePlace: () => void) => {
       // A turn ended twice would let one copy too many run.
       if (ended) return;
       ended = true;
-      copying.splice(copying.indexOf(importId), 1);
+      copying.splice(copying.indexOf(asking), 1);
       takePlace();
       giveTurns();
     };
     return {
-      end: (fileId, how) => over(() => (how === 'recognised' ? recognised : lying).add(fileId)),
+      end: (fileId, how) =>
+        over(() => (how === 'recognised' ? recognised : lying).set(fileId, { isDryRun: asking.isDryRun })),
       giveBack: () => over(() => undefined),
     };
   };
 
   return {
-    takeTurn: (importId) =>
+    takeTurn: (asking) =>
       new Promise<Turn>((resolve) => {
-        waiting.push({ importId, take: resolve });
+        waiting.push({ asking, take: resolve });
         giveTurns();
       }),
     released: (fileId) => {

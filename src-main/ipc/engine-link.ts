@@ -63,9 +63,9 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
   const greet = (): void => {
     ready = true;
     const orders = memory.unfinished();
-    // What is to go wrong has to be known before anything is taken up again.
-    const [faults, others] = [orders.filter(isFault), orders.filter((order) => !isFault(order))];
-    port?.postMessage([...faults, ...(greeting === null ? [] : [greeting]), ...others]);
+    // What is to go wrong, and whether imports rest, has to be known before anything is taken up again.
+    const [first, others] = [orders.filter(comesFirst), orders.filter((order) => !comesFirst(order))];
+    port?.postMessage([...first, ...(greeting === null ? [] : [greeting]), ...others]);
     greeting = null;
   };
 
@@ -118,4 +118,4 @@ export function createEngineLink({ onReport, onRefused }: EngineListener): Engin
   };
 }
 
-const isFault = ({ type }: EngineOrder): boolean => type === 'fault';
+const comesFirst = ({ type }: EngineOrder): boolean => type === 'fault' || type === 'imports_paused';

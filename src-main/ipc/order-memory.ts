@@ -53,6 +53,10 @@ function keyOf(order: EngineOrder): string | null {
       return `file ${order.file.fileId}`;
     case 'waiting_for_room':
       return 'room';
+    case 'imports_paused':
+      return 'pause';
+    case 'import_called_off':
+      return `call-off ${order.importId}`;
     case 'fault':
       return `fault ${order.fault.fault}`;
     case 'ask':
@@ -76,6 +80,7 @@ function isOfFile(order: EngineOrder): order is FileOrder {
 function importOf(order: EngineOrder): string | null {
   switch (order.type) {
     case 'import_started':
+    case 'import_called_off':
       return order.importId;
     case 'listed':
       return order.listed.importId;
@@ -85,6 +90,7 @@ function importOf(order: EngineOrder): string | null {
       return order.file.importId;
     case 'app_started':
     case 'waiting_for_room':
+    case 'imports_paused':
     case 'fault':
     case 'ask':
     case 'page_died':
@@ -105,7 +111,7 @@ function settledBy(report: EngineReport): readonly string[] {
     case 'not_known':
       return [`file ${report.fileId}`];
     case 'import_done':
-      return [`import ${report.importId}`, `listing ${report.importId}`];
+      return ['import', 'listing', 'call-off'].map((what) => `${what} ${report.importId}`);
     case 'answer':
       return [`question ${report.requestId}`];
     case 'ready':

@@ -56,6 +56,7 @@ function eventsOf(record: JournalRecord): readonly unknown[] {
   switch (record.kind) {
     case 'import_requested':
     case 'import_listed':
+    case 'import_cancelled':
     case 'receipt_noted':
       return [];
     case 'decided':

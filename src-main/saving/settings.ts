@@ -13,13 +13,17 @@ export const defaultArchiveLimitBytes = 4 * 1024 * 1024 * 1024;
 export const settingsSchema = z.looseObject({
   format: z.int().positive().default(1),
   archiveLimitBytes: z.int().min(0).default(defaultArchiveLimitBytes),
+  /** The athlete wants nothing to be taken in for now. */
+  importsPaused: z.boolean().default(false),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+export type SettingsChange = Partial<Pick<Settings, 'archiveLimitBytes' | 'importsPaused'>>;
 
 export interface SettingsFile {
   now(): Settings;
   /** Settles when the change is on disk; where it could not be saved, nothing is changed. */
-  change(changes: { readonly archiveLimitBytes: number }): Promise<Result<Settings, NotSaved>>;
+  change(changes: SettingsChange): Promise<Result<Settings, NotSaved>>;
   /**
    * True where the file could not be understood and its values are the defaults: the athlete may have allowed the
    * archive more than those, so nothing of it should be let go because of them.
@@ -37,7 +41,7 @@ export async function openSettings(folder: string): Promise<SettingsFile> {
   let hasToBeSetAside = read === null && !(await setAside(path));
   let lastChange: Promise<unknown> = Promise.resolve();
 
-  async function change(changes: Partial<Settings>): Promise<Result<Settings, NotSaved>> {
+  async function change(changes: SettingsChange): Promise<Result<Settings, NotSaved>> {
     if (hasToBeSetAside) hasToBeSetAside = !(await setAside(path));
     if (hasToBeSetAside) return { ok: false, failure: { systemCode: 'EEXIST' } };
     const changed = { ...settings, ...changes };

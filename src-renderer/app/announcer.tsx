@@ -4,19 +4,34 @@ import type { ImportRun } from '../../src-worker/contract/import-job.ts';
 import type { EngineNow } from '../engine/start-engine.ts';
 import { engineAnnouncement } from '../text/engine-news.ts';
 import { useText } from '../text/use-text.ts';
-import { announcement, heardOf, type HeardImports } from './announcements.ts';
+import { useShownLook } from '../engine/shown-look.ts';
+import { announcement, heardOf, lookNews, type HeardImports } from './announcements.ts';
 
 interface AnnouncerProps {
   readonly runs: readonly ImportRun[] | null;
   readonly engine: EngineNow;
+  /** By the athlete. */
+  readonly isPaused: boolean;
 }
 
-export function Announcer({ runs, engine }: AnnouncerProps) {
+export function Announcer({ runs, engine, isPaused }: AnnouncerProps) {
   const { say } = useText();
   const [seen, setSeen] = useState<readonly ImportRun[] | null>(null);
   const [heard, setHeard] = useState<HeardImports | null>(null);
   const [seenEngine, setSeenEngine] = useState<EngineNow | null>(null);
+  const [seenPaused, setSeenPaused] = useState(isPaused);
+  const look = useShownLook();
+  const [seenLook, setSeenLook] = useState(look);
   const [spoken, setSpoken] = useState('');
+  if (isPaused !== seenPaused) {
+    setSeenPaused(isPaused);
+    setSpoken(say(isPaused ? 'spoken.paused' : 'spoken.goes_on'));
+  }
+  if (look !== seenLook) {
+    setSeenLook(look);
+    const news = lookNews(seenLook, look, say);
+    if (news !== null) setSpoken(news);
+  }
   if (engine !== seenEngine) {
     setSeenEngine(engine);
     const news = engineAnnouncement(seenEngine, engine, say);

@@ -1,6 +1,7 @@
 // The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { landmarks } from '../components/landmarks.ts';
+import { useImportsPaused } from '../desktop/imports-paused.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngine } from '../engine/start-engine.ts';
@@ -58,12 +59,14 @@ export function Frame() {
   }, []);
 
   const engine = useEngine();
-  const imports = useNewestImports(importsWatched);
+  const isPaused = useImportsPaused();
+  const imports = useNewestImports(importsWatched, isPaused);
   const runs = imports?.runs ?? null;
   const status = statusOf({
     life: engine.life,
     runs,
     paces: imports?.paces ?? noPaces,
+    isPaused,
     lookedAt: useLookedAt(),
   });
   useLooking(place.screen === 'imports', lookedUpTo(runs ?? []));
@@ -72,7 +75,17 @@ export function Frame() {
     (importId: string) => visit({ screen: 'imports', importId, jobId: null, filter: 'all' }),
     [visit],
   );
-  const { importDropped, choose, refusal, forgetRefusal } = useImporting(showImport);
+  const placeSeen = useRef(place);
+  useEffect(() => {
+    placeSeen.current = place;
+  }, [place]);
+  const placeNow = useCallback(() => placeSeen.current, []);
+  const showImports = useCallback(() => visit(placeOf('imports')), [visit]);
+  const { importDropped, choose, looking, refusal, forgetRefusal } = useImporting({
+    showImport,
+    showImports,
+    placeNow,
+  });
 
   const goBack = useCallback(() => {
     setSheetOpen(false);
@@ -122,7 +135,10 @@ export function Frame() {
       <main className="frame-content">
         {refusal !== null && (
           <Notice
-            text={(refusal === 'read_only' ? readOnly : null) ?? say('import.refused')}
+            text={
+              (refusal === 'read_only' ? readOnly : null) ??
+              say(refusal === 'look_gone' ? 'import.look_gone' : 'import.refused')
+            }
             isAnswer
             onClose={forgetRefusal}
           />
@@ -131,7 +147,7 @@ export function Frame() {
           <Notice key={text} text={text} onClose={() => dismissNews(text)} />
         ))}
         <TroubleBoundary key={place.screen}>
-          {screenOf({ place, places, imports, onChoose: choose })}
+          {screenOf({ place, places, imports, onChoose: choose, looking, isPaused })}
         </TroubleBoundary>
       </main>
       {detail !== null && (
@@ -140,7 +156,7 @@ export function Frame() {
         </DetailPanel>
       )}
       <DropTarget onDrop={importDropped} refusal={readOnly} />
-      <Announcer runs={runs} engine={engine} />
+      <Announcer runs={runs} engine={engine} isPaused={isPaused} />
     </div>
   );
 }
@@ -163,6 +179,7 @@ function goToRemedy(status: Status, visit: (place: Place) => void): void {
     case 'starting':
     case 'up_to_date':
     case 'rebuilding':
+    case 'imports_paused':
     case 'paused':
       visit(placeOf('imports'));
       break;

@@ -13,6 +13,7 @@ import type { Place, Places } from '../screens/place.ts';
 import { ReportScreen } from '../screens/report/report-screen.tsx';
 import { SessionDetail } from '../screens/sessions/session-detail.tsx';
 import { SessionForm } from '../screens/sessions/session-form.tsx';
+import type { Looking } from './use-importing.ts';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 
 interface ScreenParts {
@@ -20,14 +21,26 @@ interface ScreenParts {
   readonly places: Places;
   readonly imports: ImportsNow | undefined;
   readonly onChoose: ChooseAndImport;
+  readonly looking: Looking;
+  /** The athlete wants nothing to be taken in for now. */
+  readonly isPaused: boolean;
 }
 
-export function screenOf({ place, places, imports, onChoose }: ScreenParts): ReactNode {
+export function screenOf({ place, places, imports, onChoose, looking, isPaused }: ScreenParts): ReactNode {
   switch (place.screen) {
     case 'activities':
       return <ActivitiesScreen activityKey={place.activityKey} places={places} onChoose={onChoose} />;
     case 'imports':
-      return <ImportsScreen place={place} places={places} imports={imports} onChoose={onChoose} />;
+      return (
+        <ImportsScreen
+          place={place}
+          places={places}
+          imports={imports}
+          onChoose={onChoose}
+          looking={looking}
+          isPaused={isPaused}
+        />
+      );
     case 'health':
       return <HealthScreen places={places} />;
     case 'settings':

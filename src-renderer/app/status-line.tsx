@@ -18,6 +18,10 @@ function statusText(status: Status, say: Say): string {
       return say(`status.${status.kind}`);
     case 'paused':
       return say(`status.paused.${status.why}`);
+    case 'imports_paused':
+      return status.filesWaiting === 0
+        ? say('status.imports_paused')
+        : say('status.imports_paused_waiting', { count: status.filesWaiting });
     case 'rebuilding':
       return say('status.rebuilding', { done: status.recordsDone, all: status.recordsAll });
     case 'importing':
@@ -55,6 +59,7 @@ function StatusSign({ status }: { readonly status: Status }) {
     case 'rebuilding':
       return <ProgressRing share={status.recordsAll === 0 ? 0 : status.recordsDone / status.recordsAll} />;
     case 'paused':
+    case 'imports_paused':
       return <Pause className="status-sign" size={16} aria-hidden="true" />;
     case 'read_only':
       return <Lock className="status-sign" size={16} aria-hidden="true" />;

@@ -1,5 +1,5 @@
 // What the status line at the foot of the rail says: one thing, always true. Pure.
-import type { ImportRun } from '../../src-worker/contract/import-job.ts';
+import { isCounted, type ImportRun } from '../../src-worker/contract/import-job.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
 import type { EngineLife } from '../engine/start-engine.ts';
@@ -15,6 +15,8 @@ export type Status =
   | { readonly kind: 'up_to_date' }
   | { readonly kind: 'rebuilding'; readonly recordsDone: number; readonly recordsAll: number }
   | { readonly kind: 'paused'; readonly why: JournalTrouble['kind'] }
+  /** By the athlete. */
+  | { readonly kind: 'imports_paused'; readonly filesWaiting: number }
   | { readonly kind: 'read_only' };
 
 interface Seen {
@@ -22,11 +24,13 @@ interface Seen {
   /** Newest first; null while they are being read. */
   readonly runs: readonly ImportRun[] | null;
   readonly paces: Paces;
+  /** The athlete wants nothing to be taken in for now. */
+  readonly isPaused: boolean;
   /** Start of the newest import the athlete has looked at; imports up to it need nobody any more. */
   readonly lookedAt: string;
 }
 
-export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
+export function statusOf({ life, runs, paces, isPaused, lookedAt }: Seen): Status {
   switch (life.kind) {
     case 'stopped':
     case 'read_only':
@@ -43,6 +47,10 @@ export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
   }
   if (runs === null) return { kind: 'starting' };
   const running = runs.filter(({ finishedAt }) => finishedAt === null);
+  if (isPaused) {
+    const filesWaiting = running.reduce((sum, run) => sum + run.filesFound - run.filesDone, 0);
+    return { kind: 'imports_paused', filesWaiting };
+  }
   const [newest] = running;
   if (newest !== undefined) {
     const estimates = running.map((run) => remainingSeconds(paces, run));
@@ -51,8 +59,9 @@ export function statusOf({ life, runs, paces, lookedAt }: Seen): Status {
       importId: newest.importId,
       filesDone: running.reduce((sum, run) => sum + run.filesDone, 0),
       filesFound: running.reduce((sum, run) => sum + run.filesFound, 0),
-      isListed: running.every(({ listed }) => listed),
+      isListed: running.every(isCounted),
       remainingSeconds: estimates.reduce(longest),
+      isPaused,
     };
   }
   const waiting = runs.filter(({ startedAt, counts }) => startedAt > lookedAt && needsPerson(counts) > 0);

@@ -1,6 +1,6 @@
-// The two ways to import without dropping; where nothing can be taken in, they give way to the reason. Narrow windows show the icons; the words stay as names.
+// The ways to import without dropping, and to look first; where nothing can be taken in, they give way to the reason. Narrow windows show the icons; the words stay as names.
 import { Button } from '@mantine/core';
-import { FileInput, FolderInput } from 'lucide-react';
+import { FileInput, FolderInput, FolderSearch } from 'lucide-react';
 import { useEngine } from '../engine/start-engine.ts';
 import { refusalText } from '../text/engine-news.ts';
 import { useText } from '../text/use-text.ts';
@@ -10,11 +10,13 @@ export type ChooseAndImport = (what: 'files' | 'folder') => void;
 
 interface ImportButtonsProps {
   readonly onChoose: ChooseAndImport;
+  /** Where there is room to show what a look brings. */
+  readonly onLook?: () => void;
   /** Where importing is the one thing to do. */
   readonly isProminent?: boolean;
 }
 
-export function ImportButtons({ onChoose, isProminent = false }: ImportButtonsProps) {
+export function ImportButtons({ onChoose, onLook, isProminent = false }: ImportButtonsProps) {
   const { say } = useText();
   const refusal = refusalText(useEngine().life, say);
   if (refusal !== null) {
@@ -46,6 +48,18 @@ export function ImportButtons({ onChoose, isProminent = false }: ImportButtonsPr
       >
         {say('import.choose_folder')}
       </Button>
+      {onLook !== undefined && (
+        <Button
+          size={size}
+          variant="default"
+          leftSection={<FolderSearch size={15} aria-hidden="true" />}
+          aria-label={say('import.look_first')}
+          title={say('import.look_first_why')}
+          onClick={onLook}
+        >
+          {say('import.look_first')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -144,7 +144,8 @@ export interface ImportsNow {
   readonly paces: Paces;
 }
 
-export function useNewestImports(limit: number): ImportsNow | undefined {
+/** `isPaused`: nothing goes on, and says nothing of the pace. */
+export function useNewestImports(limit: number, isPaused: boolean): ImportsNow | undefined {
   const read = useLive(
     async () => ({ runs: await newestImports(database, limit), atMs: performance.now() }),
     [limit],
@@ -153,7 +154,7 @@ export function useNewestImports(limit: number): ImportsNow | undefined {
   const [paces, setPaces] = useState(noPaces);
   if (read !== undefined && read.atMs !== seenAtMs) {
     setSeenAtMs(read.atMs);
-    setPaces(nextPaces(paces, read.runs, read.atMs));
+    setPaces(isPaused ? noPaces : nextPaces(paces, read.runs, read.atMs));
   }
   return read && { runs: read.runs, paces };
 }

@@ -7,6 +7,7 @@ import type { EngineNotice, EngineState } from '../../src-worker/contract/engine
 import type { ReceiptNote } from '../../src-worker/contract/journal-record.ts';
 import type { NoteAnswer } from '../../src-worker/contract/note-answer.ts';
 import type { ReReadAnswer, ReReadQuestion } from '../../src-worker/contract/re-read.ts';
+import { hearLook } from './shown-look.ts';
 
 /** What the engine is doing; `stopped` is said by the page, when there is no engine to say it. */
 export type EngineLife = EngineState['life'] | { readonly kind: 'stopped' };
@@ -52,6 +53,8 @@ export function startEngine(onPort: OnPort): () => void {
     if (now.life.kind === 'starting') stop();
   });
   started.watchState(Comlink.proxy(hear)).catch(stop);
+  // Where the engine does not start, that is said by the line above.
+  started.watchLooks(Comlink.proxy(hearLook)).catch(() => undefined);
   const stopListening = onPort((port) => {
     started.connect(Comlink.transfer(port, [port])).catch(stop);
   });

@@ -8,11 +8,15 @@ export interface ImportProgress {
   /** False while more are still being found. */
   readonly isListed: boolean;
   readonly remainingSeconds: number | null;
+  /** The athlete wants nothing to be taken in for now. */
+  readonly isPaused: boolean;
 }
 
 export function progressText(progress: ImportProgress, say: Say): string {
   const { filesDone, filesFound, isListed, remainingSeconds } = progress;
   const values = { done: filesDone, found: filesFound };
+  if (progress.isPaused)
+    return say('status.import_waits', { count: filesFound - filesDone, found: filesFound });
   if (!isListed) return filesFound === 0 ? say('status.looking') : say('status.importing_so_far', values);
   if (remainingSeconds === null || filesDone >= filesFound) return say('status.importing', values);
   return say('status.importing_with_estimate', { ...values, estimate: estimateText(remainingSeconds, say) });

@@ -10,7 +10,8 @@ const count = z.int().nonnegative();
 export const statusReportSchema = z.object({
   /** Files waiting, and being read. */
   queue: z.object({ queued: count, processing: count }),
-  imports: z.object({ running: count, finished: count }),
+  /** `paused`: the athlete wants nothing to be taken in for now. */
+  imports: z.object({ running: count, finished: count, paused: z.boolean().default(false) }),
   activities: count,
   events: count,
   receipts: count,

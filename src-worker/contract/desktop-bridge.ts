@@ -3,9 +3,13 @@ import type {
   About,
   DiagnosticsAnswer,
   ExportAnswer,
+  HeardAnswer,
   ImportAnswer,
+  LookAnswer,
+  LookImportAnswer,
   OriginalAnswer,
   RetryAnswer,
+  PauseAnswer,
   SaveAnswer,
   SettingsChanged,
   SettingsNow,
@@ -18,6 +22,12 @@ export interface DesktopBridge {
   chooseAndImport(what: 'files' | 'folder'): Promise<ImportAnswer>;
   /** Tries files again that could not be taken in: those of these receipts. */
   retryFiles(jobIds: readonly string[]): Promise<RetryAnswer>;
+  pauseImports(isPaused: boolean): Promise<PauseAnswer>;
+  stopImport(importId: string): Promise<HeardAnswer>;
+  /** Opens the system's dialog and looks at what is chosen; how it goes is told by the engine. */
+  chooseAndLook(what: 'files' | 'folder'): Promise<LookAnswer>;
+  importLooked(lookId: string): Promise<LookImportAnswer>;
+  endLook(lookId: string): Promise<HeardAnswer>;
   about(): Promise<About | { readonly kind: 'refused' }>;
   /** The report for support, to be shown before anything is saved. */
   composeDiagnostics(): Promise<DiagnosticsAnswer>;

@@ -7,6 +7,14 @@ export const invokeChannels = {
   'import:choose': z.object({ what: z.enum(['files', 'folder']) }),
   /** Files whose receipts these are, once more: named by job, as the page knows no paths that main would take from it. */
   'import:retry': z.object({ jobIds: z.array(z.string().min(1).max(64)).min(1).max(10_000) }),
+  /** Whether imports rest; it outlives a restart. */
+  'imports:pause': z.object({ isPaused: z.boolean() }),
+  'import:stop': z.object({ importId: z.uuid() }),
+  /** Opens the dialog, and looks at what was chosen before anything is written. */
+  'look:choose': z.object({ what: z.enum(['files', 'folder']) }),
+  /** What was looked at is imported; main knows its paths. */
+  'look:import': z.object({ lookId: z.uuid() }),
+  'look:end': z.object({ lookId: z.uuid() }),
   'about:read': z.undefined(),
   /** Makes the report for support; nothing is saved yet. */
   'diagnostics:compose': z.undefined(),
@@ -31,6 +39,8 @@ export type SendChannel = keyof typeof sendChannels;
 
 export type ImportAnswer =
   | { readonly kind: 'started'; readonly importId: string }
+  /** There are many files: what they would bring is looked at first. */
+  | { readonly kind: 'looking'; readonly lookId: string }
   | { readonly kind: 'cancelled' }
   /** Nothing can be taken in: the engine's state says why. */
   | { readonly kind: 'read_only' }
@@ -45,6 +55,21 @@ export type RetryAnswer =
   /** The engine does not answer. */
   | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
+
+export type PauseAnswer =
+  | { readonly kind: 'pause'; readonly isPaused: boolean }
+  /** Nothing was changed. */
+  | { readonly kind: 'not_saved'; readonly systemCode: string }
+  | { readonly kind: 'refused' };
+
+/** That what was asked for was heard: what comes of it is told by the engine. */
+export type HeardAnswer = { readonly kind: 'heard' } | { readonly kind: 'refused' };
+
+export type LookAnswer = Exclude<ImportAnswer, { readonly kind: 'started' }>;
+
+/** `look_gone`: another look took its place, or the page was loaded again. */
+export type LookImportAnswer =
+  Exclude<ImportAnswer, { readonly kind: 'looking' }> | { readonly kind: 'look_gone' };
 
 export interface About {
   readonly kind: 'about';
@@ -80,6 +105,7 @@ export interface SettingsNow {
   readonly bytes: number;
   /** Originals that were let go to keep the limit. */
   readonly letGo: number;
+  readonly importsPaused: boolean;
 }
 
 export type SettingsChanged =
@@ -114,6 +140,11 @@ export interface InvokeAnswers {
   readonly 'import:paths': ImportAnswer;
   readonly 'import:choose': ImportAnswer;
   readonly 'import:retry': RetryAnswer;
+  readonly 'imports:pause': PauseAnswer;
+  readonly 'import:stop': HeardAnswer;
+  readonly 'look:choose': LookAnswer;
+  readonly 'look:import': LookImportAnswer;
+  readonly 'look:end': HeardAnswer;
   readonly 'about:read': About | { readonly kind: 'refused' };
   readonly 'diagnostics:compose': DiagnosticsAnswer;
   readonly 'diagnostics:save': SaveAnswer;

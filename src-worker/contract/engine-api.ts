@@ -3,6 +3,7 @@ import type { AthleteDecision, DecisionAnswer } from './athlete-decision.ts';
 import type { EngineState } from './engine-state.ts';
 import type { NoteAnswer } from './note-answer.ts';
 import type { ReceiptNote } from './journal-record.ts';
+import type { Look } from './look.ts';
 import type { ReReadAnswer, ReReadQuestion } from './re-read.ts';
 
 export type EraseAnswer =
@@ -12,6 +13,8 @@ export type EraseAnswer =
   | { readonly kind: 'marked' }
   /** There is no such activity. */
   | { readonly kind: 'not_found' }
+  /** Imports are paused, and files wait of which one may hold its bytes: nothing was erased. */
+  | { readonly kind: 'imports_wait' }
   /** Files are being taken in, or nothing can be written now: nothing was erased. */
   | { readonly kind: 'not_now' };
 
@@ -33,6 +36,8 @@ export interface EngineApi {
   connect(port: MessagePort): Promise<void>;
   /** Tells the listener (a Comlink proxy) the state now and at every change. */
   watchState(listener: (state: EngineState) => void): Promise<void>;
+  /** Tells the listener (a Comlink proxy) how each look goes, as it goes on and when it is over. */
+  watchLooks(listener: (look: Look) => void): Promise<void>;
   /** Erases an activity for good: events, receipts, original. Its identity stays marked as deleted. */
   eraseActivity(sourceIdentityKey: string): Promise<EraseAnswer>;
   /** Writes down what a person decided, and what follows from it. */

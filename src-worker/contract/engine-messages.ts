@@ -55,6 +55,10 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
   /** Copying waits for room on the disk, or goes on. */
   z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
+  /** What is being read ends, and nothing else begins; what is only tried goes on. */
+  z.object({ type: z.literal('imports_paused'), isPaused: z.boolean() }),
+  /** The athlete stopped this import: what was not begun is let go. Said once more it means nothing. */
+  z.object({ type: z.literal('import_called_off'), importId: z.uuid() }),
   z.object({ type: z.literal('fault'), fault: engineFaultSchema }),
   z.object({ type: z.literal('journal_opened'), requestId, answer: journalOpenAnswerSchema }),
   z.object({ type: z.literal('journal_appended'), requestId, answer: journalAppendAnswerSchema }),
@@ -100,7 +104,13 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     jobId: z.string(),
     lines: z.array(reportLineSchema),
   }),
-  z.object({ type: z.literal('import_done'), importId: z.uuid() }),
+  /** Every file has ended, or was let go because the import was called off. */
+  z.object({
+    type: z.literal('import_done'),
+    importId: z.uuid(),
+    isCancelled: z.boolean(),
+    notBegun: z.int().nonnegative(),
+  }),
   /** How the database stands to the journal is answered by `journal_opened`. */
   z.object({ type: z.literal('journal_open'), requestId, head: journalHeadSchema.nullable() }),
   /** Payload of one frame, for `lastSeq - firstSeq + 1` records. */

@@ -82,10 +82,21 @@ export interface ImportRun {
   /** Files in given folders whose names are no activity's: left alone, counted. */
   readonly filesPassedOver: number;
   readonly listed: boolean;
+  /** Of one that is not listed yet: so many files there are, although not all of them were answered. */
+  readonly isCounted?: true;
   readonly filesDone: number;
   readonly counts: EndingCounts;
   readonly finishedAt: string | null;
+  /** The athlete stopped it then: files without an ending were left out. */
+  readonly cancelledAt?: string;
 }
+
+/** As far as anybody knows, no more files will be found. */
+export const isCounted = ({ listed, isCounted: counted }: ImportRun): boolean => listed || counted === true;
+
+/** Files of a stopped import that were left out; one that was being read then may still end. */
+export const filesNotBegun = ({ cancelledAt, filesFound, filesDone }: ImportRun): number =>
+  cancelledAt === undefined ? 0 : filesFound - filesDone;
 
 /** An import that an earlier run of the app did not bring to its end. */
 export const openImportSchema = z.object({

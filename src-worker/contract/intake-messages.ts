@@ -35,6 +35,15 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
   }),
   /** A source that went: it is watched no more, and nothing is remembered of it. */
   z.object({ type: z.literal('forget'), root: z.string().min(1) }),
+  /** How many files there are below these paths, up to so many; none of them is opened. */
+  z.object({
+    type: z.literal('count'),
+    countId: z.uuid(),
+    paths: z.array(z.string().min(1)).min(1),
+    upTo: z.int().positive(),
+  }),
+  /** Nothing more of it is looked for or copied; what is being copied is told, and then that the listing is complete. */
+  z.object({ type: z.literal('call_off'), importId: z.uuid() }),
   /** A staged, recognised or refused file has ended, its copy is gone: there is room for one more. */
   z.object({ type: z.literal('released'), fileId: z.uuid() }),
 ]);
@@ -60,6 +69,8 @@ export const importListedSchema = z.object({
   importId: z.uuid(),
   filesFound: z.int().nonnegative(),
   filesPassedOver: z.int().nonnegative(),
+  /** Every folder was opened: so many files there are, although not all of them were answered. */
+  isCounted: z.literal(true).optional(),
   /** True once: nothing more will be found. */
   complete: z.boolean(),
 });
@@ -68,6 +79,7 @@ export type ImportListed = z.infer<typeof importListedSchema>;
 /** intake → main */
 export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
+  z.object({ type: z.literal('counted'), countId: z.uuid(), files: z.int().nonnegative() }),
   /** `look`: where the file can be told by it from now on. */
   z.object({ type: z.literal('staged'), file: stagedFileSchema, look: lookSchema.optional() }),
   z.object({ type: z.literal('recognised'), file: lookedAtFileSchema }),

@@ -36,6 +36,16 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     filesPassedOver: z.int().nonnegative(),
     listedAt: instant,
   }),
+  /** The athlete stopped it: what has no ending by then is left out. A file that was being read may still end behind it. */
+  z.object({
+    kind: z.literal('import_cancelled'),
+    seq,
+    importId: z.uuid(),
+    /** As far as it was known then. */
+    filesFound: z.int().nonnegative(),
+    filesPassedOver: z.int().nonnegative(),
+    cancelledAt: instant,
+  }),
   /** One file's ending, whichever it is: imported, known, rejected, ignored, failed. */
   z.object({
     kind: z.literal('ending'),

@@ -41,6 +41,8 @@ export const limits = {
   partEntries: 256,
   /** Endings that one transaction accepts together. */
   batchEndings: 64,
+  /** From so many files on somebody is shown what they would bring before any of them is taken in. */
+  lookFirstFiles: 500,
   /** Files that may lie staged and unread; listing waits beyond it, so that a backfill needs no second copy of everything. */
   stagedFiles: 64,
   /** Files that may be recognised and not ended yet: they are only named, so that many are looked up and written together. */

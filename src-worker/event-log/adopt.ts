@@ -2,6 +2,7 @@
 // copy of it came back, or a part of it could not be read. Then it is written anew with what the database still knows;
 // nothing is emptied that exists nowhere else.
 import type { CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
+import type { ImportRun } from '../contract/import-job.ts';
 import {
   journalRecordSchema,
   type JournalHead,
@@ -110,6 +111,9 @@ async function missingRecords(
     kept.flatMap((record) => (record.kind === 'import_requested' ? [record.importId] : [])),
   );
   const told = new Set(receipts.map(({ importId }) => importId));
+  const stopped = new Set(
+    kept.flatMap((record) => (record.kind === 'import_cancelled' ? [record.importId] : [])),
+  );
   const runs = await database.imports.toArray();
   const present = runs.filter(({ importId }) => told.has(importId) || !asked.has(importId));
   const missing: readonly NewJournalRecord[] = [
@@ -123,25 +127,31 @@ async function missingRecords(
         paths: [...paths],
       })),
     ...endings,
-    ...present.flatMap((run): readonly NewJournalRecord[] =>
-      run.finishedAt === null
-        ? []
-        : [
-            {
-              kind: 'import_listed',
-              importId: run.importId,
-              filesFound: run.filesFound,
-              filesPassedOver: run.filesPassedOver,
-              listedAt: run.finishedAt,
-            },
-          ],
-    ),
+    ...present.flatMap(endOf),
+    ...runs.filter(({ importId }) => !stopped.has(importId)).flatMap(stopOf),
     ...(await missingDecisions(database, kept, endings)),
     ...(await missingNotes(database, kept)),
     ...(await missingErasures(database, kept)),
   ];
   // A row that is damaged itself must not keep the others out, and not make the journal one that can't be read.
   return missing.flatMap((record) => journalRecordSchema.safeParse({ ...record, seq: 1 }).data ?? []);
+}
+
+/** Of one that came to its end by itself. */
+function endOf(run: ImportRun): readonly NewJournalRecord[] {
+  const { importId, filesFound, filesPassedOver, finishedAt, cancelledAt } = run;
+  if (finishedAt === null || cancelledAt !== undefined) return [];
+  return [{ kind: 'import_listed', importId, filesFound, filesPassedOver, listedAt: finishedAt }];
+}
+
+function stopOf({
+  importId,
+  filesFound,
+  filesPassedOver,
+  cancelledAt,
+}: ImportRun): readonly NewJournalRecord[] {
+  if (cancelledAt === undefined) return [];
+  return [{ kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt }];
 }
 
 async function deletedButKept({ deletions }: CooldownDatabase): Promise<readonly ActivityRow[]> {

@@ -110,6 +110,9 @@ export async function applyRecords(
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head, projection: projectionRevision }),
     ]);
+    if (rows.cancelledImports.length > 0) {
+      await database.jobs.filter(({ importId }) => rows.cancelledImports.includes(importId)).delete();
+    }
     for (const event of newEvents) written?.add(keyOf(event));
     for (const row of kept) written?.add(row.sourceIdentityKey);
     // Of what was erased the bytes are known no more; what was only deleted is told by them.

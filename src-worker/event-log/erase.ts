@@ -80,7 +80,8 @@ function withoutErased(
       const gone = new Set(traces.paths.get(record.importId));
       return { ...record, paths: record.paths.filter((path) => !gone.has(path)) };
     }
-    case 'import_listed': {
+    case 'import_listed':
+    case 'import_cancelled': {
       const gone = traces.files.get(record.importId) ?? 0;
       return { ...record, filesFound: Math.max(0, record.filesFound - gone) };
     }

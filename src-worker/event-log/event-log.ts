@@ -222,6 +222,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
         switch (record.kind) {
           case 'import_requested':
           case 'import_listed':
+          case 'import_cancelled':
             return [record.importId];
           case 'ending':
             return [record.receipt.importId];

@@ -22,6 +22,7 @@ export function inOrder(
     ...eventsInOrder([...ofKind(all, 'ending'), ...ofKind(all, 'decided')]),
     ...ofKind(all, 'receipt_noted'),
     ...ofKind(missing, 'import_listed'),
+    ...ofKind(all, 'import_cancelled'),
     ...ofKind(all, 'erasure').sort((left, right) => left.event.seq - right.event.seq),
   ];
 }

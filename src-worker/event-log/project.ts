@@ -56,6 +56,8 @@ export interface ProjectedRows {
   readonly endedJobs: readonly string[];
   /** In the order of the records: which files may be tried again depends on it. */
   readonly deadLetterSteps: readonly DeadLetterStep[];
+  /** Whose jobs are let go. */
+  readonly cancelledImports: readonly string[];
 }
 
 /** Keys of the rows that `project` has to be given, with those of whoever is linked with them. */
@@ -76,6 +78,7 @@ export function rowsTouched(records: readonly JournalRecord[]): {
     switch (record.kind) {
       case 'import_requested':
       case 'import_listed':
+      case 'import_cancelled':
         importIds.add(record.importId);
         break;
       case 'ending':
@@ -121,6 +124,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
   const knownBytes: KnownBytesRow[] = [];
   const receiptNotes: ReceiptNoteRow[] = [];
   const deadLetterSteps: DeadLetterStep[] = [];
+  const cancelled: string[] = [];
 
   const take = (event: CanonicalEvent): void => {
     events.push(event);
@@ -173,7 +177,17 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
         const run = imports.get(record.importId);
         if (run === undefined) break;
         const { filesFound, filesPassedOver, listedAt } = record;
-        finishIfDone({ ...run, filesFound, filesPassedOver, listed: true }, listedAt);
+        finishIfDone({ ...withoutCount(run), filesFound, filesPassedOver, listed: true }, listedAt);
+        break;
+      }
+      case 'import_cancelled': {
+        const run = imports.get(record.importId);
+        if (run?.finishedAt !== null) break;
+        const { filesPassedOver, cancelledAt } = record;
+        const filesFound = Math.max(record.filesFound, run.filesDone);
+        cancelled.push(record.importId);
+        const stopped = { ...withoutCount(run), filesFound, filesPassedOver };
+        imports.set(run.importId, { ...stopped, finishedAt: cancelledAt, cancelledAt });
         break;
       }
       case 'ending':
@@ -216,7 +230,15 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     unsupportedSeen: seenWith(standing.unsupportedSeen, receipts),
     endedJobs: receipts.map(({ jobId }) => jobId),
     deadLetterSteps,
+    cancelledImports: cancelled,
   };
+}
+
+/** What no journal tells: a replay knows nothing of it. */
+function withoutCount(run: ImportRun): ImportRun {
+  const rest: { -readonly [Field in keyof ImportRun]: ImportRun[Field] } = { ...run };
+  delete rest.isCounted;
+  return rest;
 }
 
 function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {

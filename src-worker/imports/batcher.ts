@@ -4,6 +4,7 @@
 export interface Batcher<Item> {
   /** Settles when the items are handled, or given up. */
   push(...items: readonly Item[]): Promise<void>;
+  isAtWork(): boolean;
 }
 
 interface BatcherOptions<Item> {
@@ -72,5 +73,6 @@ export function createBatcher<Item>(
       if (!isAtWork) void work();
       return settled;
     },
+    isAtWork: () => isAtWork,
   };
 }

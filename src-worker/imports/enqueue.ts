@@ -18,6 +18,8 @@ export interface Enqueued {
   readonly recognised: readonly RecognisedFile[];
   /** Files announced again whose ending is stored: main has not heard of it. */
   readonly endedBefore: readonly ReceiptRow[];
+  /** Ids of files whose import was called off before they were begun. */
+  readonly letGo: readonly string[];
 }
 
 export function jobOf(file: StagedFile, queuedAt: string): ImportJob {
@@ -42,12 +44,20 @@ export async function enqueue(
     const queued: ImportJob[] = [];
     const refused: RefusedFile[] = [];
     const recognised: RecognisedFile[] = [];
+    const letGo = new Set<string>();
+    const runs = await imports.bulkGet([...new Set(orders.map(importOf))]);
+    const calledOff = new Set(runs.flatMap((run) => (run?.cancelledAt === undefined ? [] : [run.importId])));
     for (const order of orders) {
+      if (calledOff.has(importOf(order))) {
+        if (order.type !== 'listed' && !answered.has(order.file.fileId)) letGo.add(order.file.fileId);
+        continue;
+      }
       switch (order.type) {
         case 'listed': {
-          const { importId, filesFound, filesPassedOver } = order.listed;
+          const { importId, filesFound, filesPassedOver, isCounted } = order.listed;
           const run = await imports.get(importId);
-          if (run !== undefined && !run.listed) await imports.put({ ...run, filesFound, filesPassedOver });
+          if (run === undefined || run.listed) break;
+          await imports.put({ ...run, filesFound, filesPassedOver, ...(isCounted && { isCounted }) });
           break;
         }
         case 'staged':
@@ -68,8 +78,12 @@ export async function enqueue(
       }
     }
     await jobs.bulkAdd(queued);
-    return { jobs: queued, refused, recognised, endedBefore };
+    return { jobs: queued, refused, recognised, endedBefore, letGo: [...letGo] };
   });
+}
+
+export function importOf(order: FileOrder): string {
+  return order.type === 'listed' ? order.listed.importId : order.file.importId;
 }
 
 /** They come by the hundred: the keys of all receipts of an import cost one request, and asking for each file one more. */

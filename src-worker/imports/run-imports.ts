@@ -3,16 +3,24 @@
 import { v7 as newUuid } from 'uuid';
 import type { CrashPoint } from '../contract/crash-points.ts';
 import type { EngineFault, EngineOrder, EngineReport } from '../contract/engine-messages.ts';
-import type { ImportJob, ImportRun, RecognisedFile } from '../contract/import-job.ts';
+import {
+  filesNotBegun,
+  type ImportJob,
+  type ImportRun,
+  type RecognisedFile,
+} from '../contract/import-job.ts';
+import type { RefusedFile } from '../contract/intake-messages.ts';
 import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { limits } from '../contract/limits.ts';
+import type { Look } from '../contract/look.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import { knownBytesFinder, loadKnown } from '../event-log/load-known.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { createBatcher } from './batcher.ts';
+import { countUnderWay, originalOfLetGo, writeCallOffs } from './call-off.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
-import { enqueue, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
+import { enqueue, importOf, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
 import type { FileReading, ReadEntry } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
@@ -23,6 +31,7 @@ import { createLookAhead } from './look-ahead.ts';
 import { originalToKeep } from './originals.ts';
 import { openParserLane, type Parser, type ParserLane } from './parser-lane.ts';
 import { earlierPartsOf, fileIdOf, goesOn, gotOn, partEndOf } from './parts.ts';
+import { createPause } from './pause.ts';
 import { isWhole, recogniseFiles } from './recognise.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
@@ -30,7 +39,11 @@ import { writtenActivities } from './written-activities.ts';
 
 /** What main says of imports; the rest of the orders is not for the pipeline. */
 export type ImportOrder =
-  FileOrder | Extract<EngineOrder, { type: 'app_started' | 'page_died' | 'import_started' }>;
+  | FileOrder
+  | Extract<
+      EngineOrder,
+      { type: 'app_started' | 'page_died' | 'import_started' | 'imports_paused' | 'import_called_off' }
+    >;
 
 export interface ImportsTools {
   readonly database: CooldownDatabase;
@@ -44,6 +57,8 @@ export interface ImportsTools {
   /** Of this build's reader: what one build set aside, the next may read. */
   readonly readerRevision: string;
   readonly report: (report: EngineReport) => void;
+  /** Told as a look goes on, and when it is over. */
+  readonly onLook: (look: Look) => void;
   /** Test switch: may never come back. */
   readonly reach: (point: CrashPoint) => Promise<void>;
 }
@@ -52,8 +67,10 @@ export interface Imports {
   hear(order: ImportOrder): void;
   /** Test switch. */
   fail(fault: EngineFault): void;
-  /** True while files are waited for, read or judged. */
+  /** True while files are waited for, read or judged; what only waits because imports are paused is at rest. */
   isAtWork(): Promise<boolean>;
+  /** Begun and not over, whether at work or at rest. */
+  isSomethingWaiting(): Promise<boolean>;
   /** Being read now. */
   filesAtWork(): number;
 }
@@ -72,6 +89,14 @@ export function startImports(tools: ImportsTools): Imports {
   /** Files of unfinished imports whose ending this engine told: main may have announced them again meanwhile. */
   const toldFiles = new Map<string, Set<string>>();
   const dryRuns = new Map<string, DryRun>();
+  /** Dry runs that nobody wants to know the end of; some of their files may still be read. */
+  const endedTries = new Set<string>();
+  /** Imports that the athlete stopped, of those that this engine heard of. */
+  const calledOff = new Set<string>();
+  const underWay = countUnderWay();
+  /** Recognised, and not answered while imports are paused. */
+  const resting: RecognisedFile[] = [];
+  const pause = createPause();
   const faults = { endlessParserOn: null as string | null, pageDiesOn: null as string | null };
   const queue = createJobQueue<ImportJob>();
   const foreknown = createLookAhead(
@@ -97,15 +122,22 @@ export function startImports(tools: ImportsTools): Imports {
       if (fault.fault === 'page_dies') faults.pageDiesOn = fault.fileName;
     },
     filesAtWork: () => reading,
-    isAtWork: async () =>
-      unread > 0 ||
-      dryRuns.size > 0 ||
-      (await database.imports.filter((run) => run.finishedAt === null).count()) > 0,
+    isAtWork: async () => {
+      if (orders.isAtWork() || underWay.all() > 0 || dryRuns.size > 0) return true;
+      return !pause.isPaused() && isSomethingWaiting();
+    },
+    isSomethingWaiting,
   };
 
+  async function isSomethingWaiting(): Promise<boolean> {
+    return unread > 0 || (await database.imports.filter((run) => run.finishedAt === null).count()) > 0;
+  }
+
   async function writeDown(batch: readonly ImportOrder[]): Promise<void> {
+    for (const order of batch) if (order.type === 'imports_paused') await holdBack(order.isPaused);
     for (const order of batch) if (order.type === 'page_died') await suspect(order.atWork);
     await requestImports(batch.filter((order) => order.type === 'import_started'));
+    await callOff(batch.filter((order) => order.type === 'import_called_off'));
     await queueFiles(batch.filter(isOfFiles));
     await completeListings(batch.filter((order) => order.type === 'listed'));
     // Last, because whoever waits for lines hears no more of an import that is done.
@@ -124,7 +156,12 @@ export function startImports(tools: ImportsTools): Imports {
   async function requestImports(started: readonly Extract<ImportOrder, { type: 'import_started' }>[]) {
     for (const { importId, wantsLines, isDryRun } of started) {
       if (wantsLines) wantLines.add(importId);
-      if (isDryRun && !dryRuns.has(importId)) dryRuns.set(importId, startDryRun(database));
+      if (isDryRun && !isTried(importId)) {
+        dryRuns.set(
+          importId,
+          startDryRun(database, () => now().getTime()),
+        );
+      }
     }
     const kept = started.filter(({ isDryRun }) => !isDryRun);
     if (kept.length > 0) await reach('import_heard');
@@ -146,23 +183,26 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function queueFiles(files: readonly FileOrder[]): Promise<void> {
-    const isTried = (order: FileOrder) => dryRuns.has(importOf(order));
-    for (const order of files.filter(isTried)) {
-      if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
-      if (order.type === 'refused') void readings.push(refusedReading(order.file, now().toISOString()));
+    for (const order of files.filter((order) => isTried(importOf(order)))) {
+      if (order.type === 'listed') continue;
+      const { file } = order;
+      if (endedTries.has(file.importId)) tellDropped(file.fileId, null);
+      else if (order.type === 'staged') takeJobs([jobOf(order.file, now().toISOString())]);
+      else if (order.type === 'refused') pushRefused([order.file]);
     }
-    const { jobs, refused, recognised, endedBefore } = await eventLog.insist('enqueue', () =>
+    const { jobs, refused, recognised, endedBefore, letGo } = await eventLog.insist('enqueue', () =>
       enqueue(
         database,
-        files.filter((order) => !isTried(order)),
+        files.filter((order) => !isTried(importOf(order))),
         now().toISOString(),
       ),
     );
     if (jobs.length > 0) await reach('job_queued');
     takeJobs(jobs);
-    void readings.push(...refused.map((file) => refusedReading(file, now().toISOString())));
+    pushRefused(refused);
+    await tellLetGo(letGo);
     const tried = files.flatMap((order) =>
-      order.type === 'recognised' && isTried(order) ? [order.file] : [],
+      order.type === 'recognised' && dryRuns.has(order.file.importId) ? [order.file] : [],
     );
     await takeRecognised([...tried, ...recognised]);
     await tellAgain(endedBefore);
@@ -170,22 +210,77 @@ export function startImports(tools: ImportsTools): Imports {
 
   /** What the log does not know after all is read. */
   async function takeRecognised(files: readonly RecognisedFile[]): Promise<void> {
-    if (files.length === 0) return;
+    const isStopped = ({ importId }: RecognisedFile) => calledOff.has(importId) || endedTries.has(importId);
+    await tellLetGo(files.filter(isStopped).map(({ fileId }) => fileId));
+    const wanted = files.filter((file) => !isStopped(file));
+    const rests = ({ importId }: RecognisedFile) => pause.isPaused() && !isTried(importId);
+    resting.push(...wanted.filter(rests));
+    const due = wanted.filter((file) => !rests(file));
+    if (due.length === 0) return;
     const known = await eventLog.insist('known of files', () =>
-      recogniseFiles(database, files, now().toISOString()),
+      recogniseFiles(database, due, now().toISOString()),
     );
-    void readings.push(...known.filter((reading) => reading !== null));
-    for (const [index, { fileId }] of files.entries()) {
+    const told = known.filter((reading) => reading !== null);
+    for (const { file } of told) underWay.begin(file.importId);
+    void readings.push(...told);
+    for (const [index, { fileId }] of due.entries()) {
       if (known[index] === null) report({ type: 'not_known', fileId });
     }
   }
 
-  async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
-    const complete = orders.map(({ listed }) => listed).filter((listed) => listed.complete);
-    for (const { importId, filesFound } of complete) {
-      dryRuns.get(importId)?.listed(filesFound);
-      endIfTried(importId);
+  function pushRefused(files: readonly RefusedFile[]): void {
+    for (const { importId } of files) underWay.begin(importId);
+    void readings.push(...files.map((file) => refusedReading(file, now().toISOString())));
+  }
+
+  async function holdBack(isPaused: boolean): Promise<void> {
+    pause.set(isPaused);
+    queue.hold(({ importId }) => isPaused && !isTried(importId));
+    await takeRecognised(resting.splice(0));
+  }
+
+  /** Written down first; what waits is let go, and what is being read ends. */
+  async function callOff(orders: readonly { readonly importId: string }[]): Promise<void> {
+    if (orders.length === 0) return;
+    const importIds = orders.map(({ importId }) => importId);
+    for (const importId of importIds.filter((id) => dryRuns.has(id))) {
+      endedTries.add(importId);
+      endTry(importId);
     }
+    const kept = importIds.filter((id) => !isTried(id));
+    await writeCallOffs({ database, eventLog, now }, kept);
+    const runs = await runsOf(kept);
+    for (const { importId, cancelledAt } of runs) if (cancelledAt !== undefined) calledOff.add(importId);
+    const dropped = queue.drop(({ importId }) => calledOff.has(importId) || endedTries.has(importId));
+    unread -= dropped.length;
+    await tellLetGo(dropped.map(({ fileId }) => fileId));
+    await takeRecognised(resting.splice(0));
+    pause.lookAgain();
+    announceFinished(runs);
+    // What was never written down is over as well.
+    const known = new Set(runs.map(({ importId }) => importId));
+    for (const importId of kept) if (!known.has(importId)) announceDone(importId, null);
+  }
+
+  async function tellLetGo(fileIds: readonly string[]): Promise<void> {
+    for (const fileId of fileIds) {
+      const keepSha256 = await eventLog.insist('parts', () => originalOfLetGo(database, fileId));
+      tellDropped(fileId, keepSha256);
+    }
+  }
+
+  /** It has no ending, and nobody waits for one. */
+  function tellDropped(fileId: string, keepSha256: string | null): void {
+    report({ type: 'file_done', fileId, keepSha256, isKnown: false });
+  }
+
+  async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
+    const listings = orders.map(({ listed }) => listed);
+    for (const listed of listings) {
+      dryRuns.get(listed.importId)?.listed(listed);
+      endIfTried(listed.importId);
+    }
+    const complete = listings.filter((listed) => listed.complete);
     const imports = await eventLog.accept(async () => {
       const runs = await database.imports.bulkGet(complete.map(({ importId }) => importId));
       return complete
@@ -229,7 +324,11 @@ export function startImports(tools: ImportsTools): Imports {
     unread += suspects.length;
     void (async () => {
       const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
-      for (const job of suspects) await work(job, lane);
+      for (const job of suspects) {
+        await pause.over(() => calledOff.has(job.importId));
+        if (!calledOff.has(job.importId)) await work(job, lane);
+        else await skip(job);
+      }
       void keepWorking(lane);
       for (let more = 1; more < tools.laneCount; more += 1) {
         void keepWorking(openParserLane(tools.startParser, { onTrouble: trouble('parser') }));
@@ -242,15 +341,38 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function work(job: ImportJob, lane: ParserLane): Promise<void> {
+    const isStopped = () => calledOff.has(job.importId) || endedTries.has(job.importId);
+    underWay.begin(job.importId);
     reading += 1;
     for await (const part of readJob(job, lane)) {
       const written = readings.push(part);
-      // Of an archive no more is held than one part.
-      if (goesOn(part)) await written;
+      if (!goesOn(part)) continue;
+      // Of an archive no more is held than one part; and between two of them it can rest or be let go.
+      await written;
+      if (pause.isPaused() && !isTried(job.importId)) {
+        report({ type: 'reading', fileId: job.jobId, isOver: true });
+        await pause.over(isStopped);
+        report({ type: 'reading', fileId: job.jobId, isOver: false });
+      }
+      if (!isStopped()) continue;
+      await leaveOut(job);
+      break;
     }
     report({ type: 'reading', fileId: job.jobId, isOver: true });
     reading -= 1;
     unread -= 1;
+  }
+
+  async function skip(job: ImportJob): Promise<void> {
+    underWay.begin(job.importId);
+    unread -= 1;
+    await leaveOut(job);
+  }
+
+  async function leaveOut({ fileId, importId }: ImportJob): Promise<void> {
+    await tellLetGo([fileId]);
+    underWay.end(importId);
+    announceFinished(await runsOf([importId]));
   }
 
   async function* readJob(job: ImportJob, lane: ParserLane): AsyncGenerator<FileReading> {
@@ -295,9 +417,14 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function judge(batch: readonly FileReading[]): Promise<void> {
     // Asked once: a dry run that is done with its last file is forgotten.
-    const tried = new Set(batch.filter(({ file }) => dryRuns.has(file.importId)));
+    const tried = new Set(batch.filter(({ file }) => isTried(file.importId)));
     await tryOut([...tried]);
+    endUnderWay([...tried]);
     await accept(batch.filter((reading) => !tried.has(reading)));
+  }
+
+  function endUnderWay(batch: readonly FileReading[]): void {
+    for (const reading of batch) if (!goesOn(reading)) underWay.end(reading.file.importId);
   }
 
   async function accept(batch: readonly FileReading[]): Promise<void> {
@@ -310,6 +437,7 @@ export function startImports(tools: ImportsTools): Imports {
       return judged.endings;
     };
     const imports = await eventLog.accept(judgeThem, () => judged.samples);
+    endUnderWay(batch);
     if (imports === null) return;
     await reach('endings_stored');
     tellLines(judged);
@@ -317,6 +445,8 @@ export function startImports(tools: ImportsTools): Imports {
     await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
     for (const receipt of receipts) if (!goesOn(receipt)) await tellDone(receipt);
     announceFinished(imports);
+    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
+    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
   }
 
   /** An archive that got on is not what killed the page. */
@@ -332,6 +462,9 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   async function tryOut(batch: readonly FileReading[]): Promise<void> {
+    for (const reading of batch.filter(({ file }) => !dryRuns.has(file.importId))) {
+      if (!goesOn(reading)) tellDropped(reading.file.jobId, null);
+    }
     for (const [importId, dryRun] of dryRuns) {
       const own = batch.filter(({ file }) => file.importId === importId);
       if (own.length === 0) continue;
@@ -345,11 +478,22 @@ export function startImports(tools: ImportsTools): Imports {
     }
   }
 
+  /** Also of those that were given up. */
+  function isTried(importId: string): boolean {
+    return dryRuns.has(importId) || endedTries.has(importId);
+  }
+
   function endIfTried(importId: string): void {
-    if (dryRuns.get(importId)?.isDone !== true) return;
+    const dryRun = dryRuns.get(importId);
+    if (dryRun === undefined) return;
+    if (!wantLines.has(importId)) tools.onLook({ lookId: importId, ...dryRun.look() });
+    if (dryRun.isDone) endTry(importId);
+  }
+
+  function endTry(importId: string): void {
     dryRuns.delete(importId);
     wantLines.delete(importId);
-    report({ type: 'import_done', importId });
+    announceDone(importId, null);
   }
 
   function tellLines({ endings, decoded }: JudgedBatch): void {
@@ -396,12 +540,21 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   function announceFinished(imports: readonly ImportRun[]): void {
-    for (const { importId, finishedAt } of imports) {
+    for (const run of imports) {
+      const { importId, finishedAt, cancelledAt } = run;
       if (finishedAt === null) continue;
+      // What is still being read of one that was stopped is told first.
+      if (cancelledAt !== undefined && underWay.of(importId) > 0) continue;
       wantLines.delete(importId);
       toldFiles.delete(importId);
-      report({ type: 'import_done', importId });
+      announceDone(importId, run);
     }
+  }
+
+  function announceDone(importId: string, run: ImportRun | null): void {
+    const isCancelled = run?.cancelledAt !== undefined;
+    const notBegun = run === null ? 0 : filesNotBegun(run);
+    report({ type: 'import_done', importId, isCancelled, notBegun });
   }
 
   function judgingTools(): JudgingTools {
@@ -426,7 +579,3 @@ function isOfFiles(order: ImportOrder): order is FileOrder {
 }
 
 const isKnownBytes = ({ kind }: ReadEntry): boolean => kind === 'known_bytes';
-
-function importOf(order: FileOrder): string {
-  return order.type === 'listed' ? order.listed.importId : order.file.importId;
-}

@@ -8,6 +8,7 @@ import type { CommandDesk, ExportAnswer } from '../../src-main/command/command-d
 import { openLog } from '../../src-main/log/log.ts';
 import { pageHandlers } from '../../src-main/page-handlers.ts';
 import { openSafe } from '../../src-main/safe.ts';
+import { openSettings } from '../../src-main/saving/settings.ts';
 
 const showOpenDialog = vi.hoisted(() => vi.fn());
 vi.mock('electron', () => ({ app: {}, dialog: { showOpenDialog } }));
@@ -18,6 +19,7 @@ afterEach(() => {
 
 async function handlersWith(
   exportAll: CommandDesk['exportAll'] = () => Promise.reject(new Error('not asked')),
+  files: number | null = null,
 ) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'cooldown-handlers-'));
   const safe = await openSafe({ dataFolder, log: openLog(join(dataFolder, 'logs')), reach: () => undefined });
@@ -25,17 +27,23 @@ async function handlersWith(
     if (safe.journal.ok) await safe.journal.value.close();
     rmSync(dataFolder, { recursive: true, force: true });
   });
+  /** Of the desk. */
+  const asked: (boolean | string)[] = [];
   const handlers = pageHandlers({
     // It is handed through to the dialog and nothing else.
     window: {} as unknown as BrowserWindow,
     safe,
     commands: { exportAll },
-    begin: () => null,
     retry: () => Promise.resolve({ kind: 'nothing' }),
+    begin: () => 'import',
+    desk: { pause: (isPaused) => asked.push(isPaused), callOff: (importId) => asked.push(importId) },
+    looks: { begin: () => 'look', take: () => null },
+    canTakeIn: () => true,
+    countFiles: (_paths, upTo) => Promise.resolve(files === null ? null : Math.min(files, upTo)),
     composeDiagnostics: () => Promise.resolve(null),
     newId: () => 'id',
   });
-  return { handlers, dataFolder };
+  return { handlers, dataFolder, asked };
 }
 
 test('An export is named for the day on the wall, takes a number where that name is taken, and tells what is missing in it', async () => {
@@ -94,4 +102,28 @@ test('A limit that could not be saved is answered with the one that still holds,
   rmSync(join(dataFolder, 'settings.json.part'), { recursive: true });
   const changed = await handlers['settings:change']({ archiveLimitBytes: 0 });
   expect(changed).toEqual({ ...before, archiveLimitBytes: 0 });
+});
+
+test('A pause that could not be kept is none, and one that is kept is there after a restart', async () => {
+  const { handlers, dataFolder, asked } = await handlersWith();
+  mkdirSync(join(dataFolder, 'settings.json.part'));
+  expect(await handlers['imports:pause']({ isPaused: true })).toEqual({
+    kind: 'not_saved',
+    systemCode: 'EISDIR',
+  });
+  expect(asked).toEqual([]);
+  rmSync(join(dataFolder, 'settings.json.part'), { recursive: true });
+  expect(await handlers['imports:pause']({ isPaused: true })).toEqual({ kind: 'pause', isPaused: true });
+  expect(asked).toEqual([true]);
+  expect((await openSettings(dataFolder)).now().importsPaused).toBe(true);
+});
+
+test.each([
+  [null, { kind: 'started', importId: 'import' }],
+  [499, { kind: 'started', importId: 'import' }],
+  [500, { kind: 'looking', lookId: 'look' }],
+  [90_000, { kind: 'looking', lookId: 'look' }],
+])('Of %s dropped files the answer is %j', async (files, answer) => {
+  const { handlers } = await handlersWith(undefined, files);
+  expect(await handlers['import:paths']({ paths: ['/years'] })).toEqual(answer);
 });

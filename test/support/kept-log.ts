@@ -33,6 +33,8 @@ export interface KeptLogOptions {
   readonly folder?: string;
   readonly database?: CooldownDatabase;
   readonly reach?: (point: CrashPoint) => Promise<void>;
+  /** Between two tries. A turn of the event loop stands for the wait where none is given. */
+  readonly pause?: () => Promise<void>;
   /** What is between the engine and the journal. */
   readonly onTheWay?: (link: JournalLink) => JournalLink;
 }
@@ -64,8 +66,8 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
     onTrouble: (where, reason) => troubles.push(`${where}: ${String(reason)}`),
     onBroken: (name) => troubles.push(`broken: ${name}`),
     reach: options.reach ?? (() => Promise.resolve()),
-    // A turn of the event loop stands for the wait: what passes, passes at the next try.
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    // What passes, passes at the next try.
+    pause: options.pause ?? (() => new Promise((resolve) => setImmediate(resolve))),
   });
   return {
     folder,

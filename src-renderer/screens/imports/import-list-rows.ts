@@ -1,5 +1,10 @@
 // From imports and the receipts of the open one to the rows of a tree, with what is spoken of each. Pure.
-import type { EndingCounts, ImportRun } from '../../../src-worker/contract/import-job.ts';
+import {
+  filesNotBegun,
+  isCounted,
+  type EndingCounts,
+  type ImportRun,
+} from '../../../src-worker/contract/import-job.ts';
 import { countEndings } from '../../../src-worker/contract/outcome.ts';
 import type { ListRow } from '../../components/virtual-list.tsx';
 import type { OutcomeFilter, ReceiptRow } from '../../engine/live.ts';
@@ -38,6 +43,7 @@ export const rowHeights = {
 interface RowsOf {
   readonly runs: readonly ImportRun[];
   readonly paces: Paces;
+  readonly isPaused: boolean;
   readonly filter: OutcomeFilter;
   readonly openId: string | null;
   readonly receipts: readonly ReceiptRow[];
@@ -64,24 +70,32 @@ export const shownRuns = (runs: readonly ImportRun[], filter: OutcomeFilter): re
         right.startedAt.localeCompare(left.startedAt),
     );
 
-function progressOf(run: ImportRun, paces: Paces, { say }: Telling): RunRow['progress'] {
+function progressOf(run: ImportRun, { paces, isPaused, telling: { say } }: RowsOf): RunRow['progress'] {
   if (run.finishedAt !== null) return null;
   const progress = {
     filesDone: run.filesDone,
     filesFound: run.filesFound,
-    isListed: run.listed,
+    isListed: isCounted(run),
     remainingSeconds: remainingSeconds(paces, run),
+    isPaused,
   };
   return { ...progress, text: progressText(progress, say) };
 }
 
-function extentOf({ filesFound, filesPassedOver, listed }: ImportRun, { say }: Telling): string {
+function extentOf(run: ImportRun, { say }: Telling): string {
+  const { filesFound, filesPassedOver, listed, cancelledAt } = run;
   const found =
     filesFound === 0 && listed ? say('import.nothing_found') : say('import.files', { count: filesFound });
-  return filesPassedOver === 0
-    ? found
-    : `${found} · ${say('import.passed_over', { count: filesPassedOver })}`;
+  return [
+    found,
+    ...(cancelledAt === undefined ? [] : [stoppedText(run, say)]),
+    ...(filesPassedOver === 0 ? [] : [say('import.passed_over', { count: filesPassedOver })]),
+  ].join(' · ');
 }
+
+/** Before any file was found, nobody knows how many were left out. */
+const stoppedText = (run: ImportRun, say: Telling['say']): string =>
+  run.filesFound === 0 ? say('import.stopped_early') : say('import.stopped', { count: filesNotBegun(run) });
 
 function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListRow['aria']): FileRow {
   const name = receiptName(receipt, telling.say);
@@ -107,7 +121,7 @@ function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListR
 }
 
 export function importListRows(wanted: RowsOf): readonly ImportListRow[] {
-  const { paces, openId, receipts, isAllReceipts, heights, telling, filter } = wanted;
+  const { openId, receipts, isAllReceipts, heights, telling, filter } = wanted;
   const { say, reader } = telling;
   const runs = shownRuns(wanted.runs, filter);
   return runs.flatMap((run, index): readonly ImportListRow[] => {
@@ -116,7 +130,7 @@ export function importListRows(wanted: RowsOf): readonly ImportListRow[] {
       origin: say(`origin.${run.origin}`),
       when: formatInstant(run.startedAt, reader),
     });
-    const progress = progressOf(run, paces, telling);
+    const progress = progressOf(run, wanted);
     const counts = countTexts(run.counts, say);
     const extent = extentOf(run, telling);
     const runRow: RunRow = {

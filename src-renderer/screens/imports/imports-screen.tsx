@@ -9,12 +9,15 @@ import { LateSkeleton } from '../../components/late-skeleton.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { noPaces } from '../../engine/pace.ts';
+import { useShownLook } from '../../engine/shown-look.ts';
 import { outcomeFilters, useReceipts, type ImportsNow, type OutcomeFilter } from '../../engine/live.ts';
 import { usePreferences } from '../../preferences/use-preferences.ts';
 import { useTelling } from '../../text/use-telling.ts';
 import type { Place, Places } from '../place.ts';
 import { AgainSection } from './again-section.tsx';
 import { FileLine, RunLine } from './import-line.tsx';
+import { LookSection, type LookChoice } from './look-section.tsx';
+import { UnderWaySection } from './under-way-section.tsx';
 import { importListRows, rowHeights, shownRuns, type ImportListRow } from './import-list-rows.ts';
 
 const receiptsPerPage = 100;
@@ -28,9 +31,13 @@ interface ImportsScreenProps {
   /** undefined while they are being read */
   readonly imports: ImportsNow | undefined;
   readonly onChoose: ChooseAndImport;
+  readonly looking: LookChoice & { readonly onLook: () => void };
+  readonly isPaused: boolean;
 }
 
-export function ImportsScreen({ place, places, imports, onChoose }: ImportsScreenProps) {
+export function ImportsScreen(props: ImportsScreenProps) {
+  const { place, places, imports, onChoose, looking, isPaused } = props;
+  const shownLook = useShownLook();
   const telling = useTelling();
   const { say } = telling;
   const { filter } = place;
@@ -44,6 +51,7 @@ export function ImportsScreen({ place, places, imports, onChoose }: ImportsScree
       importListRows({
         runs,
         paces: imports?.paces ?? noPaces,
+        isPaused,
         filter,
         openId,
         receipts,
@@ -51,7 +59,7 @@ export function ImportsScreen({ place, places, imports, onChoose }: ImportsScree
         heights,
         telling,
       }),
-    [runs, imports?.paces, filter, openId, receipts, isAllReceipts, heights, telling],
+    [runs, imports?.paces, isPaused, filter, openId, receipts, isAllReceipts, heights, telling],
   );
 
   const lastFileIndex = rows.findLastIndex((row) => row.kind === 'file');
@@ -73,7 +81,14 @@ export function ImportsScreen({ place, places, imports, onChoose }: ImportsScree
   };
 
   return (
-    <Screen title={say('imports.title')} tools={<ImportButtons onChoose={onChoose} />}>
+    <Screen
+      title={say('imports.title')}
+      tools={<ImportButtons onChoose={onChoose} onLook={looking.onLook} />}
+    >
+      {shownLook !== null && (
+        <LookSection shown={shownLook} onImport={looking.onImport} onEnd={looking.onEnd} />
+      )}
+      <UnderWaySection runs={runs} paces={imports?.paces ?? noPaces} isPaused={isPaused} />
       {imports === undefined ? (
         <LateSkeleton />
       ) : runs.length === 0 ? (

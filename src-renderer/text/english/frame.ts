@@ -16,6 +16,10 @@ export const frameSentences = {
   'status.importing': 'Importing {done, number} of {found, number}',
   'status.importing_so_far': 'Importing {done, number} of {found, number} so far',
   'status.importing_with_estimate': 'Importing {done, number} of {found, number}, {estimate}',
+  'status.import_waits': '{count, plural, one {# file waits} other {# files wait}}, {found, number} in all',
+  'status.imports_paused': 'Imports are paused',
+  'status.imports_paused_waiting':
+    'Imports are paused – {count, plural, one {# file waits} other {# files wait}}',
   'status.needs_you': '{count, plural, one {# file needs you} other {# files need you}}',
   'status.stopped': 'Importing has stopped. Start it again',
 
@@ -28,6 +32,17 @@ export const frameSentences = {
   'spoken.import_finished': 'Import finished. {counts}.',
   'spoken.import_finished_empty': 'Import finished. There was nothing to take in.',
 
+  'spoken.import_stopped':
+    'Import stopped. {count, plural, =0 {Nothing was left out.} one {# file was left out.} other {# files were left out.}}',
+  'spoken.paused': 'Imports are paused.',
+  'spoken.goes_on': 'Imports go on.',
+  'spoken.looking': 'Looking at the files first. Nothing is written.',
+  'spoken.looked': 'Looked at {count, plural, one {# file} other {# files}}. Nothing was written.',
+
+  'import.look_first': 'Look first…',
+  'import.look_first_why':
+    'Choose a folder, and see what importing it would bring before anything is written',
+  'import.look_gone': 'This look is not here any more, and nothing was written. Choose the folder again.',
   'import.choose_files': 'Choose files…',
   'import.choose_folder': 'Choose folder…',
   'import.refused':

@@ -108,6 +108,8 @@ export const safekeepingSentences = {
   'erase.not_found': 'This activity is not here any more. There is nothing to erase.',
   'erase.marked':
     'This activity is erased, and stays away. Its last traces could not be removed from the disk now, as when there is no room; Cooldown does that when it starts again.',
+  'erase.imports_wait':
+    'Nothing was erased: imports are paused, and a file that waits may hold this activity. Let imports go on or stop them under Imports, then erase it.',
   'erase.not_now':
     'Nothing was erased: Cooldown is taking in files, or can not write just now. Try again when it is done.',
 } as const;

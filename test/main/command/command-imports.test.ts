@@ -29,8 +29,8 @@ test('The lines of one receipt are passed on once, however often a new engine sa
   const say = (jobId: string) => imports.lines({ type: 'lines', importId: one, jobId, lines: [] });
   for (const jobId of ['file.0001', 'file.0001', 'file.0002', 'file', 'file.0002']) say(jobId);
   expect(command.heard).toHaveLength(3);
-  imports.done(one);
-  expect(await ending).toBe('done');
+  imports.done(one, { isCancelled: false, notBegun: 0 });
+  expect(await ending).toEqual({ kind: 'done' });
   say('file.0003');
   expect(command.heard).toHaveLength(3);
 });
@@ -43,7 +43,7 @@ test('Each hears of its own import, and of none that nobody waits for', () => {
   imports.found(listed);
   imports.lines({ type: 'lines', importId: other, jobId: 'a', lines: [] });
   imports.found({ ...listed, importId: 'nobody’s' });
-  imports.done('nobody’s');
+  imports.done('nobody’s', { isCancelled: false, notBegun: 0 });
   expect([mine.found, mine.heard, others.found, others.heard.length]).toEqual([[listed], [], [], 1]);
 });
 
@@ -51,8 +51,15 @@ test('A new engine ends what only tried, and one that speaks nonsense ends all',
   const imports = createCommandImports();
   const [tried, kept] = [imports.wait(one, listener(true)), imports.wait(other, listener())];
   expect(imports.stopDryRuns()).toEqual([one]);
-  expect(await tried).toBe('engine_stopped');
+  expect(await tried).toEqual({ kind: 'engine_stopped' });
   expect(imports.stopDryRuns()).toEqual([]);
   imports.stopAll();
-  expect(await kept).toBe('engine_stopped');
+  expect(await kept).toEqual({ kind: 'engine_stopped' });
+});
+
+test('Who waits for an import that is stopped in the window hears how many files were not begun', async () => {
+  const imports = createCommandImports();
+  const ending = imports.wait(one, listener());
+  imports.done(one, { isCancelled: true, notBegun: 12 });
+  expect(await ending).toEqual({ kind: 'cancelled', notBegun: 12 });
 });

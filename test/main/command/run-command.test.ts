@@ -428,7 +428,7 @@ describe('retry and dismiss', () => {
 describe('status', () => {
   const report: StatusReport = {
     queue: { queued: 2, processing: 1 },
-    imports: { running: 1, finished: 12 },
+    imports: { running: 1, finished: 12, paused: false },
     activities: 312,
     events: 320,
     receipts: 345,
@@ -1025,5 +1025,27 @@ describe('re-read', () => {
       err: 'Cooldown can not write just now. What was read again so far is kept; run the command again in a moment.\n',
     });
     expect(await run(task, { ask: stopped })).toMatchObject({ exitStatus: 2, err: engineStopped });
+  });
+});
+
+describe('import', () => {
+  const task: CommandTask = {
+    kind: 'import',
+    paths: [{ typed: 'rides', absolute: '/rides' }],
+    json: false,
+    isDryRun: false,
+  };
+
+  it.each([
+    [{ kind: 'imports_paused' } as const, 'choose “Go on” under Imports there, and run the command again.'],
+    [
+      { kind: 'import_cancelled', notBegun: 12 } as const,
+      '12 files were not begun. What was taken in is kept;',
+    ],
+    [{ kind: 'import_cancelled', notBegun: 1 } as const, '1 file was not begun.'],
+    [{ kind: 'import_cancelled', notBegun: 0 } as const, 'no file that had been found by then was left out.'],
+  ])('ends with 2 and says what to do where it ended with %j', async (failure, sentence) => {
+    const ended = await run(task, { import: () => Promise.resolve(failed(failure)) });
+    expect([ended.exitStatus, ended.err]).toEqual([2, expect.stringContaining(sentence)]);
   });
 });

@@ -30,7 +30,10 @@ function deskInTest(leftNames: readonly string[] = []) {
   const released: string[] = [];
   const troubles: string[] = [];
   const timers: (() => void)[] = [];
+  const stopped: string[] = [];
   const desk = openImportDesk({
+    stopStaging: (importId) => stopped.push(importId),
+    isPaused: false,
     now: () => new Date('2026-11-22T10:00:00Z'),
     tellEngine: (order) => told.push(order),
     leftStaged: left,
@@ -54,7 +57,7 @@ function deskInTest(leftNames: readonly string[] = []) {
     desk.intakeReported({ type: 'staged', file });
     return file;
   };
-  return { desk, stage, left, staging, archive, told, staged, released, troubles, timers };
+  return { desk, stage, left, staging, archive, told, staged, released, troubles, timers, stopped };
 }
 
 test('An import is copied when its request is journaled, and once, however often the engine says so', () => {
@@ -71,7 +74,7 @@ test('An import is copied when its request is journaled, and once, however often
 
 test('What an earlier app left staged is told before anything else, and can be done with', async () => {
   const { desk, left, told, released, staging } = deskInTest(['left.fit']);
-  expect(told.map(({ type }) => type)).toEqual(['staged', 'app_started']);
+  expect(told.map(({ type }) => type)).toEqual(['imports_paused', 'staged', 'app_started']);
   const [file] = left;
   desk.fileDone({ fileId: file?.fileId ?? '', keepSha256: null });
   await desk.tidied();
@@ -151,4 +154,25 @@ test('Of an import that was given up the engine hears nothing more, and nothing 
   expect(existsSync(join(staging, fileId))).toBe(false);
   expect(released).toEqual([fileId]);
   expect(told).toHaveLength(toldBefore);
+});
+
+test('Of an import that is stopped nothing more is looked for, also where it is only then written down', () => {
+  const { desk, told, staged, stopped } = deskInTest();
+  const importId = desk.begin(['/rides'], { origin: 'drop' });
+  desk.callOff(importId);
+  expect(told.at(-1)).toEqual({ type: 'import_called_off', importId });
+  expect(stopped).toEqual([importId]);
+  desk.recorded(importId);
+  desk.takeUp([{ importId, origin: 'drop', paths: ['/rides'], answeredPaths: [] }]);
+  expect(staged).toEqual([]);
+});
+
+test('While imports are paused what is dropped is still copied ahead, and the engine knows that it waits', () => {
+  const { desk, told, staged } = deskInTest();
+  expect(told[0]).toEqual({ type: 'imports_paused', isPaused: false });
+  desk.pause(true);
+  expect(told.at(-1)).toEqual({ type: 'imports_paused', isPaused: true });
+  const importId = desk.begin(['/rides'], { origin: 'drop' });
+  desk.recorded(importId);
+  expect(staged).toEqual([importId]);
 });

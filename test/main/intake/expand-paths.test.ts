@@ -40,7 +40,11 @@ async function listenOn(path: string): Promise<void> {
   onTestFinished(() => void server.close());
 }
 
-const noTally: ListingTally = { found: () => undefined, passedOver: () => undefined };
+const noTally: ListingTally = {
+  found: () => undefined,
+  passedOver: () => undefined,
+  toList: () => undefined,
+};
 const unwatched: Watched = (call) => call();
 
 const walkOf = (folder: string, tally = noTally) =>
@@ -325,6 +329,7 @@ test(
     const walk = walkOf(source, {
       found: (files) => (found += files),
       passedOver: (names) => (passedOver += names),
+      toList: () => undefined,
     });
     await walk.next();
     delay.disable();

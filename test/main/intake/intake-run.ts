@@ -12,8 +12,11 @@ export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
   order: Partial<StageOrder> = {},
-  nowMs: () => number = () => Date.now(),
-  readyOf: ImportTools['readyOf'] = () => ({ files: [], count: 0 }),
+  {
+    isCalledOff = () => false,
+    nowMs = () => Date.now(),
+    readyOf = () => ({ files: [], count: 0 }),
+  }: Partial<Pick<ImportTools, 'isCalledOff' | 'nowMs' | 'readyOf'>> = {},
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
   const report = (said: IntakeReport) => reports.push(said);
@@ -41,6 +44,7 @@ export async function importPaths(
       reach: () => undefined,
       report,
       readyOf,
+      isCalledOff,
     },
   );
   return reports;

@@ -48,3 +48,21 @@ test('Files that an earlier run has answered count from the start', () => {
     { type: 'listed', listed: { importId, filesFound: 9, filesPassedOver: 0, complete: true } },
   ]);
 });
+
+test('That all files are counted is told when no folder is left to list, and only as long as it is not complete', () => {
+  const reports: IntakeReport[] = [];
+  const listing = startListingReports({ importId, filesFound: 0, report: (report) => reports.push(report) });
+  const counted = () => reports.at(-1);
+  listing.tally.toList(1);
+  listing.tally.found(5);
+  vi.advanceTimersByTime(100);
+  expect(counted()).toMatchObject({ listed: { filesFound: 5, complete: false } });
+  expect(counted()).not.toHaveProperty('listed.isCounted');
+  listing.tally.toList(2 - 1);
+  listing.tally.toList(-1);
+  listing.tally.toList(-1);
+  vi.advanceTimersByTime(100);
+  expect(counted()).toMatchObject({ listed: { filesFound: 5, isCounted: true } });
+  listing.complete();
+  expect(counted()).not.toHaveProperty('listed.isCounted');
+});

@@ -41,7 +41,7 @@ const recognisedOf = (reports: readonly { readonly type: string }[]) =>
 test('What was read whole is recognised when it is named again, and no byte of it is copied', async () => {
   const { source, staging } = tempFolders();
   const paths = putOld(source, 'a.fit', 'b.fit');
-  const knownLooks = looksOf(await importPaths(staging, [source], {}, later));
+  const knownLooks = looksOf(await importPaths(staging, [source], {}, { nowMs: later }));
   expect(knownLooks).toHaveLength(2);
   const copies = readdirSync(staging).length;
 
@@ -56,7 +56,7 @@ test('What was read whole is recognised when it is named again, and no byte of i
 test('A file that was rewritten with equal size and time is read, and the others are not', async () => {
   const { source, staging } = tempFolders();
   const [first = '', second = ''] = putOld(source, 'a.fit', 'b.fit');
-  const knownLooks = looksOf(await importPaths(staging, [source], {}, later));
+  const knownLooks = looksOf(await importPaths(staging, [source], {}, { nowMs: later }));
   writeFileSync(second, 'RECORDING b.fit');
   utimesSync(second, old, old);
   const again = await importPaths(staging, [source], { knownLooks });
@@ -68,13 +68,13 @@ test('A look at a file that was changed a moment before, or of a dry run, is not
   const { source, staging } = tempFolders();
   putOld(source, 'a.fit');
   expect(looksOf(await importPaths(staging, [source]))).toEqual([]);
-  expect(looksOf(await importPaths(staging, [source], { isDryRun: true }, later))).toEqual([]);
+  expect(looksOf(await importPaths(staging, [source], { isDryRun: true }, { nowMs: later }))).toEqual([]);
 });
 
 test('An import is over when all it recognised is settled; what is not known after all is read then', async () => {
   const { source, staging } = tempFolders();
   const [first = '', second = '', third = ''] = putOld(source, 'a.fit', 'b.fit', 'c.fit');
-  const knownLooks = looksOf(await importPaths(staging, [first, second], {}, later));
+  const knownLooks = looksOf(await importPaths(staging, [first, second], {}, { nowMs: later }));
   const talk = startTalk(staging, program);
   const importId = randomUUID();
   talk.intake.stage({ importId, paths: [source], answeredPaths: [], isDryRun: false, knownLooks });
@@ -101,7 +101,7 @@ test('An import is over when all it recognised is settled; what is not known aft
 test('A process that dies while files are recognised and not settled leaves them as they are; what is not known is read by the next', async () => {
   const { source, staging } = tempFolders();
   const [path = ''] = putOld(source, 'a.fit');
-  const knownLooks = looksOf(await importPaths(staging, [path], {}, later));
+  const knownLooks = looksOf(await importPaths(staging, [path], {}, { nowMs: later }));
   const talk = startTalk(staging, program);
   const importId = randomUUID();
   talk.intake.stage({ importId, paths: [path], answeredPaths: [], isDryRun: false, knownLooks });

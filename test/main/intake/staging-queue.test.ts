@@ -15,13 +15,15 @@ const queueOf = (bounds: Partial<StagingBounds>): StagingQueue =>
     ...bounds,
   });
 
+const asking = (importId: string, isDryRun = false) => ({ importId, isDryRun });
+
 /** Lets everything that can go on now go on. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** An import that answers its files one after the other as soon as it may; which ones is written to `log`. */
 async function answerAll(queue: StagingQueue, fileIds: readonly string[], log: string[]): Promise<void> {
   for (const fileId of fileIds) {
-    const turn = await queue.takeTurn(fileId.charAt(0));
+    const turn = await queue.takeTurn(asking(fileId.charAt(0)));
     log.push(fileId);
     await Promise.resolve();
     turn.end(fileId);
@@ -90,7 +92,7 @@ test('An import that comes while all places are taken gets one of the next two t
 
 test('An import whose copies hang leaves turns to the others', async () => {
   const queue = queueOf({ copiesAtOnce: 3, copiesPerImport: 2 });
-  const hanging = [queue.takeTurn('a'), queue.takeTurn('a'), queue.takeTurn('a')];
+  const hanging = [queue.takeTurn(asking('a')), queue.takeTurn(asking('a')), queue.takeTurn(asking('a'))];
   let thirdOfHanging = false;
   void hanging[2]?.then(() => (thirdOfHanging = true));
   const log: string[] = [];
@@ -100,11 +102,11 @@ test('An import whose copies hang leaves turns to the others', async () => {
 
 test('No more copies run at once than allowed, and files being copied count as places taken', async () => {
   const queue = queueOf({ copiesAtOnce: 2, places: 3 });
-  const turns = await Promise.all([queue.takeTurn('a'), queue.takeTurn('a')]);
+  const turns = await Promise.all([queue.takeTurn(asking('a')), queue.takeTurn(asking('a'))]);
   let third = false;
   let fourth = false;
-  void queue.takeTurn('a').then(() => (third = true));
-  void queue.takeTurn('a').then(() => (fourth = true));
+  void queue.takeTurn(asking('a')).then(() => (third = true));
+  void queue.takeTurn(asking('a')).then(() => (fourth = true));
   await settle();
   expect({ third, fourth }).toEqual({ third: false, fourth: false });
 
@@ -123,12 +125,12 @@ test('No more copies run at once than allowed, and files being copied count as p
 
 test('A turn that is ended twice frees its turn once and takes one place', async () => {
   const queue = queueOf({ copiesAtOnce: 1, places: 2 });
-  const first = await queue.takeTurn('a');
+  const first = await queue.takeTurn(asking('a'));
   first.end('a1');
   first.end('a2');
-  await queue.takeTurn('a');
+  await queue.takeTurn(asking('a'));
   let given = false;
-  void queue.takeTurn('a').then(() => (given = true));
+  void queue.takeTurn(asking('a')).then(() => (given = true));
   await settle();
   expect(given).toBe(false);
 });
@@ -145,12 +147,42 @@ test('While it is held nobody gets a turn, and afterwards everybody who asked do
   expect(log).toEqual(filesOf('a', 2));
 });
 
+test('What is only tried finds a place where all others are taken, and takes none of theirs', async () => {
+  const queue = queueOf({ places: 1, lying: ['waits'] });
+  let kept = false;
+  void queue.takeTurn(asking('a')).then(() => (kept = true));
+  const tried = await queue.takeTurn(asking('look', true));
+  tried.end('tried');
+  let second = false;
+  void queue.takeTurn(asking('look', true)).then(() => (second = true));
+  await settle();
+  expect([kept, second]).toEqual([false, false]);
+  queue.released('tried');
+  await settle();
+  expect([kept, second]).toEqual([false, true]);
+  queue.released('waits');
+  await settle();
+  expect(kept).toBe(true);
+});
+
+test('A turn that is given back takes no place, and the next one has it', async () => {
+  const queue = queueOf({ copiesAtOnce: 1, places: 1 });
+  const turn = await queue.takeTurn(asking('a'));
+  let given = false;
+  void queue.takeTurn(asking('b')).then(() => (given = true));
+  await settle();
+  expect(given).toBe(false);
+  turn.giveBack();
+  await settle();
+  expect(given).toBe(true);
+});
+
 test('Recognised files take places of their own kind: neither they nor staged ones stand in the way of the other', async () => {
   const queue = queueOf({ places: 1, recognisedPlaces: 2 });
   const log: string[] = [];
   void (async () => {
     for (const fileId of filesOf('a', 5)) {
-      const turn = await queue.takeTurn('a');
+      const turn = await queue.takeTurn(asking('a'));
       log.push(fileId);
       turn.end(fileId, fileId === 'a3' ? undefined : 'recognised');
     }

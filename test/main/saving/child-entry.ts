@@ -44,7 +44,7 @@ async function exportIt(): Promise<void> {
       letGo: () => archive.letGo(),
       open: (sha256) => archive.openOriginal(sha256),
     },
-    settings: { format: 1, archiveLimitBytes: 1 },
+    settings: { format: 1, archiveLimitBytes: 1, importsPaused: false },
     onProgress: (done) => say(`original ${done}`),
   });
   say(exported.kind === 'not_saved' ? exported.systemCode : exported.kind);

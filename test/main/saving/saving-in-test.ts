@@ -27,7 +27,7 @@ export interface Possessions {
   readonly missing?: readonly string[];
 }
 
-export const testSettings: Settings = { format: 1, archiveLimitBytes: 123_456 };
+export const testSettings: Settings = { format: 1, archiveLimitBytes: 123_456, importsPaused: false };
 
 export function exportTo(
   folder: string,

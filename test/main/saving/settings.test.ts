@@ -10,7 +10,11 @@ describe('settings', () => {
   it('are the defaults where there is no file yet, and no file is made of them', async () => {
     const folder = tempFolder();
     const settings = await openSettings(folder);
-    expect(settings.now()).toEqual({ format: 1, archiveLimitBytes: defaultArchiveLimitBytes });
+    expect(settings.now()).toEqual({
+      format: 1,
+      archiveLimitBytes: defaultArchiveLimitBytes,
+      importsPaused: false,
+    });
     expect(settings.isSetAside).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -18,7 +22,7 @@ describe('settings', () => {
   it('stay changed after a restart, for the owner alone, and nothing else is left in the folder', async () => {
     const folder = tempFolder();
     const settings = await openSettings(folder);
-    const changed = { format: 1, archiveLimitBytes: 7 };
+    const changed = { format: 1, archiveLimitBytes: 7, importsPaused: false };
     expect(await settings.change({ archiveLimitBytes: 7 })).toEqual({ ok: true, value: changed });
     expect(settings.now()).toEqual(changed);
     expect((await openSettings(folder)).now()).toEqual(changed);
@@ -74,6 +78,7 @@ describe('settings', () => {
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
       ...newer,
       archiveLimitBytes: 10,
+      importsPaused: false,
     });
   });
 

@@ -6,7 +6,13 @@ import { nextPaces, noPaces } from '../../../src-renderer/engine/pace.ts';
 import { importRun, noCounts, runningImport } from '../import-samples.ts';
 import { telling } from '../receipt-samples.ts';
 
-const quiet = { life: { kind: 'running' }, runs: [importRun()], paces: noPaces, lookedAt: '' } as const;
+const quiet = {
+  life: { kind: 'running' },
+  runs: [importRun()],
+  paces: noPaces,
+  isPaused: false,
+  lookedAt: '',
+} as const;
 const troubled = importRun({ importId: 'troubled', counts: { ...noCounts, failed: 1, rejected: 1 } });
 
 describe('the status line', () => {
@@ -46,7 +52,19 @@ describe('the status line', () => {
       filesFound: 332,
       isListed: true,
       remainingSeconds: 20,
+      isPaused: false,
     });
+  });
+
+  it('says that the athlete paused imports, and how many files wait', () => {
+    const runs = [runningImport(12), troubled];
+    expect(statusOf({ ...quiet, runs, isPaused: true })).toEqual({
+      kind: 'imports_paused',
+      filesWaiting: 300,
+    });
+    expect(statusOf({ ...quiet, isPaused: true })).toEqual({ kind: 'imports_paused', filesWaiting: 0 });
+    const life = { kind: 'paused', trouble: { kind: 'disk_full' } } as const;
+    expect(statusOf({ ...quiet, life, isPaused: true })).toEqual({ kind: 'paused', why: 'disk_full' });
   });
 
   it('counts the files that need somebody until their import has been looked at', () => {
@@ -83,6 +101,14 @@ describe('what is spoken', () => {
     expect(spoken([], [importRun({ counts: noCounts })])).toBe(
       'Import finished. There was nothing to take in.',
     );
+  });
+
+  it('is that an import was stopped, and what that left out', () => {
+    const stopped = runningImport(300, {
+      finishedAt: '2026-06-01T09:00:10.000Z',
+      cancelledAt: '2026-06-01T09:00:10.000Z',
+    });
+    expect(spoken([runningImport(200)], [stopped])).toBe('Import stopped. 12 files were left out.');
   });
 
   it('is nothing in between', () => {

@@ -40,6 +40,7 @@ const rowsOf = (asked: Partial<Parameters<typeof importListRows>[0]>) =>
     openId: null,
     receipts: [],
     isAllReceipts: true,
+    isPaused: false,
     heights: rowHeights.comfortable,
     telling,
     ...asked,

@@ -104,7 +104,7 @@ describe('samples', () => {
 
   it('are not stored by a dry run', async () => {
     const log = await startedLog();
-    await startDryRun(log.database).judge([await rideOf(1)], judging());
+    await startDryRun(log.database, () => 0).judge([await rideOf(1)], judging());
     expect(await kept(log)).toEqual([]);
     await log.end();
   });

@@ -64,8 +64,11 @@ export function startScanRun(): ScanRun {
       return scanned;
     },
     importOf: ({ scanId }, root, staging) =>
-      importPaths(staging, [root], { ofScan: scanId }, aMinuteLater, (ofScan, importId) =>
-        scans.ready(ofScan, importId),
+      importPaths(
+        staging,
+        [root],
+        { ofScan: scanId },
+        { nowMs: aMinuteLater, readyOf: (ofScan, importId) => scans.ready(ofScan, importId) },
       ),
     takeAll: async (root, staging, plan) => {
       await run.look(root, plan);
