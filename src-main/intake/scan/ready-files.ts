@@ -39,15 +39,14 @@ const failuresInARow = 3;
 
 export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<ReadyFile> {
   const { importId, watched, nowMs, report } = parts;
-  let isGone = false;
-  let failures = 0;
+  const device = { isGone: false, failures: 0 };
 
   const askAfterRoot = async (): Promise<'there' | 'gone_now' | 'gone'> => {
-    const isThere = !isGone && (await isStillThere(memory, watched));
+    const isThere = !device.isGone && (await isStillThere(memory, watched));
     if (isThere) return 'there';
     // Another file may have found out meanwhile.
-    if (isGone) return 'gone';
-    isGone = true;
+    if (device.isGone) return 'gone';
+    device.isGone = true;
     report({ type: 'source_gone', importId, root: memory.root });
     return 'gone_now';
   };
@@ -70,7 +69,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
       case 'ask_after_root':
         break;
     }
-    failures += 1;
+    device.failures += 1;
     const root = await askAfterRoot();
     if (root === 'gone') return null;
     if (root === 'gone_now') {
@@ -85,7 +84,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
   };
 
   for (const below of memory.ready?.files ?? []) {
-    if (isGone || failures >= failuresInARow) return;
+    if (device.isGone || device.failures >= failuresInARow) return;
     const file = memory.files.get(below);
     if (file === undefined) continue;
     const { look } = file;
@@ -98,7 +97,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
       judge: async (ending) => {
         if (file.look !== look) return ending.type === 'staged' ? ending : null;
         if (ending.type === 'refused') return judgeRefusal(ending, file);
-        failures = 0;
+        device.failures = 0;
         if (ending.type !== 'staged') return ending;
         wasStaged(file, ending.look !== undefined);
         return ending;

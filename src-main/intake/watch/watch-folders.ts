@@ -64,7 +64,7 @@ export function createFolderWatcher({
   /** Scans that follow hints take at most half of the time. */
   const hintSoon = (root: string) => {
     const source = sources.get(root);
-    if (source === undefined || source.due !== null) return;
+    if (source?.due !== null) return;
     const quietMs = source.lastHintMs + 2 * source.scanMs - performance.now();
     source.due = setTimeout(
       () => {

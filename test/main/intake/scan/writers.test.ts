@@ -94,7 +94,7 @@ test.each([
   while (writing.length > 0) {
     untilTimeMoves(source);
     // None is silent for two seconds before it is done.
-    writing = writing.filter(({ step }) => step());
+    writing = writing.filter((writer) => writer.step());
     for (let scans = chance.between(1, 2); scans > 0; scans -= 1) {
       run.pass(chance.between(300, 900));
       await scanAndTake();
