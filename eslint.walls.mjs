@@ -136,6 +136,18 @@ const table = [
     selectors: [importedFrom('electron', '"utilityProcess"')],
     message: 'The one kind of utility process is intake, and src-main/intake starts and replaces it.',
   },
+  {
+    name: 'file-watching',
+    files: ['src-main/**'],
+    behind: ['src-main/intake/watch/**'],
+    selectors: [
+      importedFrom('node:fs', '/^(watch|watchFile)$/'),
+      importedFrom('node:fs/promises', '"watch"'),
+      member('"fs"', '/^(watch|watchFile)$/'),
+    ],
+    message:
+      'The system is asked to watch folders in src-main/intake/watch only, and what it tells is a hint: a scan says what is there.',
+  },
 ];
 
 const plugin = {

@@ -8,6 +8,7 @@ export function awayReasonOf(failure: ReadFailure): AwayReason {
   switch (failure.kind) {
     case 'path_not_found':
     case 'vanished_while_reading':
+    case 'unplugged_while_reading':
     case 'link_broken':
       return 'not_there';
     case 'not_a_regular_file':

@@ -11,11 +11,14 @@ import {
   type IntakeRequest,
 } from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
+import type { Scanned } from '../../src-worker/contract/sources.ts';
+import { vendorMapFile } from '../disk/read-vendor-map.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { startIntakeChild, type IntakeChild } from './intake-child.ts';
 import { intakeLimits, type Pace } from './intake-limits.ts';
 import { judgeIntake } from './judge-intake.ts';
 import { openAccount, type ImportAccount } from './owed-ledger.ts';
+import { openScans, type ScanRequest } from './owed-scans.ts';
 import { lookIntoStaging } from './read-staged.ts';
 import type { DieAt } from './process-arguments.ts';
 import type { ImportNews, IntakeNews, StageOrder } from './stage-order.ts';
@@ -32,10 +35,13 @@ export interface IntakeOptions {
   readonly owner?: string;
   /** Per import: every file once, and at the end one `listed` that is complete. */
   readonly onReport: (news: IntakeNews) => void;
+  readonly sources?: SourceListener;
   /** For the log: each time a process was given up, and why. */
   readonly onTrouble: (what: IntakeTrouble) => void;
   /** The built process; by default it lies beside main. */
   readonly entryPath?: string;
+  /** By default as it is shipped. */
+  readonly vendorMap?: string;
   /** Test switch; a packaged app passes none. */
   readonly dieAt?: DieAt | null;
   readonly pace?: Pace;
@@ -43,8 +49,22 @@ export interface IntakeOptions {
   readonly nowMs?: () => number;
 }
 
+/** What is heard of devices and granted folders. */
+export interface SourceListener {
+  /** Once for each scan, unless its root hung or was forgotten. */
+  onScanned(scanned: Scanned): void;
+  onHint(root: string): void;
+  /** The process was given up because this root did not answer: to a scan, or to an import of what one found. */
+  onHung(root: string): void;
+  /** An import of what a scan found met that the root is not there any more. */
+  onGone(root: string): void;
+}
+
 export interface Intake {
   stage(order: StageOrder): void;
+  scan(request: Omit<ScanRequest, 'type'>): void;
+  /** Of a source that went: it is watched no more, and a scan of it that is under way is not told. */
+  forget(root: string): void;
   /** Files below these paths, up to so many; null where nobody can say it soon. */
   count(paths: readonly string[], upTo: number): Promise<number | null>;
   /** Nothing more of this import is looked for; what is being copied is still told, and that the listing is complete. */
@@ -71,8 +91,11 @@ const startsInVain = 2;
 export function startIntake(options: IntakeOptions): Intake {
   const { stagingFolder, owner = 'shared', onReport, onTrouble, dieAt = null, pace = intakeLimits } = options;
   const { entryPath = join(import.meta.dirname, 'intake.js'), nowMs = () => performance.now() } = options;
+  const { vendorMap = vendorMapFile(join(import.meta.dirname, '../..')), sources } = options;
   const awakeMs = createAwakeClock(nowMs, 2 * pace.beatMs);
   const accounts = new Map<string, ImportAccount>();
+  const scans = openScans();
+  const watchedRoots = new Set<string>();
   /** Answered and not released: they keep their places when the process is replaced. */
   const lying = new Set<string>();
   const calledOff = new Set<string>();
@@ -93,7 +116,7 @@ export function startIntake(options: IntakeOptions): Intake {
     const taken = [...lying].slice(0, limits.stagedFiles);
     running = startIntakeChild({
       entryPath,
-      settings: { stagingFolder, owner, lying: taken, beatMs, callMs, dieAt },
+      settings: { stagingFolder, owner, vendorMap, lying: taken, beatMs, callMs, dieAt },
       onReport: hear,
       onNonsense: () => replace({ why: 'intake spoke nonsense' }),
       onExit: () => replace({ why: 'intake died' }),
@@ -123,6 +146,15 @@ export function startIntake(options: IntakeOptions): Intake {
         break;
       case 'listed':
         pass(report.listed.importId, report);
+        break;
+      case 'scanned':
+        if (scans.hear(report.scanned)) sources?.onScanned(report.scanned);
+        break;
+      case 'hint':
+        sources?.onHint(report.root);
+        break;
+      case 'source_gone':
+        sources?.onGone(report.root);
         break;
       default:
         assertNever(report);
@@ -155,7 +187,7 @@ export function startIntake(options: IntakeOptions): Intake {
 
   const send = (request: IntakeRequest) => {
     // Before this it had nothing to do, and was silent.
-    if (owing().length <= 1) heardAtMs = awakeMs();
+    if (owing().length + scans.left().length <= 1) heardAtMs = awakeMs();
     supervision ??= setInterval(supervise, pace.beatMs).unref();
     (running ?? start()).send(request);
   };
@@ -190,7 +222,7 @@ export function startIntake(options: IntakeOptions): Intake {
 
   /** An idle process owes nothing, not even a sign of life. */
   const supervise = () => {
-    if (owing().length > 0) {
+    if (owing().length > 0 || !scans.isNone) {
       judge([]);
       return;
     }
@@ -209,17 +241,37 @@ export function startIntake(options: IntakeOptions): Intake {
     news.push(...takeOver());
     for (const importId of calledOff) accounts.delete(importId);
     calledOff.clear();
-    news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end)));
+    const hungRoots = end.why === 'intake hung' ? hungSources(end.stalled) : [];
+    news.push(...answerAll((account) => account.endWithScan()));
+    news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end, hungRoots)));
+    const scanned = scannedInVain(end, isHopeless);
     if (isHopeless) silentStarts = 0;
     // First the successor, then the news: whoever hears them may ask for more at once.
     const left = owing();
-    if (left.length > 0) {
+    if (left.length > 0 || !scans.isNone) {
       const successor = start();
       for (const account of left) successor.send(requestOf(account.leftToDo()));
+      for (const request of scans.left()) successor.send(request);
     }
     onTrouble(isHopeless ? 'intake does not start' : end.why);
     for (const one of news) onReport(one);
+    for (const one of scanned) sources?.onScanned(one);
+    for (const root of hungRoots) sources?.onHung(root);
+    // Nobody watches them any more before they are scanned again.
+    for (const root of [...watchedRoots]) if (!hungRoots.includes(root)) sources?.onHint(root);
     for (const account of [...accounts.values()]) walkAgain(account);
+  };
+
+  /** Roots that a scan hung at, or an import of what one had found. */
+  const hungSources = (stalled: readonly NamedPath[]): readonly string[] => {
+    const staged = stalled.filter(({ importId }) => accounts.get(importId)?.isOfScan === true);
+    return [...new Set([...scans.takeHung(stalled), ...staged.map(({ namedPath }) => namedPath)])];
+  };
+
+  /** Where it hung, those that did not are only asked again. */
+  const scannedInVain = ({ why }: End, isHopeless: boolean): readonly Scanned[] => {
+    if (isHopeless) return scans.takeAll();
+    return why === 'intake hung' ? [] : scans.takeInVain();
   };
 
   /** Copies whose process died before it could tell of them. */
@@ -235,14 +287,15 @@ export function startIntake(options: IntakeOptions): Intake {
     });
   };
 
-  const answerFor = (end: End): readonly IntakeNews[] => {
+  const answerFor = (end: End, hungRoots: readonly string[]): readonly IntakeNews[] => {
     switch (end.why) {
       case 'intake hung': {
         const stalledOf = (importId: string) =>
           end.stalled.filter((named) => named.importId === importId).map(({ namedPath }) => namedPath);
         const isOwed = [...accounts].some(([importId, account]) => account.owesAnyOf(stalledOf(importId)));
         // A call that nobody waits for: without blame it would hang again for ever.
-        if (!isOwed) return answerAll((account) => account.answerDeath('not_answering'));
+        if (!isOwed && hungRoots.length === 0)
+          return answerAll((account) => account.answerDeath('not_answering'));
         return answerAll((account, importId) => account.answerHung(stalledOf(importId)));
       }
       case 'intake silent':
@@ -268,6 +321,18 @@ export function startIntake(options: IntakeOptions): Intake {
       const request = requestOf(order);
       accounts.set(order.importId, openAccount(order, randomUUID));
       send(request);
+    },
+    scan: (asked) => {
+      const request: ScanRequest = { type: 'scan', ...asked };
+      scans.open(request);
+      if (request.plan.kind === 'folder' && request.plan.isWatched) watchedRoots.add(request.root);
+      else watchedRoots.delete(request.root);
+      send(request);
+    },
+    forget: (root) => {
+      scans.forget(root);
+      watchedRoots.delete(root);
+      running?.send({ type: 'forget', root });
     },
     count: (paths, upTo) =>
       new Promise((resolve) => {
@@ -299,6 +364,8 @@ export function startIntake(options: IntakeOptions): Intake {
       const child = running;
       running = null;
       accounts.clear();
+      scans.takeAll();
+      watchedRoots.clear();
       supervise();
       child?.abandon();
     },

@@ -13,6 +13,7 @@ export interface ImportAccount {
   /** Takes down what the intake says, and returns it as main is to hear it: what was told before still counts. */
   hear(news: ImportNews): ImportNews;
   hasAnswered(path: string): boolean;
+  readonly isOfScan: boolean;
   /** Nothing is owed any more. */
   isOver(): boolean;
   /** The process has nothing left to do for it; a recognised file may still have to be read. */
@@ -37,6 +38,8 @@ export interface ImportAccount {
    * the path whose turn it was is refused.
    */
   answerDeath(why: GivenUp): readonly ImportNews[];
+  /** It was to stage what a scan of the process that is gone had found: the next scan finds the rest. */
+  endWithScan(): readonly ImportNews[];
   /** No process can be had: all that is left is refused. */
   giveUp(): readonly ImportNews[];
   /** For the next process. */
@@ -139,6 +142,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       }
     },
     hasAnswered: (path) => answered.includes(path),
+    isOfScan: order.ofScan !== undefined,
     isOver: () => isOver,
     isListed: () => isListed,
     settleRecognised: (fileId, isKnown) => {
@@ -180,6 +184,11 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       if (!isInVain) return [];
       const path = atWork();
       return refuse(path === undefined ? [] : [path], why);
+    },
+    endWithScan: () => {
+      if (order.ofScan === undefined || isListed) return [];
+      isWantingFiles = false;
+      return [atItsEnd()];
     },
     giveUp: () => {
       if (isListed) return [];

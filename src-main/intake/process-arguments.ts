@@ -12,6 +12,8 @@ export interface ProcessSettings {
   readonly stagingFolder: string;
   /** Tells its unfinished copies from those of other intakes. */
   readonly owner: string;
+  /** The vendor map, as a file of the app. */
+  readonly vendorMap: string;
   /** Files of the process before this one that take a place until they are released. */
   readonly lying: readonly string[];
   readonly beatMs: number;
@@ -22,6 +24,7 @@ export interface ProcessSettings {
 export function toArguments({
   stagingFolder,
   owner,
+  vendorMap,
   lying,
   beatMs,
   callMs,
@@ -30,6 +33,7 @@ export function toArguments({
   return [
     `--staging=${stagingFolder}`,
     `--owner=${owner}`,
+    `--vendor-map=${vendorMap}`,
     `--lying=${lying.join(',')}`,
     `--beat-ms=${beatMs}`,
     `--call-ms=${callMs}`,
@@ -42,19 +46,23 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
     const prefix = `--${name}=`;
     return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
   };
-  const stagingFolder = valueOf('staging');
-  if (stagingFolder === undefined || !isAbsolute(stagingFolder))
-    throw new Error('the intake needs --staging=<absolute folder>');
   const owner = valueOf('owner');
   if (owner === undefined || !/^\w+$/.test(owner)) throw new Error('the intake needs --owner=<word>');
   return {
-    stagingFolder,
+    stagingFolder: absolute('staging', valueOf('staging')),
     owner,
+    vendorMap: absolute('vendor-map', valueOf('vendor-map')),
     lying: valueOf('lying')?.split(',').filter(Boolean) ?? [],
     beatMs: positive('beat-ms', valueOf('beat-ms')),
     callMs: positive('call-ms', valueOf('call-ms')),
     dieAt: dieAtFrom(valueOf('fault-die-at')),
   };
+}
+
+function absolute(name: string, value: string | undefined): string {
+  if (value === undefined || !isAbsolute(value))
+    throw new Error(`the intake needs --${name}=<absolute path>`);
+  return value;
 }
 
 function positive(name: string, value: string | undefined): number {

@@ -8,6 +8,7 @@ import {
   type IntakeRequest,
 } from '../../src-worker/contract/intake-messages.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
+import { readVendorMap } from '../disk/read-vendor-map.ts';
 import { createAwakeClock } from './awake-clock.ts';
 import { createBeats } from './beats.ts';
 import { countFiles } from './count-files.ts';
@@ -15,15 +16,19 @@ import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
 import { fromArguments } from './process-arguments.ts';
 import { runImport, type ImportTools } from './run-import.ts';
+import type { ScanRequest } from './scan/run-scan.ts';
+import { createScans, scanClockMs } from './scan/scans.ts';
 import type { StageOrder } from './stage-order.ts';
 import { createStagingQueue } from './staging-queue.ts';
 import { createStagingRoom } from './staging-room.ts';
 import { watchCalls } from './watch-calls.ts';
 
-// Electron shows files named *.asar as folders: here every file is what the system says it is.
+const { stagingFolder, owner, vendorMap, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
+const vendors = readVendorMap(vendorMap);
+
+// Electron shows files named *.asar as folders: from here on every file is what the system says it is.
 process.noAsar = true;
 
-const { stagingFolder, owner, lying, beatMs, callMs, dieAt } = fromArguments(process.argv);
 const { copiesAtOnce, copiesPerImport, roomRetryMs, roomReserveBytes } = intakeLimits;
 const report = (said: IntakeReport) => process.parentPort.postMessage(said);
 
@@ -49,6 +54,12 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
+const scans = createScans({
+  vendorMap: vendors,
+  watch,
+  nowMs: createAwakeClock(() => performance.now(), 2 * scanClockMs),
+  report,
+});
 /** Asked before each file. */
 const calledOff = new Set<string>();
 const isCalledOff = (importId: string) => calledOff.has(importId);
@@ -61,6 +72,7 @@ const tools: ImportTools = {
   nowMs: () => Date.now(),
   reach: createReach(dieAt),
   report,
+  readyOf: (scanId, importId) => scans.ready(scanId, importId),
   isCalledOff,
 };
 
@@ -70,6 +82,12 @@ process.parentPort.on('message', ({ data }) => {
   switch (request.type) {
     case 'stage':
       void stage(request);
+      break;
+    case 'scan':
+      void scan(request);
+      break;
+    case 'forget':
+      scans.forget(request.root);
       break;
     case 'count':
       void count(request);
@@ -92,5 +110,11 @@ async function count({ countId, paths, upTo }: Extract<IntakeRequest, { type: 'c
 async function stage(order: StageOrder): Promise<void> {
   beats.begin();
   await runImport(order, tools);
+  beats.end();
+}
+
+async function scan(request: ScanRequest): Promise<void> {
+  beats.begin();
+  await scans.scan(request);
   beats.end();
 }

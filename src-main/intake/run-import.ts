@@ -11,6 +11,8 @@ import { expandPaths, type FoundFile } from './expand-paths.ts';
 import { startListingReports } from './listing-reports.ts';
 import { canBeTrusted, digestOfLook, lookOf } from './file-look.ts';
 import { lookAtFile, openRegularFile, sizeInBytes, type OpenRegularFile } from './open-regular-file.ts';
+import type { ReadyFile } from './scan/ready-files.ts';
+import type { FoundByScan } from './scan/scans.ts';
 import { stageFile, type FileLabel } from './stage-file.ts';
 import type { StageOrder } from './stage-order.ts';
 import type { StagingQueue, Turn } from './staging-queue.ts';
@@ -32,20 +34,29 @@ export interface ImportTools {
   readonly report: (report: IntakeReport) => void;
   /** Asked before each file: nothing more is wanted of this import. */
   readonly isCalledOff: (importId: string) => boolean;
+  /** What a scan of this process found ready. */
+  readonly readyOf: (scanId: string, importId: string) => FoundByScan;
 }
 
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
-  const { importId, paths, answeredPaths, isDryRun } = order;
-  const { queue, watch, report, isCalledOff } = tools;
+  const { importId, paths, answeredPaths, isDryRun, ofScan } = order;
+  const { queue, watch, report, isCalledOff, readyOf } = tools;
   const knownLooks = new Set(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
-  const walk = expandPaths({
-    paths,
-    answered: answeredPathsOf(answeredPaths),
-    tally: listing.tally,
-    watchedFor: (namedPath) => watch.of({ importId, namedPath }),
-  });
+  const fromScan = ofScan === undefined ? null : readyOf(ofScan, importId);
+  if (fromScan !== null) {
+    listing.tally.found(fromScan.count);
+    listing.tally.toList(0);
+  }
+  const walk =
+    fromScan?.files ??
+    expandPaths({
+      paths,
+      answered: answeredPathsOf(answeredPaths),
+      tally: listing.tally,
+      watchedFor: (namedPath) => watch.of({ importId, namedPath }),
+    });
   for await (const found of walk) {
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
@@ -60,7 +71,8 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
       told.next(Promise.resolve(refusedReport(label, null, found.failure)));
       continue;
     }
-    const recognised = knownLooks.size === 0 ? null : await recognisedReport(label, found, knownLooks);
+    const isAskedFor = found.kind === 'file' && knownLooks.size > 0;
+    const recognised = isAskedFor ? await recognisedReport(label, found, knownLooks) : null;
     if (recognised !== null) {
       turn.end(label.fileId, 'recognised');
       told.next(Promise.resolve(recognised));
@@ -69,7 +81,7 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
     // Opened before the next file is asked for, copied beside it: most of a small file's time is the disk's sync.
     const opened = await openFound(found);
     const { promise: waitsForRoom, resolve: onWaiting } = deferred();
-    const ending = answer({ label, opened, isDryRun, onWaiting }, tools);
+    const ending = answer({ label, found, opened, isDryRun, onWaiting }, tools);
     told.next(endTurn(turn, label, ending), waitsForRoom);
   }
   await told.all();
@@ -79,10 +91,11 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
 async function endTurn(
   turn: Turn,
   { fileId }: FileLabel,
-  ending: Promise<IntakeReport>,
-): Promise<IntakeReport> {
+  ending: Promise<IntakeReport | null>,
+): Promise<IntakeReport | null> {
   const report = await ending;
-  turn.end(fileId);
+  if (report === null) turn.giveBack();
+  else turn.end(fileId);
   return report;
 }
 
@@ -104,12 +117,12 @@ async function recognisedReport(
   return { type: 'recognised', file: { ...label, sizeBytes: sizeInBytes(stats), look } };
 }
 
-async function openFound(found: FoundFile): Promise<Result<OpenRegularFile, ReadFailure>> {
+async function openFound(found: FoundFile | ReadyFile): Promise<Result<OpenRegularFile, ReadFailure>> {
   try {
-    return await openRegularFile(found);
+    return found.kind === 'ready' ? await found.open() : await openRegularFile(found);
   } catch (error) {
     // A bug of ours: this file is answered, the others go on.
-    return failed(failureFromError(found.step, error));
+    return failed(failureFromError('reach_found', error));
   }
 }
 
@@ -120,10 +133,17 @@ interface FileToCopy {
 }
 
 interface FileToAnswer extends FileToCopy {
+  readonly found: FoundFile | ReadyFile;
   readonly opened: Result<OpenRegularFile, ReadFailure>;
 }
 
-async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
+/** Null where nobody asked for the file, and the next scan is to decide anew. */
+async function answer(file: FileToAnswer, tools: ImportTools): Promise<IntakeReport | null> {
+  const ending = await endingOf(file, tools);
+  return file.found.kind === 'ready' ? file.found.judge(ending) : ending;
+}
+
+async function endingOf({ found, opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
   const { label, isDryRun } = file;
   const openedAtMs = tools.nowMs();
   if (!opened.ok) {
@@ -133,7 +153,8 @@ async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Pr
   const staged = await copy(opened.value, file, tools);
   if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
   // It held still from then until all of it was read.
-  const look = lookOf(label.path, opened.value.stats);
+  const { stats } = opened.value;
+  const look = found.kind === 'ready' ? found.lookOf(stats) : lookOf(label.path, stats);
   const isRemembered = !isDryRun && canBeTrusted(look, openedAtMs);
   return { type: 'staged', file: staged.value, ...(isRemembered && { look: digestOfLook(look) }) };
 }

@@ -10,10 +10,15 @@ export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'is
   readonly answeredPaths: readonly string[];
   /** Files that look so need not be read. */
   readonly knownLooks: readonly string[];
+  /** `paths` is the root that this scan looked at: just what it found ready is staged. */
+  readonly ofScan?: string | undefined;
 }
 
-/** What main passes on; signs of life and counts stay in this room. */
-export type IntakeNews = Exclude<IntakeReport, { type: 'beat' | 'counted' }>;
+/** News of the places that are looked at again and again. */
+export type SourceNews = Extract<IntakeReport, { type: 'scanned' | 'hint' | 'source_gone' }>;
+
+/** What main passes on of imports; signs of life and counts stay in this room. */
+export type IntakeNews = Exclude<IntakeReport, { type: 'beat' | 'counted' } | SourceNews>;
 
 /** News of one import. */
 export type ImportNews = Exclude<IntakeNews, { type: 'waiting_for_room' }>;

@@ -122,6 +122,7 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
     case 'permission_denied':
     case 'changed_while_reading':
     case 'vanished_while_reading':
+    case 'unplugged_while_reading':
     case 'disk_full':
     case 'intake_stopped':
     case 'not_answering':

@@ -32,6 +32,8 @@ export const readFailureSchema = z.discriminatedUnion('kind', [
   bare('permission_denied'),
   bare('changed_while_reading'),
   bare('vanished_while_reading'),
+  /** Of a device that was found by itself: it goes on by itself at the next plug. */
+  bare('unplugged_while_reading'),
   z.object({ kind: z.literal('read_failed'), systemCode: z.string() }),
   z.object({ kind: z.literal('file_too_large'), limitBytes: z.number(), sizeBytes: z.number() }),
   bare('disk_full'),
@@ -106,6 +108,7 @@ export const failureTable = {
   permission_denied: read,
   changed_while_reading: readOnceMore,
   vanished_while_reading: readOnceMore,
+  unplugged_while_reading: readOnceMore,
   read_failed: readOnceMore,
   file_too_large: read,
   disk_full: readOnceMore,

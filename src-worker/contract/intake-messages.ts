@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readFailureSchema } from './failure.ts';
 import { stagedFileSchema } from './import-job.ts';
+import { scannedSchema, scanPlanSchema } from './sources.ts';
 
 /** A digest of where a file lies, how large it is and when it was changed: it tells none of it. */
 export const lookSchema = z.string().regex(/^[0-9a-f]{32}$/);
@@ -19,7 +20,21 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     isDryRun: z.boolean(),
     /** Files that look so were read whole before: they are told, and not read. */
     knownLooks: z.array(lookSchema),
+    /** Of `paths`, which is the root alone, just what this scan found ready; nothing where another process made it. */
+    ofScan: z.uuid().optional(),
   }),
+  /** Looks at a device or a granted folder, and remembers what it saw for the next time. */
+  z.object({
+    type: z.literal('scan'),
+    scanId: z.uuid(),
+    /** Absolute. */
+    root: z.string().min(1),
+    plan: scanPlanSchema,
+    /** Files that look so were read whole before. */
+    knownLooks: z.array(lookSchema),
+  }),
+  /** A source that went: it is watched no more, and nothing is remembered of it. */
+  z.object({ type: z.literal('forget'), root: z.string().min(1) }),
   /** How many files there are below these paths, up to so many; none of them is opened. */
   z.object({
     type: z.literal('count'),
@@ -71,6 +86,11 @@ export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('refused'), file: refusedFileSchema }),
   /** No room to copy to: it tries again by itself, and tells when it goes on. */
   z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
+  z.object({ type: z.literal('scanned'), scanned: scannedSchema }),
+  /** Something may have changed below this root. */
+  z.object({ type: z.literal('hint'), root: z.string() }),
+  /** Told once, by an import of what a scan found: the root went away, and the rest of it was not begun. */
+  z.object({ type: z.literal('source_gone'), importId: z.uuid(), root: z.string() }),
   /**
    * Told every second, after a call to the file system came back. `stalled`: named paths with a call that has not
    * come back for longer than any healthy disk needs.

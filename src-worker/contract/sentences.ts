@@ -128,6 +128,11 @@ export const failureSentences = {
     safe: 'Nothing half-read was taken in; everything else goes on.',
     next: 'If it was on a device, plug that in again; then drop the file once more.',
   },
+  unplugged_while_reading: {
+    happened: 'The device was unplugged while {file} was being read.',
+    safe: 'Nothing half-read was taken in; everything else goes on.',
+    next: 'Plug it in again: it will go on by itself.',
+  },
   read_failed: {
     happened:
       '{systemCode, select, ENAMETOOLONG {The path to {file} is too long, or leads through too many folders.} other {This computer could not read {file}.}}',

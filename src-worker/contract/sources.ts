@@ -40,7 +40,7 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     scanId: z.uuid(),
     /** Null of a folder. */
     recognition: recognitionSchema.nullable(),
-    /** Candidates in all, by their names: activity files and packed ones. */
+    /** Activity files and packed ones, by their names: `known`, `settling` and `ready`, or only counted of a volume that may not be read. */
     filesFound: z.int().nonnegative(),
     /** Read whole before, and unchanged since. */
     known: z.int().nonnegative(),
@@ -48,7 +48,7 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     settling: z.int().nonnegative(),
     /** Hold still and are not known: they are staged by naming this scan, because a name need not be text. */
     ready: z.int().nonnegative(),
-    /** Names that are no candidates, links, pipes and the like. */
+    /** Names that are no candidates, links, pipes and the like; stubs; and what could not be read, as long as it stays as it is. */
     passedOver: z.int().nonnegative(),
     /** A ride that the trainer app is still recording, or left behind when it died: never taken quietly. Absolute path. */
     unfinished: z.string().nullable(),

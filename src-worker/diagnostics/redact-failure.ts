@@ -42,6 +42,7 @@ export function redactFailure(failure: Failure): RedactedFailure {
     case 'permission_denied':
     case 'changed_while_reading':
     case 'vanished_while_reading':
+    case 'unplugged_while_reading':
     case 'disk_full':
     case 'intake_stopped':
     case 'not_answering':

@@ -92,6 +92,14 @@ export const forbiddenLines: readonly ForbiddenLine[] = [
     "const electron = await import('electron');",
   ),
   ...stop('utility-processes', 'src-main/archive/keep.ts', "import { utilityProcess } from 'electron';"),
+  ...stop(
+    'file-watching',
+    'src-main/intake/scan/run-scan.ts',
+    "import { watch } from 'node:fs';",
+    "import { watchFile } from 'node:fs';",
+    "import { watch } from 'node:fs/promises';",
+    'fs.watch(folder);',
+  ),
 ];
 
 export const allowedLines: readonly Omit<ForbiddenLine, 'wall'>[] = [

@@ -75,4 +75,10 @@ export const bundleHistory: readonly SchemaVersion[] = [
     schemaSha256: '7cf4f728210e0497524ad395542d213e9c3b7d90c4153b60449f3e863d0cf593',
     change: 'Files tried again: an origin of imports.',
   },
+  {
+    version: 'cooldown_diagnostics.v1',
+    schemaSha256: '6488bef7c2f2f2ea8b49ec6dc73676a274bd1f72ad0d7d83485b4e7d2dc0e6fd',
+    change:
+      'What scans find: devices and folders as origins of imports, and a device that was unplugged as a failure.',
+  },
 ];

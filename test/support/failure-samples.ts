@@ -10,6 +10,7 @@ export const failureOfEachKind: { readonly [Kind in FailureKind]: Extract<Failur
   permission_denied: { kind: 'permission_denied' },
   changed_while_reading: { kind: 'changed_while_reading' },
   vanished_while_reading: { kind: 'vanished_while_reading' },
+  unplugged_while_reading: { kind: 'unplugged_while_reading' },
   read_failed: { kind: 'read_failed', systemCode: 'EIO' },
   file_too_large: { kind: 'file_too_large', limitBytes: 64 * 1024 * 1024, sizeBytes: 182_000_000 },
   disk_full: { kind: 'disk_full' },

@@ -1,7 +1,8 @@
 """A device that can hang: a folder, shown read-only through FUSE. hanging-device.py FOLDER MOUNTPOINT CONTROL
 
 While the folder CONTROL holds a file named after a call (lookup, getattr, opendir, open, read), that call never comes
-back. Says "ready" on standard output when the device is there. Needs Debian's python3-pyfuse3, and root.
+back; where an error's name is written in that file, the call fails with it, and where a number of bytes stands behind
+the name, it fails from there on in each file. Says "ready" on standard output when the device is there. Needs Debian's python3-pyfuse3, and root.
 """
 
 import errno
@@ -20,9 +21,16 @@ class Device(pyfuse3.Operations):
         super().__init__()
         self.places = {pyfuse3.ROOT_INODE: FOLDER}
 
-    async def answer(self, call):
-        if os.path.exists(os.path.join(CONTROL, call)):
+    async def answer(self, call, upto=0):
+        try:
+            with open(os.path.join(CONTROL, call)) as file:
+                words = file.read().split()
+        except FileNotFoundError:
+            return
+        if not words:
             await trio.sleep_forever()
+        if upto >= int((words[1:] or ["0"])[0]):
+            raise pyfuse3.FUSEError(getattr(errno, words[0]))
 
     def look(self, place):
         try:
@@ -67,7 +75,7 @@ class Device(pyfuse3.Operations):
         return pyfuse3.FileInfo(fh=inode, direct_io=True)
 
     async def read(self, inode, start, length):
-        await self.answer(b"read")
+        await self.answer(b"read", start + length)
         with open(self.places[inode], "rb") as file:
             file.seek(start)
             return file.read(length)

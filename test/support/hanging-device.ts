@@ -20,6 +20,8 @@ export interface HangingDevice {
   put(name: string, bytes: string): void;
   /** From now on, such a call never comes back. */
   hang(call: Call): void;
+  /** From now on, such a call fails so; `fromByte`: only reads that reach beyond it. */
+  fail(call: Call, errorName: string, fromByte?: number): void;
   /** Such calls come back again, but for those that hang already. */
   wake(call: Call): void;
   /** Pulls it out: calls that hang come back, and who was killed at them can die. */
@@ -51,6 +53,8 @@ export async function plugIn(): Promise<HangingDevice> {
   return {
     folder: `/proc/${String(daemon.pid)}/root${mountPoint}`,
     put: (name, bytes) => writeFileSync(join(files, name), bytes),
+    fail: (call, errorName, fromByte = 0) =>
+      writeFileSync(join(control, call), `${errorName} ${String(fromByte)}`),
     hang: (call) => writeFileSync(join(control, call), ''),
     wake: (call) => rmSync(join(control, call)),
     unplug,

@@ -165,6 +165,7 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
   };
   const tools: ImportTools = {
     stagingFolder,
+    owner: 'shared',
     queue,
     room: createStagingRoom({
       stagingFolder,
@@ -178,6 +179,7 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     reach: () => undefined,
     report: reportOfIntake,
     isCalledOff: (importId) => isDead || called.has(importId),
+    readyOf: () => ({ files: [], count: 0 }),
   };
 
   const left = await readStaged(stagingFolder);

@@ -47,6 +47,7 @@ export const shortEndings = {
   'short.failure.permission_denied': 'This computer does not let Cooldown read it',
   'short.failure.changed_while_reading': 'Changed while it was being read',
   'short.failure.vanished_while_reading': 'Went away while it was being read',
+  'short.failure.unplugged_while_reading': 'The device was unplugged meanwhile',
   'short.failure.read_failed': 'It could not be read from its place',
   'short.failure.file_too_large': 'Larger than an activity can be',
   'short.failure.disk_full': 'No room left on this computer to copy it',

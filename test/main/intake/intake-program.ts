@@ -1,11 +1,12 @@
 // The intake's real entry, built as it ships and run as a forked Node program.
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { vendorMapFile } from '../../../src-main/disk/read-vendor-map.ts';
 import { toArguments, type ProcessSettings } from '../../../src-main/intake/process-arguments.ts';
 import {
   intakeReportSchema,
@@ -14,10 +15,15 @@ import {
 } from '../../../src-worker/contract/intake-messages.ts';
 
 /** A process as main starts it first. */
-export const argumentsFor = (stagingFolder: string, settings: Partial<ProcessSettings> = {}): string[] =>
+export const argumentsFor = (
+  { vendorMap }: IntakeProgram,
+  stagingFolder: string,
+  settings: Partial<ProcessSettings> = {},
+): string[] =>
   toArguments({
     stagingFolder,
     owner: 'shared',
+    vendorMap,
     lying: [],
     beatMs: 1000,
     callMs: 8000,
@@ -31,6 +37,7 @@ interface IntakePlace {
 }
 
 export interface IntakeProgram extends IntakePlace {
+  readonly vendorMap: string;
   remove(): Promise<void>;
 }
 
@@ -54,7 +61,10 @@ export async function buildIntakeProgram(): Promise<IntakeProgram> {
     chunkFileNames: '[name].mjs',
   });
   await build.close();
+  const vendorMap = join(folder, 'vendors.json');
+  await copyFile(vendorMapFile(root), vendorMap);
   return {
+    vendorMap,
     entryPath: join(folder, 'intake.mjs'),
     shimPath: join(folder, 'shim.mjs'),
     remove: () => rm(folder, { recursive: true, force: true }),

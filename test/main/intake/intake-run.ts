@@ -1,6 +1,6 @@
 // One import through the intake's real code in this process, and what it said.
 import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
-import { runImport } from '../../../src-main/intake/run-import.ts';
+import { runImport, type ImportTools } from '../../../src-main/intake/run-import.ts';
 import type { StageOrder } from '../../../src-main/intake/stage-order.ts';
 import { createStagingQueue } from '../../../src-main/intake/staging-queue.ts';
 import { createStagingRoom } from '../../../src-main/intake/staging-room.ts';
@@ -15,7 +15,8 @@ export async function importPaths(
   {
     isCalledOff = () => false,
     nowMs = () => Date.now(),
-  }: { readonly isCalledOff?: () => boolean; readonly nowMs?: () => number } = {},
+    readyOf = () => ({ files: [], count: 0 }),
+  }: Partial<Pick<ImportTools, 'isCalledOff' | 'nowMs' | 'readyOf'>> = {},
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
   const report = (said: IntakeReport) => reports.push(said);
@@ -43,6 +44,7 @@ export async function importPaths(
       nowMs,
       reach: () => undefined,
       report,
+      readyOf,
       isCalledOff,
     },
   );

@@ -44,7 +44,7 @@ function talkTo(child: ChildProcess): IntakeTalk {
 }
 
 const startIn = (staging: string, options: ForkOptions = {}) =>
-  talkTo(forkIntake(program, argumentsFor(staging), options));
+  talkTo(forkIntake(program, argumentsFor(program, staging), options));
 
 function putMany(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
@@ -155,7 +155,13 @@ test('One dropped file does not wait behind a folder of hundreds', async () => {
 /** An intake whose staging folder is a small disk of its own, in its own view of the file system. */
 function startOnSmallDisk(staging: string, diskBytes: number, takenBytes: number) {
   const command = `mount -t tmpfs -o size=${diskBytes} none "$0" && head -c ${takenBytes} /dev/zero > "$0/taken" && exec "$@"`;
-  const node = [process.execPath, '--import', program.shimPath, program.entryPath, ...argumentsFor(staging)];
+  const node = [
+    process.execPath,
+    '--import',
+    program.shimPath,
+    program.entryPath,
+    ...argumentsFor(program, staging),
+  ];
   const child = spawn('unshare', ['-m', '--propagation', 'private', 'sh', '-c', command, staging, ...node], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
@@ -239,7 +245,7 @@ test.each(['copy_written', 'copy_staged'] as const)(
       const child = fork(process.argv[1], process.argv.slice(3), { execArgv: ['--import', process.argv[2]], serialization: 'advanced' });
       child.send(${JSON.stringify({ type: 'stage', importId: randomUUID(), paths: [source], answeredPaths: [], knownLooks: [], isDryRun: false })});
       process.send(child.pid);`;
-    const args = argumentsFor(staging, { dieAt: { point, time: 7 } });
+    const args = argumentsFor(program, staging, { dieAt: { point, time: 7 } });
     const main = spawn(process.execPath, ['-e', parent, program.entryPath, program.shimPath, ...args], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

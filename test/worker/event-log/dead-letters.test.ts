@@ -135,6 +135,7 @@ describe('what another try may bring', () => {
       'read_failed',
       'staged_copy_missing',
       'too_slow',
+      'unplugged_while_reading',
       'vanished_while_reading',
     ]);
     expect(of('may_be_back')).toEqual(['path_not_found']);

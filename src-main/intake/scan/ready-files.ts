@@ -1,0 +1,164 @@
+// What a scan found ready, to be staged by the process that made the scan: from its memory, because a name need not be
+// text. Each file is reached anew from the root and has to be what the scan saw. Whatever is not, is no failure: nobody
+// asked for it, and the next scan tells what it is now. Only what can't be read although it holds still is refused.
+import type { BigIntStats } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { ReadFailure } from '../../../src-worker/contract/failure.ts';
+import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
+import { assertNever, failed, type Result } from '../../../src-worker/contract/result.ts';
+import { digestOfLook, type FileLook } from '../file-look.ts';
+import { openRegularFile, type OpenRegularFile } from '../open-regular-file.ts';
+import { openFolderBelow } from '../recognise/reach-below.ts';
+import { childPath, nameForPeople } from '../system-path.ts';
+import type { Watched } from '../watch-calls.ts';
+import { pathForPeople } from './look-in-source.ts';
+import { isStillThere } from './open-source.ts';
+import { wasStaged, type FileMemory } from './settle.ts';
+import type { SourceMemory } from './source-memory.ts';
+
+export interface ReadyFile {
+  readonly kind: 'ready';
+  readonly name: string;
+  readonly path: string;
+  open(): Promise<Result<OpenRegularFile, ReadFailure>>;
+  lookOf(stats: BigIntStats): FileLook;
+  /** What main is to hear of how it ended; null where the next scan is to decide anew. */
+  judge(ending: IntakeReport): Promise<IntakeReport | null>;
+}
+
+export interface ReadyParts {
+  readonly importId: string;
+  readonly watched: Watched;
+  /** Monotonic, of awake time. */
+  readonly nowMs: () => number;
+  readonly report: (report: IntakeReport) => void;
+}
+
+/** So many files in a row that a device does not give: it may be gone, although its root seems to be there. */
+const failuresInARow = 3;
+
+export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<ReadyFile> {
+  const { importId, watched, nowMs, report } = parts;
+  const device = { isGone: false, failures: 0 };
+
+  const askAfterRoot = async (): Promise<'there' | 'gone_now' | 'gone'> => {
+    const isThere = !device.isGone && (await isStillThere(memory, watched));
+    if (isThere) return 'there';
+    // Another file may have found out meanwhile.
+    if (device.isGone) return 'gone';
+    device.isGone = true;
+    report({ type: 'source_gone', importId, root: memory.root });
+    return 'gone_now';
+  };
+  const holdsStillFromNow = (file: FileMemory): null => {
+    file.sinceMs = nowMs();
+    return null;
+  };
+
+  const judgeRefusal = async (
+    refused: Extract<IntakeReport, { type: 'refused' }>,
+    file: FileMemory,
+  ): Promise<IntakeReport | null> => {
+    const { failure } = refused.file;
+    switch (lessonOf(failure)) {
+      case 'stays':
+        file.answer = 'refused';
+        return refused;
+      case 'look_again':
+        return holdsStillFromNow(file);
+      case 'ask_after_root':
+        break;
+    }
+    device.failures += 1;
+    const root = await askAfterRoot();
+    if (root === 'gone') return null;
+    if (root === 'gone_now') {
+      const unplugged: ReadFailure =
+        memory.volumeId === null ? { kind: 'vanished_while_reading' } : { kind: 'unplugged_while_reading' };
+      return { ...refused, file: { ...refused.file, failure: unplugged } };
+    }
+    // The file alone went; or there is a bad place on the disk.
+    if (failure.kind !== 'read_failed') return holdsStillFromNow(file);
+    file.answer = 'refused';
+    return refused;
+  };
+
+  for (const below of memory.ready?.files ?? []) {
+    if (device.isGone || device.failures >= failuresInARow) return;
+    const file = memory.files.get(below);
+    if (file === undefined) continue;
+    const { look } = file;
+    yield {
+      kind: 'ready',
+      name: nameForPeople(basename(below)),
+      path: pathForPeople(memory.root, below),
+      open: () => openBelow(memory, { below, look }, watched),
+      lookOf: (stats) => memory.lookOf({ below, stats }),
+      judge: async (ending) => {
+        if (file.look !== look) return ending.type === 'staged' ? ending : null;
+        if (ending.type === 'refused') return judgeRefusal(ending, file);
+        device.failures = 0;
+        if (ending.type !== 'staged') return ending;
+        wasStaged(file, ending.look !== undefined);
+        return ending;
+      },
+    };
+  }
+}
+
+interface FileAsScanned {
+  readonly below: string;
+  readonly look: string;
+}
+
+async function openBelow(
+  memory: SourceMemory,
+  { below, look }: FileAsScanned,
+  watched: Watched,
+): Promise<Result<OpenRegularFile, ReadFailure>> {
+  const above = dirname(below);
+  const folderBelow = above === '.' ? Buffer.alloc(0) : Buffer.from(above, 'latin1');
+  const folder = await openFolderBelow(memory.openAt, folderBelow, watched);
+  if (!folder.ok) return failed(folder.failure);
+  try {
+    const openAt = childPath(folder.value.path, basename(below));
+    const opened = await openRegularFile({ openAt, step: 'reach_found', watched });
+    if (!opened.ok) return opened;
+    const { stats } = opened.value;
+    const isAsScanned = digestOfLook(memory.lookOf({ below, stats })) === look;
+    const isThere = memory.volumeId === null || stats.dev === memory.device;
+    if (isAsScanned && isThere) return opened;
+    await opened.value.close();
+    return failed({ kind: 'changed_while_reading' });
+  } finally {
+    await folder.value.close();
+  }
+}
+
+/** Of this process or this computer: the file has nothing to do with it. */
+const shortages: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EINTR']);
+
+/** What a refusal says: of the file, of the moment, or perhaps of the whole device. */
+function lessonOf(failure: ReadFailure): 'stays' | 'look_again' | 'ask_after_root' {
+  switch (failure.kind) {
+    case 'permission_denied':
+    case 'file_too_large':
+    case 'disk_full':
+      return 'stays';
+    case 'changed_while_reading':
+    case 'link_skipped':
+      return 'look_again';
+    case 'path_not_found':
+    case 'link_broken':
+    case 'not_a_regular_file':
+    case 'vanished_while_reading':
+    case 'unplugged_while_reading':
+    case 'intake_stopped':
+    case 'not_answering':
+      return 'ask_after_root';
+    case 'read_failed':
+      return shortages.has(failure.systemCode) ? 'look_again' : 'ask_after_root';
+    default:
+      return assertNever(failure);
+  }
+}

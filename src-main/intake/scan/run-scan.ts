@@ -1,0 +1,233 @@
+// One scan as a story: open the root, recognise the volume, walk, judge every file by how it looks now and looked before,
+// remember, tell. Every hint, pull and hang only decides when there is a scan: what a scan finds is what is there.
+import type { VendorMap } from '../../../src-worker/contract/vendor-map.ts';
+import type { IntakeRequest } from '../../../src-worker/contract/intake-messages.ts';
+import { assertNever, failed, ok, type Result } from '../../../src-worker/contract/result.ts';
+import type { AwayReason, Recognition, Scanned, ScanPlan } from '../../../src-worker/contract/sources.ts';
+import { digestOfLook } from '../file-look.ts';
+import { openFolderBelow } from '../recognise/reach-below.ts';
+import { awayReasonOf } from '../away-reason.ts';
+import { recogniseVolume } from '../recognise/recognise-volume.ts';
+import type { Watched } from '../watch-calls.ts';
+import type { FolderWatcher } from '../watch/watch-folders.ts';
+import { looksIn, pathForPeople, type FileBelow } from './look-in-source.ts';
+import { namesInFolder, namesOnVolume, type NamesToTake } from './names-to-take.ts';
+import { isStillThere, openSource, type SourcePlace } from './open-source.ts';
+import { firstSeen, seenAgain, standingOf, type FileStanding } from './settle.ts';
+import type { SourceMemories, SourceMemory } from './source-memory.ts';
+import { deepestFolder, walkFolder } from './walk-folders.ts';
+
+export type ScanRequest = Extract<IntakeRequest, { type: 'scan' }>;
+
+export interface ScanTools {
+  readonly vendorMap: VendorMap;
+  readonly memories: SourceMemories;
+  readonly watcher: FolderWatcher;
+  readonly watched: Watched;
+  /** Monotonic, of awake time. */
+  readonly nowMs: () => number;
+}
+
+/** A volume that nobody knows is not read through: whoever keeps activities on a stick keeps them near its top. */
+const deepestOnUnknown = 3;
+
+export async function runScan(request: ScanRequest, tools: ScanTools): Promise<Scanned> {
+  const { scanId, root, plan } = request;
+  const { memories, watcher, watched, nowMs } = tools;
+  const startedMs = nowMs();
+  const away = (reason: AwayReason): Scanned => {
+    watcher.forget(root);
+    return { kind: 'away', scanId, reason };
+  };
+  const place = await openSource(root, watched);
+  if (!place.ok) return away(awayReasonOf(place.failure));
+  const ground = await groundOf(root, plan, tools);
+  if (!ground.ok) return away(ground.failure);
+  const volumeId = plan.kind === 'device' ? plan.volumeId : null;
+  const memory = memories.of({ root, ...place.value, volumeId, lookOf: looksIn(root, plan) });
+  const tally = await walkGround(memory, { request, place: place.value, ground: ground.value }, tools);
+  if (tally.unlisted > 0 && !(await isStillThere(place.value, watched))) {
+    const now = await openSource(root, watched);
+    return away(now.ok ? 'device_failed' : awayReasonOf(now.failure));
+  }
+  memory.ready = { scanId, files: tally.ready.sort() };
+  if (tally.unlisted === 0) forgetUnmet(memory);
+  const isWatched = plan.kind === 'folder' && plan.isWatched;
+  const { openAt } = place.value;
+  const scanMs = nowMs() - startedMs;
+  const isWatchingLimited = isWatched
+    ? (await watcher.follow({ root, openAt, folders: tally.folders, scanMs, watched })) === 'limited'
+    : false;
+  if (!isWatched) watcher.forget(root);
+  return {
+    kind: 'looked',
+    scanId,
+    recognition: ground.value.recognition,
+    filesFound: tally.counted + tally.known + tally.settling + tally.ready.length,
+    known: tally.known,
+    settling: tally.settling,
+    ready: tally.ready.length,
+    passedOver: tally.passedOver,
+    unfinished: tally.unfinished,
+    unlisted: tally.unlisted,
+    isWatchingLimited,
+  };
+}
+
+/** What of the root is walked, and by which rules. */
+interface Ground {
+  readonly recognition: Recognition | null;
+  /** Below the root. */
+  readonly folders: readonly Buffer[];
+  readonly deepest: number;
+  readonly names: NamesToTake;
+  /** False: only counted. */
+  readonly mayRead: boolean;
+}
+
+async function groundOf(
+  root: string,
+  plan: ScanPlan,
+  { vendorMap, watched }: ScanTools,
+): Promise<Result<Ground, AwayReason>> {
+  switch (plan.kind) {
+    case 'folder':
+      return ok({
+        recognition: null,
+        folders: [Buffer.alloc(0)],
+        deepest: plan.isRecursive ? deepestFolder : 0,
+        names: namesInFolder(vendorMap),
+        mayRead: true,
+      });
+    case 'device': {
+      const recognised = await recogniseVolume(root, watched, vendorMap);
+      if (!recognised.ok) return failed(recognised.failure);
+      const { recognition, activityFolders, isKnownVendor, rules } = recognised.value;
+      return ok({
+        recognition,
+        folders: activityFolders,
+        deepest: isKnownVendor ? deepestFolder : deepestOnUnknown,
+        names: namesOnVolume(rules),
+        mayRead: isKnownVendor || plan.isGranted,
+      });
+    }
+    default:
+      return assertNever(plan);
+  }
+}
+
+interface ScanTally {
+  counted: number;
+  known: number;
+  settling: number;
+  passedOver: number;
+  unlisted: number;
+  unfinished: string | null;
+  readonly ready: string[];
+  readonly folders: string[];
+}
+
+interface GroundToWalk {
+  readonly request: ScanRequest;
+  readonly place: SourcePlace;
+  readonly ground: Ground;
+}
+
+async function walkGround(
+  memory: SourceMemory,
+  { request, place, ground }: GroundToWalk,
+  { watched, nowMs }: ScanTools,
+): Promise<ScanTally> {
+  const tally: ScanTally = {
+    counted: 0,
+    known: 0,
+    settling: 0,
+    passedOver: 0,
+    unlisted: 0,
+    unfinished: null,
+    ready: [],
+    folders: [],
+  };
+  const knownLooks = new Set(request.knownLooks);
+  memory.scans += 1;
+  const judgeFile = (file: FileBelow, time: { readonly fromMs: number; readonly toMs: number }) => {
+    const { below, stats } = file;
+    // Found before, through another of the folders.
+    if (memory.files.get(below)?.metIn === memory.scans) return;
+    const isElsewhere = request.plan.kind === 'device' && stats.dev !== place.device;
+    const standing = isElsewhere ? 'left' : standingIn(memory, file, time, ground.names, knownLooks);
+    count(tally, standing, below);
+  };
+  for (const folder of ground.folders) {
+    const opened = await openFolderBelow(place.openAt, folder, watched);
+    if (!opened.ok) {
+      tally.unlisted += 1;
+      continue;
+    }
+    try {
+      await walkFolder(opened.value, folder.toString('latin1'), {
+        names: ground.names,
+        deepest: ground.deepest,
+        looksAtFiles: ground.mayRead,
+        watched,
+        nowMs,
+        told: {
+          files: (met, time) => met.forEach((file) => judgeFile(file, time)),
+          counted: (names) => (tally.counted += names),
+          passedOver: (names) => (tally.passedOver += names),
+          unfinished: (below) => (tally.unfinished ??= pathForPeople(request.root, below)),
+          unlisted: () => (tally.unlisted += 1),
+          folder: (below) => tally.folders.push(below),
+        },
+      });
+    } finally {
+      await opened.value.close();
+    }
+  }
+  return tally;
+}
+
+function standingIn(
+  memory: SourceMemory,
+  file: FileBelow,
+  time: { readonly fromMs: number; readonly toMs: number },
+  { smallestBytes }: NamesToTake,
+  knownLooks: ReadonlySet<string>,
+): FileStanding {
+  const { size, ctimeNs } = file.stats;
+  const seen = {
+    look: digestOfLook(memory.lookOf(file)),
+    changedNs: ctimeNs,
+    isStub: size < BigInt(smallestBytes),
+    ...time,
+  };
+  const known = memory.files.get(file.below) ?? firstSeen(seen, memory.scans);
+  seenAgain(known, seen);
+  known.metIn = memory.scans;
+  memory.files.set(file.below, known);
+  return standingOf(known, seen, knownLooks);
+}
+
+function count(tally: ScanTally, standing: FileStanding, below: string): void {
+  switch (standing) {
+    case 'known':
+      tally.known += 1;
+      break;
+    case 'settling':
+      tally.settling += 1;
+      break;
+    case 'ready':
+      tally.ready.push(below);
+      break;
+    case 'left':
+      tally.passedOver += 1;
+      break;
+    default:
+      assertNever(standing);
+  }
+}
+
+/** What is gone may come back as something else: it has to hold still anew. */
+function forgetUnmet(memory: SourceMemory): void {
+  for (const [below, { metIn }] of memory.files) if (metIn !== memory.scans) memory.files.delete(below);
+}

@@ -1,0 +1,172 @@
+// From what a scan found ready to what is staged: what changed, moved or was swapped between the two is left to the next
+// scan, what can't be read is refused once, and a device that goes leaves no swarm of failures.
+import {
+  appendFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { IntakeReport } from '../../../../src-worker/contract/intake-messages.ts';
+import type { ScanPlan } from '../../../../src-worker/contract/sources.ts';
+import { limits } from '../../../../src-worker/contract/limits.ts';
+import { canHang, plugIn, type HangingDevice } from '../../../support/hanging-device.ts';
+import { endingsOf, lastListed } from '../intake-run.ts';
+import { sha256Of, tempFolders } from '../temp-folder.ts';
+import { countsOf, granted, inFolder, looksOf, startScanRun, type Looked, type ScanRun } from './scan-run.ts';
+
+/** So that it is ready in an import that follows. */
+async function readyIn(run: ScanRun, root: string, plan: ScanPlan = inFolder): Promise<Looked> {
+  await run.look(root, plan);
+  run.pass(2_000);
+  return run.look(root, plan);
+}
+
+const putFiles = (folder: string, count: number) => {
+  mkdirSync(folder, { recursive: true });
+  for (let index = 0; index < count; index += 1) writeFileSync(join(folder, `${index}.fit`), `ride ${index}`);
+};
+
+test('What changed, went, or became a link since the scan is not told, and nothing outside is read', async () => {
+  const { source, staging, outside } = tempFolders();
+  putFiles(source, 5);
+  putFiles(join(source, 'below'), 2);
+  putFiles(outside, 7);
+  const run = startScanRun();
+  const scanned = await readyIn(run, source);
+  expect(scanned.ready).toBe(7);
+  appendFileSync(join(source, '0.fit'), ' and on');
+  rmSync(join(source, '1.fit'));
+  rmSync(join(source, '2.fit'));
+  symlinkSync(join(outside, '2.fit'), join(source, '2.fit'));
+  // The folder itself is swapped for a way out.
+  renameSync(join(source, 'below'), join(source, 'was-below'));
+  symlinkSync(outside, join(source, 'below'));
+
+  const reports = await run.importOf(scanned, source, staging);
+  expect(endingsOf(reports, source)).toEqual([
+    ['/3.fit', sha256Of('ride 3')],
+    ['/4.fit', sha256Of('ride 4')],
+  ]);
+  expect(lastListed(reports)).toMatchObject({ complete: true });
+  run.pass(2_000);
+  const left = await run.look(source, inFolder, looksOf(reports));
+  expect(left).toMatchObject({ known: 2, settling: 3, ready: 0, passedOver: 2 });
+});
+
+test('A root that is another folder now is not read', async () => {
+  const { source, staging, outside } = tempFolders();
+  putFiles(source, 3);
+  putFiles(outside, 3);
+  const run = startScanRun();
+  const scanned = await readyIn(run, source);
+  renameSync(source, `${source}-was`);
+  symlinkSync(outside, source);
+  onTestFinished(() => rmSync(source));
+  const reports = await run.importOf(scanned, source, staging);
+  expect(endingsOf(reports)).toEqual([[join(source, '0.fit'), { kind: 'vanished_while_reading' }]]);
+  expect(reports.filter(({ type }) => type === 'staged')).toEqual([]);
+});
+
+test('A file that this process refused is not tried again before it changes', async () => {
+  const { source, staging } = tempFolders();
+  const path = join(source, 'large.fit');
+  writeFileSync(path, 'x');
+  truncateSync(path, limits.fileBytes + 1);
+  const run = startScanRun();
+  const reports = await run.takeAll(source, staging);
+  expect(endingsOf(reports)).toEqual([[path, expect.objectContaining({ kind: 'file_too_large' })]]);
+  run.pass(10_000);
+  expect(await run.look(source)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 1 });
+  writeFileSync(path, 'a ride at last');
+  expect(endingsOf(await run.takeAll(source, staging))).toEqual([[path, sha256Of('a ride at last')]]);
+});
+
+test('Another scan of the same root, or another process, leaves nothing to stage', async () => {
+  const { source, staging } = tempFolders();
+  putFiles(source, 2);
+  const run = startScanRun();
+  const scanned = await readyIn(run, source);
+  await run.look(source);
+  const late = await run.importOf(scanned, source, staging);
+  expect(late.map(({ type }) => type)).toEqual(['listed']);
+  const elsewhere = await startScanRun().importOf(scanned, source, staging);
+  expect(lastListed(elsewhere)).toMatchObject({ filesFound: 0, complete: true });
+});
+
+async function plugInRides(count: number): Promise<HangingDevice> {
+  const device = await plugIn();
+  onTestFinished(() => device.unplug());
+  for (let index = 0; index < count; index += 1) device.put(`${index}.fit`, `ride ${index}`.repeat(1_000));
+  return device;
+}
+
+const goneOf = (told: readonly IntakeReport[]) => told.filter(({ type }) => type === 'source_gone');
+
+test.runIf(canHang)(
+  'A bad place on a disk refuses the files on it, once per plug; then it is given a rest',
+  async () => {
+    const { staging } = tempFolders();
+    const device = await plugInRides(2);
+    const run = startScanRun();
+    const scanned = await readyIn(run, device.folder, granted);
+    device.fail('read', 'EIO', 100);
+    const reports = await run.importOf(scanned, device.folder, staging);
+    const failure = { kind: 'read_failed', systemCode: 'EIO' };
+    expect(endingsOf(reports, device.folder)).toEqual([
+      ['/0.fit', failure],
+      ['/1.fit', failure],
+    ]);
+    expect(goneOf([...reports, ...run.told])).toEqual([]);
+    run.pass(10_000);
+    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 2 });
+  },
+);
+
+test.runIf(canHang)('A device that was pulled refuses one file, and begins no other', async () => {
+  const { staging } = tempFolders();
+  const device = await plugInRides(50);
+  const run = startScanRun();
+  const scanned = await readyIn(run, device.folder, granted);
+  device.fail('read', 'ENODEV', 100);
+  device.fail('opendir', 'ENODEV');
+  const reports = await run.importOf(scanned, device.folder, staging);
+  expect(endingsOf(reports)).toEqual([[expect.any(String), { kind: 'unplugged_while_reading' }]]);
+  expect(goneOf(run.told)).toMatchObject([{ root: device.folder }]);
+  expect(await run.scan(device.folder, granted)).toMatchObject({ kind: 'away' });
+  device.wake('read');
+  device.wake('opendir');
+  expect(endingsOf(await run.takeAll(device.folder, staging, granted))).toHaveLength(50);
+});
+
+test.runIf(canHang)(
+  'A device that gives nothing although its root seems to be there is left after a few files',
+  async () => {
+    const { staging } = tempFolders();
+    const device = await plugInRides(50);
+    const run = startScanRun();
+    const scanned = await readyIn(run, device.folder, granted);
+    device.fail('read', 'EIO');
+    const reports = await run.importOf(scanned, device.folder, staging);
+    const failed = endingsOf(reports).length;
+    expect(failed).toBeGreaterThanOrEqual(3);
+    // Those that were under way beside the third.
+    expect(failed).toBeLessThanOrEqual(7);
+    device.wake('read');
+    const { ready } = await run.look(device.folder, granted);
+    expect(ready).toBe(50 - failed);
+  },
+);
+
+test.runIf(canHang)('A part that cannot be listed is counted, and the rest is found', async () => {
+  const device = await plugInRides(3);
+  const run = startScanRun();
+  device.fail('getattr', 'EIO');
+  expect(await run.scan(device.folder, granted)).toMatchObject({ kind: 'away', reason: 'device_failed' });
+  device.wake('getattr');
+  expect(countsOf(await run.look(device.folder, granted))).toMatchObject({ settling: 3, unlisted: 0 });
+});
