@@ -7,6 +7,7 @@ import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
 import { appCommands } from './app-commands.ts';
+import { openBackground } from './background.ts';
 import { crashSwitch, dieNow } from './crash-switch.ts';
 import { createCommandImports } from './command/command-imports.ts';
 import type { CommandTask } from './command/command-task.ts';
@@ -32,7 +33,7 @@ import { openSafe } from './safe.ts';
 import { appOrigin } from './window/app-origin.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { denyPermissions } from './window/guards.ts';
-import { bringToFront, loadPage, openMainWindow } from './window/main-window.ts';
+import { loadPage, openMainWindow } from './window/main-window.ts';
 
 export interface Cooldown {
   show(): void;
@@ -49,6 +50,10 @@ export interface Cooldown {
 interface CooldownParts {
   readonly dataFolder: string;
   readonly isVisible: boolean;
+  /** Nobody wants to see the window yet: it was started with the computer. */
+  readonly startsHidden: boolean;
+  /** Program and arguments that start this app again. */
+  readonly startCommand: readonly [program: string, ...args: string[]];
   /** Goes on with what an earlier app began. */
   readonly takesIn: boolean;
   /** Test switches; null in a packaged app. */
@@ -77,7 +82,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     journalFrames: async (epoch, afterSeq) =>
       safe.journal.ok ? safe.journal.value.framesAfter(epoch, afterSeq, journalBytesAtOnce) : null,
   });
-  const window = openMainWindow({ preloadPath: besideMain('preload/preload.cjs'), visible: isVisible });
+  const window = openMainWindow({
+    preloadPath: besideMain('preload/preload.cjs'),
+    visible: isVisible && !parts.startsHidden,
+  });
 
   let state: EngineState = { life: { kind: 'starting' }, notices: [] };
   const watchers = new Set<(state: EngineState) => void>();
@@ -152,6 +160,23 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       void life.makeDatabaseAnew();
     },
   });
+  const background = isVisible
+    ? await openBackground({
+        window,
+        settings: safe.settings,
+        ask: (question) => engine.ask(question),
+        startCommand: parts.startCommand,
+        sourceOf: () => null,
+        pausing: {
+          isPaused: () => safe.settings.now().importsPaused,
+          pause: async (isPaused) => {
+            if ((await safe.settings.change({ importsPaused: isPaused })).ok) pauseImports(isPaused);
+          },
+        },
+        onResume: () => log.info('awake again'),
+      })
+    : null;
+  void life.stopped().then(() => background?.engineIs({ kind: 'stopped' }));
   if (faults !== null) tellFaults(faults);
 
   const composeDiagnostics = async () => {
@@ -204,20 +229,25 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       commands,
       retry: (jobIds) => retryDesk.retry({ jobIds, wantsLines: false }),
       begin: (paths, origin) => (canTakeIn() ? desk.begin(paths, { origin }) : null),
-      desk,
+      desk: { pause: pauseImports, callOff: (importId) => desk.callOff(importId) },
       looks,
       canTakeIn,
       countFiles: (paths, upTo) => intake.count(paths, upTo),
       composeDiagnostics,
       newId: randomUUID,
+      background,
     }),
     listeners: {
       'engine:connect': (page) => {
         life.connected();
         // A page that was loaded again knows of no look.
         endLooks();
+        background?.pageCame();
         engine.connect(page);
       },
+      'face:ready': () => background?.faceReady(),
+      'imports:looked': (_page, { upTo }) => background?.lookedAt(upTo),
+      'app:quit': () => app.quit(),
     },
     onRefused: (channel, why) => log.trouble('message refused', { channel, why }),
   });
@@ -242,7 +272,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   await loadPage(window, isVisible);
 
   return {
-    show: () => bringToFront(window),
+    show: () => background?.showWindow(),
     takeIn: (paths) => {
       if (canTakeIn()) desk.begin(paths, { origin: 'drop' });
     },
@@ -254,6 +284,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     },
     close: async () => {
       life.end();
+      background?.stop();
       intake.stop();
       if (served.ok) served.value.close();
       if (safe.journal.ok) await safe.journal.value.close();
@@ -266,6 +297,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   }
 
   function hearEngine(report: EngineReport): void {
+    background?.heard(report);
     switch (report.type) {
       case 'ready':
         log.info('engine ready');
@@ -318,6 +350,11 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     }
   }
 
+  function pauseImports(isPaused: boolean): void {
+    desk.pause(isPaused);
+    background?.pauseChanged();
+  }
+
   function canTakeIn(): boolean {
     return state.life.kind !== 'read_only';
   }
@@ -330,6 +367,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   function become(next: EngineState): void {
     state = next;
+    background?.engineIs(next.life);
     for (const watcher of watchers) watcher(state);
   }
 

@@ -1,5 +1,6 @@
 // Main's entry: start-up as a sentence. Rooms do not know each other; here and in the wiring files beside they meet.
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app, Menu } from 'electron';
 import { argumentsAfterApp } from './command/arguments-after-app.ts';
@@ -21,6 +22,8 @@ const secondsBetweenTries = 0.5;
 const triesBehindCommand = 120;
 /** For what is still being written down when the app quits. */
 const mostSecondsToClose = 2;
+/** As the installer names it. */
+const appUserModelId = 'app.cooldown.desktop';
 
 const handTo = hearHandOvers(app);
 
@@ -42,8 +45,11 @@ function prepare(): void {
   registerAppScheme();
   app.enableSandbox();
   confinePages(app);
-  // A command's files come by the socket, where somebody waits for what becomes of them.
-  const handOver = task.kind === 'window' ? givenPaths(launch) : [];
+  // A command's files come by the socket, where somebody waits for what becomes of them; it wants no window.
+  const handOver: HandedOver =
+    task.kind === 'window'
+      ? { paths: [...givenPaths(launch)], isHidden: task.isHidden }
+      : { paths: [], isHidden: true };
   if (ownsProfile(handOver)) return begin(launch);
   if (task.kind === 'window') {
     void waitBehind(handOver).then((ended) => {
@@ -65,8 +71,8 @@ function prepare(): void {
 }
 
 /** False where another instance does; then that one was handed these paths. */
-function ownsProfile(paths: readonly string[]): boolean {
-  return app.requestSingleInstanceLock({ paths: [...paths] } satisfies HandedOver);
+function ownsProfile(handOver: HandedOver): boolean {
+  return app.requestSingleInstanceLock(handOver);
 }
 
 function begin(launch: Launch): void {
@@ -79,12 +85,16 @@ function begin(launch: Launch): void {
     });
 }
 
-async function start({ task, faults }: Launch): Promise<void> {
+async function start({ task, faults, userDataDir }: Launch): Promise<void> {
+  // Windows shows no notification of an app without this name.
+  app.setAppUserModelId(appUserModelId);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const isWindow = task.kind === 'window';
   const cooldown = await openCooldown({
     dataFolder: app.getPath('userData'),
     isVisible: isWindow,
+    startsHidden: (isWindow && task.isHidden) || wasOpenedAtLogin(),
+    startCommand: [...startCommand(), ...(userDataDir === null ? [] : [`--user-data-dir=${userDataDir}`])],
     // Who only looks leaves what is unfinished as it is.
     takesIn: isWindow || task.kind === 'import' || task.kind === 'retry',
     faults: app.isPackaged ? null : faults,
@@ -124,13 +134,13 @@ function useDataFolder({ userDataDir }: Launch): boolean {
 }
 
 /** Another instance owns this data folder. A window takes what it was handed; a command is waited for. */
-async function waitBehind(paths: readonly string[]): Promise<'our_turn' | 'handed_over' | 'in_vain'> {
+async function waitBehind(handOver: HandedOver): Promise<'our_turn' | 'handed_over' | 'in_vain'> {
   let isCommandSeen = false;
   for (let tries = 1; tries <= triesBehindCommand; tries += 1) {
     const owner = await askWhoRuns(app.getPath('userData'));
     if (owner === 'window') {
       // Where it came after the command, it was handed nothing yet.
-      return isCommandSeen && ownsProfile(paths) ? 'our_turn' : 'handed_over';
+      return isCommandSeen && ownsProfile(handOver) ? 'our_turn' : 'handed_over';
     }
     if (owner === 'command' && !isCommandSeen) {
       isCommandSeen = true;
@@ -138,7 +148,7 @@ async function waitBehind(paths: readonly string[]): Promise<'our_turn' | 'hande
     }
     if (!isCommandSeen && tries > triesToReachFirst) return 'handed_over';
     await pause(secondsBetweenTries * 1000);
-    if (ownsProfile([])) return 'our_turn';
+    if (ownsProfile({ paths: [], isHidden: true })) return 'our_turn';
   }
   return 'in_vain';
 }
@@ -151,6 +161,16 @@ async function leaveToFirst(task: CommandTask): Promise<number | 'nobody_there'>
     if (ended !== 'nobody_there' || tries === triesToReachFirst) return ended;
     await pause(secondsBetweenTries * 1000);
   }
+}
+
+/** macOS hands its login items no arguments. */
+const wasOpenedAtLogin = (): boolean =>
+  process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+
+/** What starts this app again: an AppImage is mounted elsewhere each time, and in development the app is an argument. */
+function startCommand(): readonly [program: string, ...args: string[]] {
+  if (app.isPackaged) return [process.env['APPIMAGE'] ?? process.execPath];
+  return [resolve(process.argv[0] ?? process.execPath), app.getAppPath()];
 }
 
 function printAndEnd(text: string): void {

@@ -4,6 +4,7 @@ import type { ImportAnswer } from '../src-worker/contract/desktop-channels.ts';
 import type { ImportOrigin } from '../src-worker/contract/import-job.ts';
 import { limits } from '../src-worker/contract/limits.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
+import type { Background } from './background.ts';
 import type { CommandDesk } from './command/command-desk.ts';
 import { dateOf } from './command/words.ts';
 import type { Retried } from './imports/retry-desk.ts';
@@ -31,6 +32,8 @@ interface HandlerParts {
   /** Null where the engine is gone. */
   readonly composeDiagnostics: () => Promise<string | null>;
   readonly newId: () => string;
+  /** Null for a command, which ends by itself. */
+  readonly background: Pick<Background, 'read' | 'change'> | null;
 }
 
 const isNamedAsFile = (path: string): boolean => /\.(?:fit|tcx|gpx|gz|zip)$/i.test(path);
@@ -47,6 +50,7 @@ export function pageHandlers({
   countFiles,
   composeDiagnostics,
   newId,
+  background,
 }: HandlerParts): Handlers {
   /** What is saved is what was shown: the page names it, and can't change it. */
   let shown: { readonly bundleId: string; readonly text: string } | null = null;
@@ -123,6 +127,8 @@ export function pageHandlers({
       await safe.archive.setLimit(changed.value.archiveLimitBytes);
       return settingsNow();
     },
+    'background:read': () => background?.read() ?? { kind: 'refused' },
+    'background:change': (change) => background?.change(change) ?? { kind: 'refused' },
     'archive:look': ({ sha256 }) => ({ kind: 'original', state: safe.archive.look(sha256) }),
     'data:export': async () => {
       const parent = await chooseFolder(window);

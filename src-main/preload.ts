@@ -6,15 +6,18 @@ import type {
   InvokeChannel,
   InvokePayload,
   SendChannel,
+  SendPayload,
   TellChannel,
 } from '../src-worker/contract/desktop-channels.ts';
 import type { Source } from '../src-worker/contract/sources.ts';
 import { enginePortChannel, enginePortMessage } from '../src-worker/contract/engine-port.ts';
+import type { PageOrder } from '../src-worker/contract/page-orders.ts';
 
 // Main's door answers each channel with its row of InvokeAnswers; IPC itself carries no types.
 const invoke = <Channel extends InvokeChannel>(channel: Channel, payload: InvokePayload<Channel>) =>
   ipcRenderer.invoke(channel, payload) as Promise<InvokeAnswers[Channel]>;
-const send = (channel: SendChannel) => ipcRenderer.send(channel);
+const send = <Channel extends SendChannel>(channel: Channel, payload: SendPayload<Channel>) =>
+  ipcRenderer.send(channel, payload);
 
 const desktop: DesktopBridge = {
   importFiles: (files) =>
@@ -33,6 +36,8 @@ const desktop: DesktopBridge = {
   saveDiagnostics: (bundleId) => invoke('diagnostics:save', { bundleId }),
   settings: () => invoke('settings:read', undefined),
   changeSettings: (change) => invoke('settings:change', change),
+  background: () => invoke('background:read', undefined),
+  changeBackground: (change) => invoke('background:change', change),
   lookForOriginal: (sha256) => invoke('archive:look', { sha256 }),
   exportAll: () => invoke('data:export', undefined),
   sources: () => invoke('sources:read', undefined),
@@ -44,7 +49,15 @@ const desktop: DesktopBridge = {
   },
   addFolder: () => invoke('sources:add_folder', undefined),
   changeSource: (change) => invoke('sources:change', change),
-  requestEnginePort: () => send('engine:connect'),
+  onOrder: (hear) => {
+    const listen = (_event: unknown, order: unknown) => hear(order as PageOrder);
+    ipcRenderer.on('page:order' satisfies TellChannel, listen);
+    send('face:ready', undefined);
+    return () => ipcRenderer.off('page:order' satisfies TellChannel, listen);
+  },
+  tellLookedAt: (upTo) => send('imports:looked', { upTo }),
+  quit: () => send('app:quit', undefined),
+  requestEnginePort: () => send('engine:connect', undefined),
 };
 
 contextBridge.exposeInMainWorld('desktop', desktop);

@@ -14,6 +14,7 @@ import type { EngineState } from './contract/engine-state.ts';
 import type { Look } from './contract/look.ts';
 import type { ReReadAnswer, ReReadQuestion } from './contract/re-read.ts';
 import { receiptSchema } from './contract/receipt.ts';
+import { recentImportSchema } from './contract/recent-import.ts';
 import type { QualityHealth } from './contract/quality-health.ts';
 import { assertNever } from './contract/result.ts';
 import { answerDiagnostics } from './diagnostics/answer-diagnostics.ts';
@@ -34,7 +35,7 @@ import { readerRevision } from './mapping/revision.ts';
 import type { ParserApi } from './parser-api.ts';
 import { healthOf, windowUpTo } from './quality/health-of.ts';
 import { CooldownDatabase } from './store/database.ts';
-import { deadLettersNow, logCounts, qualityRecord, receiptsSince } from './store/queries.ts';
+import { deadLettersNow, logCounts, newestImports, qualityRecord, receiptsSince } from './store/queries.ts';
 
 let state: EngineState = { life: { kind: 'starting' }, notices: [] };
 /** Copies wait for room on the disk: the log itself may be running. */
@@ -238,6 +239,10 @@ async function answer(question: EngineQuestion): Promise<EngineAnswer> {
           qualityHealth: await qualityHealth(),
         },
       };
+    }
+    case 'recent_imports': {
+      const runs = await newestImports(database, question.limit);
+      return { kind: 'recent_imports', imports: runs.map((run) => recentImportSchema.parse(run)) };
     }
     case 'verify': {
       const verification = await eventLog.alone((tail) => verifyLog(database, journal, tail));

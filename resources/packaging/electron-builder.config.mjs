@@ -20,6 +20,7 @@ export default {
     'LICENSE',
     'resources/third-party-licences.txt',
     'resources/devices/vendors.json',
+    'resources/icons/tray/*.png',
     '!**/*.map',
     '!**/node_modules/**',
   ],

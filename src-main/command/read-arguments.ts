@@ -1,5 +1,6 @@
 // What the app was started for, from its arguments: the window, or a command of the table. Pure.
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import {
   commandNamed,
@@ -17,7 +18,12 @@ import { helpText, usageLine } from './help-text.ts';
 import { sinceInstant } from './since.ts';
 
 export type Task =
-  | { readonly kind: 'window'; readonly paths: readonly GivenPath[] }
+  | {
+      readonly kind: 'window';
+      readonly paths: readonly GivenPath[];
+      /** The system started it with the computer: nobody wants to see it. */
+      readonly isHidden: boolean;
+    }
   | CommandTask
   /** To be printed, and nothing else. */
   | { readonly kind: 'help'; readonly text: string }
@@ -38,6 +44,7 @@ export interface UsageFailure {
 /** As far as the arguments have been read. */
 interface Reading {
   command: CommandRow | null;
+  isHidden: boolean;
   helpWanted: boolean;
   versionWanted: boolean;
   userDataDir: string | null;
@@ -56,6 +63,7 @@ type Wrong = string | null;
 export function readArguments(argv: readonly string[], workingFolder: string): Result<Launch, UsageFailure> {
   const reading: Reading = {
     command: null,
+    isHidden: false,
     helpWanted: false,
     versionWanted: false,
     userDataDir: null,
@@ -77,7 +85,8 @@ export function readArguments(argv: readonly string[], workingFolder: string): R
 
 /** Reads an argument, and its value from the queue where it has one. */
 function readOne(reading: Reading, argument: string, queue: string[]): Wrong {
-  if (argument.startsWith('-')) return readSwitch(reading, argument, queue);
+  if (argument.startsWith('-') && !isFileOfWindow(reading, argument))
+    return readSwitch(reading, argument, queue);
   const isFirstWord = reading.command === null && reading.operands.length === 0;
   if (isFirstWord && argument === 'help' && !reading.helpWanted) {
     reading.helpWanted = true;
@@ -90,7 +99,8 @@ function readOne(reading: Reading, argument: string, queue: string[]): Wrong {
 }
 
 function readSwitch(reading: Reading, argument: string, queue: string[]): Wrong {
-  if (argument === '--help') reading.helpWanted = true;
+  if (argument === '--hidden' && reading.command === null) reading.isHidden = true;
+  else if (argument === '--help') reading.helpWanted = true;
   else if (argument === '--version') reading.versionWanted = true;
   else {
     const faults = withFault(reading.faults, argument);
@@ -152,7 +162,10 @@ function launchOf(reading: Reading): Result<Launch, UsageFailure> {
     task.kind === 'wrong_words' ? wrongUse(task.sentence, command) : launch(task);
   if (reading.helpWanted) return launch({ kind: 'help', text: helpText(command) });
   if (reading.versionWanted) return launch({ kind: 'version' });
-  if (command === null) return launch({ kind: 'window', paths: operands });
+  if (command === null) {
+    // Whoever names files wants to see what becomes of them.
+    return launch({ kind: 'window', paths: operands, isHidden: reading.isHidden && operands.length === 0 });
+  }
 
   const [first, ...more] = operands;
   if (command.operand === null) {
@@ -167,7 +180,24 @@ function launchOf(reading: Reading): Result<Launch, UsageFailure> {
   return launchWords(command.task(reading.given, [first, ...more]));
 }
 
-const pathAt = (folder: string, typed: string): GivenPath => ({ typed, absolute: resolve(folder, typed) });
+/** A file manager names a file as it pleases, and no switch of anybody's ends like an activity. */
+const isFileOfWindow = ({ command }: Reading, argument: string): boolean =>
+  command === null && /^-[^=]*\.(?:fit|tcx|gpx)(?:\.gz)?$/i.test(argument);
+
+const pathAt = (folder: string, typed: string): GivenPath => ({
+  typed,
+  absolute: pathOfUrl(typed) ?? resolve(folder, typed),
+});
+
+/** Desktops hand files over as URLs; null for what is a path already, or names a place that is not on this computer. */
+function pathOfUrl(typed: string): string | null {
+  if (!/^file:\/\//i.test(typed)) return null;
+  try {
+    return fileURLToPath(typed);
+  } catch {
+    return null;
+  }
+}
 
 function wrongUse(sentence: string, command: CommandRow | null): Result<never, UsageFailure> {
   return failed({ kind: 'usage', sentence: `${sentence}\n${usageLine(command)}` });

@@ -13,6 +13,7 @@ import {
   type InvokeChannel,
   type InvokePayload,
   type SendChannel,
+  type SendPayload,
 } from '../../src-worker/contract/desktop-channels.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
@@ -22,7 +23,9 @@ export type Handlers = {
   ) => InvokeAnswers[Channel] | Promise<InvokeAnswers[Channel]>;
 };
 
-type Listeners = Readonly<Record<SendChannel, (page: WebContents) => void>>;
+type Listeners = {
+  readonly [Channel in SendChannel]: (page: WebContents, payload: SendPayload<Channel>) => void;
+};
 
 interface Door {
   readonly appOrigin: string;
@@ -63,10 +66,13 @@ export function openDoor({ appOrigin, handlers, listeners, onRefused }: Door): v
   };
 
   const listen = (channel: SendChannel): void => {
+    // As with the handlers: schema and payload type are one row.
+    const hear = listeners[channel] as (page: WebContents, payload: unknown) => void;
     ipcMain.on(channel, (event, sent: unknown) => {
       if (!admits(event)) return onRefused(channel, 'sender');
-      if (!sendChannels[channel].safeParse(sent).success) return onRefused(channel, 'payload');
-      listeners[channel](event.sender);
+      const payload = sendChannels[channel].safeParse(sent);
+      if (!payload.success) return onRefused(channel, 'payload');
+      hear(event.sender, payload.data);
     });
   };
 

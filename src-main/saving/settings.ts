@@ -15,10 +15,18 @@ export const settingsSchema = z.looseObject({
   archiveLimitBytes: z.int().min(0).default(defaultArchiveLimitBytes),
   /** The athlete wants nothing to be taken in for now. */
   importsPaused: z.boolean().default(false),
+  /** Closing the window hides it; what holds where the athlete has not chosen depends on the desktop. */
+  keepsRunning: z.boolean().optional(),
+  /** New activities are told by notifications; they are where the athlete has not chosen. */
+  tellsNews: z.boolean().optional(),
+  /** The athlete was told that Cooldown goes on when its window is closed. */
+  saidItGoesOn: z.boolean().optional(),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
-export type SettingsChange = Partial<Pick<Settings, 'archiveLimitBytes' | 'importsPaused'>>;
+export type SettingsChange = Partial<
+  Pick<Settings, 'archiveLimitBytes' | 'importsPaused' | 'keepsRunning' | 'tellsNews' | 'saidItGoesOn'>
+>;
 
 export interface SettingsFile {
   now(): Settings;

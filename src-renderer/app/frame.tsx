@@ -1,11 +1,13 @@
 // The one frame: rail, content, details. It knows where the athlete is; the screens know what is there.
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { desktop } from '../desktop/desktop.ts';
 import { landmarks } from '../components/landmarks.ts';
-import { useImportsPaused } from '../desktop/imports-paused.ts';
+import { becomePaused, useImportsPaused } from '../desktop/imports-paused.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngine } from '../engine/start-engine.ts';
 import { engineNews, refusalText } from '../text/engine-news.ts';
+import type { PageOrder } from '../../src-worker/contract/page-orders.ts';
 import { placeOf, type Place, type Places } from '../screens/place.ts';
 import { useText } from '../text/use-text.ts';
 import { Announcer } from './announcer.tsx';
@@ -62,12 +64,13 @@ export function Frame() {
   const isPaused = useImportsPaused();
   const imports = useNewestImports(importsWatched, isPaused);
   const runs = imports?.runs ?? null;
+  const lookedAt = useLookedAt();
   const status = statusOf({
     life: engine.life,
     runs,
     paces: imports?.paces ?? noPaces,
     isPaused,
-    lookedAt: useLookedAt(),
+    lookedAt,
   });
   useLooking(place.screen === 'imports', lookedUpTo(runs ?? []));
 
@@ -110,6 +113,9 @@ export function Frame() {
           if (isSheetOpen) goBack();
           else setSheetOpen(true);
           return true;
+        case 'quit':
+          desktop.quit();
+          return true;
         case 'back':
           if (!isSheetOpen && !canGoBack(history)) return false;
           goBack();
@@ -119,6 +125,26 @@ export function Frame() {
     [choose, visit, goBack, isSheetOpen, history],
   );
   useShortcuts(act);
+
+  const [wentOn, setWentOn] = useState(false);
+  const obey = useCallback(
+    (order: PageOrder) => {
+      switch (order.kind) {
+        case 'show_imports':
+          visit({ screen: 'imports', importId: order.importId, jobId: null, filter: 'all' });
+          break;
+        case 'imports_paused':
+          becomePaused(order.isPaused);
+          break;
+        case 'say_it_went_on':
+          setWentOn(true);
+          break;
+      }
+    },
+    [visit],
+  );
+  useEffect(() => desktop.onOrder(obey), [obey]);
+  useEffect(() => desktop.tellLookedAt(lookedAt), [lookedAt]);
 
   const readOnly = refusalText(engine.life, say);
   const { news, dismissNews } = useNews(engineNews(engine.notices, say));
@@ -143,6 +169,7 @@ export function Frame() {
             onClose={forgetRefusal}
           />
         )}
+        {wentOn && <Notice text={say('background.went_on')} onClose={() => setWentOn(false)} />}
         {news.map((text) => (
           <Notice key={text} text={text} onClose={() => dismissNews(text)} />
         ))}

@@ -20,6 +20,7 @@ const everywhere: readonly KeyRow[] = [
   { does: 'keys.places', keys: [[command, '1 … 5']] },
   { does: 'keys.back', keys: [['Esc']] },
   { does: 'keys.sheet', keys: [['?']] },
+  { does: 'keys.quit', keys: [[command, 'Q']] },
 ];
 
 const inLists: readonly KeyRow[] = [

@@ -6,6 +6,7 @@ export type Shortcut =
   | { readonly kind: 'search' }
   | { readonly kind: 'visit'; readonly screen: ScreenName }
   | { readonly kind: 'sheet' }
+  | { readonly kind: 'quit' }
   | { readonly kind: 'back' };
 
 interface PressedKey {
@@ -27,6 +28,8 @@ export function shortcutOf({ key, ctrlKey, metaKey, altKey, isWriting }: Pressed
         return { kind: 'choose_files' };
       case 'f':
         return { kind: 'search' };
+      case 'q':
+        return { kind: 'quit' };
       default:
         return null;
     }

@@ -1,4 +1,4 @@
-// Whether the athlete wants nothing to be taken in for now: kept by main, and changed from this page only.
+// Whether the athlete wants nothing to be taken in for now: kept by main, and changed from this page or by the tray.
 import { useSyncExternalStore } from 'react';
 import type { PauseAnswer } from '../../src-worker/contract/desktop-channels.ts';
 import { desktop } from './desktop.ts';
@@ -7,7 +7,8 @@ let isPaused = false;
 let isAsked = false;
 const listeners = new Set<() => void>();
 
-function become(next: boolean): void {
+/** Main tells it, too, when it was changed elsewhere. */
+export function becomePaused(next: boolean): void {
   isPaused = next;
   for (const listener of listeners) listener();
 }
@@ -17,7 +18,7 @@ const subscribe = (listener: () => void) => {
   if (!isAsked) {
     isAsked = true;
     desktop.settings().then(
-      (settings) => settings.kind === 'settings' && become(settings.importsPaused),
+      (settings) => settings.kind === 'settings' && becomePaused(settings.importsPaused),
       // Main knows all the same; the next press of the button says how it stands.
       () => undefined,
     );
@@ -30,6 +31,6 @@ export const useImportsPaused = (): boolean => useSyncExternalStore(subscribe, (
 /** What main answered; a call that does not come through counts as refused. */
 export async function pauseImports(wanted: boolean): Promise<PauseAnswer> {
   const answer = await desktop.pauseImports(wanted).catch((): PauseAnswer => ({ kind: 'refused' }));
-  if (answer.kind === 'pause') become(answer.isPaused);
+  if (answer.kind === 'pause') becomePaused(answer.isPaused);
   return answer;
 }

@@ -1,5 +1,6 @@
 // The English catalog: every sentence of the face, by id. A sentence that is missing here fails to compile where it is asked for.
 import { activitySentences } from './english/activities.ts';
+import { backgroundSentences } from './english/background.ts';
 import { decisionSentences } from './english/decisions.ts';
 import { endingSentences } from './english/endings.ts';
 import { frameSentences } from './english/frame.ts';
@@ -15,6 +16,7 @@ import { wordSentences } from './english/words.ts';
 export const english = {
   ...frameSentences,
   ...activitySentences,
+  ...backgroundSentences,
   ...decisionSentences,
   ...sessionSentences,
   ...importSentences,

@@ -1,6 +1,9 @@
 // `window.desktop`: all that the page can ask of the machine. The preload makes it, renderer/desktop uses it.
 import type {
   About,
+  BackgroundChange,
+  BackgroundChanged,
+  BackgroundNow,
   DiagnosticsAnswer,
   ExportAnswer,
   HeardAnswer,
@@ -16,6 +19,7 @@ import type {
   SettingsNow,
 } from './desktop-channels.ts';
 import type { AddFolderAnswer, ChangeSourceAnswer, Source, SourcesNow } from './sources.ts';
+import type { PageOrder } from './page-orders.ts';
 
 export interface DesktopBridge {
   /** Imports dropped files and folders; paths are resolved outside the page and never shown to it. */
@@ -37,6 +41,8 @@ export interface DesktopBridge {
   saveDiagnostics(bundleId: string): Promise<SaveAnswer>;
   settings(): Promise<SettingsNow | { readonly kind: 'refused' }>;
   changeSettings(change: { readonly archiveLimitBytes: number }): Promise<SettingsChanged>;
+  background(): Promise<BackgroundNow | { readonly kind: 'refused' }>;
+  changeBackground(change: BackgroundChange): Promise<BackgroundChanged>;
   lookForOriginal(sha256: string): Promise<OriginalAnswer | { readonly kind: 'refused' }>;
   exportAll(): Promise<ExportAnswer>;
   /** Devices that are plugged in, and watched folders. */
@@ -45,6 +51,11 @@ export interface DesktopBridge {
   onSources(listener: (sources: readonly Source[]) => void): () => void;
   addFolder(): Promise<AddFolderAnswer>;
   changeSource(change: InvokePayload<'sources:change'>): Promise<ChangeSourceAnswer>;
+  /** Says that the face is there, and hears main's orders from then on. Returns its stop. */
+  onOrder(hear: (order: PageOrder) => void): () => void;
+  /** Up to which import the athlete has looked; empty where none was. */
+  tellLookedAt(upTo: string): void;
+  quit(): void;
   /** Asks main for the engine's port; it arrives as a message to the window. */
   requestEnginePort(): void;
 }

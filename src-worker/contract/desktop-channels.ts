@@ -1,5 +1,6 @@
 // The channels between the page and main: the whole list. Each names its payload by a schema, which main checks.
 import { z } from 'zod';
+import { pageOrderSchema } from './page-orders.ts';
 import { sourceSchema, type AddFolderAnswer, type ChangeSourceAnswer, type SourcesNow } from './sources.ts';
 
 /** page → main, with an answer */
@@ -23,6 +24,10 @@ export const invokeChannels = {
   'diagnostics:save': z.object({ bundleId: z.uuid() }),
   'settings:read': z.undefined(),
   'settings:change': z.object({ archiveLimitBytes: z.int().min(0) }),
+  'background:read': z.undefined(),
+  'background:change': z
+    .object({ startsWithComputer: z.boolean(), keepsRunning: z.boolean(), tellsNews: z.boolean() })
+    .partial(),
   /** Whether the original of an activity is still there. */
   'archive:look': z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** Everything the athlete owns, into a new folder inside the one the person chooses. */
@@ -48,8 +53,14 @@ export type InvokePayload<Channel extends InvokeChannel> = z.infer<(typeof invok
 export const sendChannels = {
   /** The page's engine asks for its port to main. */
   'engine:connect': z.undefined(),
+  /** The face hears main's orders from now on. */
+  'face:ready': z.undefined(),
+  /** Imports that began up to then were looked at; empty where none was. */
+  'imports:looked': z.object({ upTo: z.string().max(64) }),
+  'app:quit': z.undefined(),
 } as const satisfies Record<string, z.ZodType>;
 export type SendChannel = keyof typeof sendChannels;
+export type SendPayload<Channel extends SendChannel> = z.infer<(typeof sendChannels)[Channel]>;
 
 export type ImportAnswer =
   | { readonly kind: 'started'; readonly importId: string }
@@ -128,6 +139,28 @@ export type SettingsChanged =
   | { readonly kind: 'not_saved'; readonly systemCode: string; readonly settings: SettingsNow }
   | { readonly kind: 'refused' };
 
+/** How Cooldown goes on while nobody looks. */
+export interface BackgroundNow {
+  readonly kind: 'background';
+  /** As the system says it. */
+  readonly startsWithComputer: boolean;
+  /** Closing the window hides it. */
+  readonly keepsRunning: boolean;
+  readonly tellsNews: boolean;
+  /** False where the desktop may show no icon for what runs in the background. */
+  readonly showsTray: boolean;
+  /** False where the system takes no notifications. */
+  readonly canTellNews: boolean;
+}
+
+export type BackgroundChange = InvokePayload<'background:change'>;
+
+export type BackgroundChanged =
+  | BackgroundNow
+  /** What could not be changed is as it was. */
+  | { readonly kind: 'not_saved'; readonly systemCode: string; readonly background: BackgroundNow }
+  | { readonly kind: 'refused' };
+
 export interface OriginalAnswer {
   readonly kind: 'original';
   /** `never_kept`: imported by a version that had no archive, or its file held no recording. */
@@ -150,9 +183,12 @@ export type ExportAnswer =
   | { readonly kind: 'not_now' }
   | { readonly kind: 'refused' };
 
-/** main → page, told at every change */
+/** main → page */
 export const tellChannels = {
+  /** At every change. */
   'sources:changed': z.array(sourceSchema),
+  /** To a face that is ready. */
+  'page:order': pageOrderSchema,
 } as const satisfies Record<string, z.ZodType>;
 export type TellChannel = keyof typeof tellChannels;
 
@@ -170,6 +206,8 @@ export interface InvokeAnswers {
   readonly 'diagnostics:save': SaveAnswer;
   readonly 'settings:read': SettingsNow | { readonly kind: 'refused' };
   readonly 'settings:change': SettingsChanged;
+  readonly 'background:read': BackgroundNow | { readonly kind: 'refused' };
+  readonly 'background:change': BackgroundChanged;
   readonly 'archive:look': OriginalAnswer | { readonly kind: 'refused' };
   readonly 'data:export': ExportAnswer;
   readonly 'sources:read': SourcesNow | { readonly kind: 'refused' };

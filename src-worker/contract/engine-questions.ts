@@ -6,6 +6,7 @@ import { diagnosticsFactsSchema } from './diagnostics.ts';
 import { noteAnswerSchema } from './note-answer.ts';
 import { receiptNoteSchema } from './journal-record.ts';
 import { qualityHealthSchema } from './quality-health.ts';
+import { recentImportSchema } from './recent-import.ts';
 import { reReadAnswerSchema, reReadCursorSchema } from './re-read.ts';
 import { receiptSchema } from './receipt.ts';
 
@@ -22,6 +23,8 @@ export const engineQuestionSchema = z.discriminatedUnion('kind', [
     limit: z.int().positive(),
   }),
   z.object({ kind: z.literal('status') }),
+  /** Newest first. */
+  z.object({ kind: z.literal('recent_imports'), limit: z.int().positive() }),
   /** Replays the whole journal into a scratch database and compares. */
   z.object({ kind: z.literal('verify') }),
   /** Files whose bytes ought to be kept, by as many receipts as the limit says, oldest first. */
@@ -88,6 +91,7 @@ export const engineAnswerSchema = z.discriminatedUnion('kind', [
     next: receiptCursorSchema.nullable(),
   }),
   z.object({ kind: z.literal('status'), status: engineStatusSchema }),
+  z.object({ kind: z.literal('recent_imports'), imports: z.array(recentImportSchema) }),
   z.object({ kind: z.literal('verify'), verification: logVerificationSchema }),
   z.object({
     kind: z.literal('originals'),

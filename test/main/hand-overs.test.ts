@@ -41,3 +41,13 @@ test('Who only wants to see the window, or hands over nonsense, brings no files;
   isCalledAgain(null);
   expect(taken).toEqual([[], [], []]);
 });
+
+test('Who wants no window brings only its files', () => {
+  const { handTo, isCalledAgain } = startingApp();
+  const taken: (readonly string[])[] = [];
+  handTo((paths) => taken.push(paths));
+  isCalledAgain({ paths: [], isHidden: true });
+  expect(taken).toEqual([]);
+  isCalledAgain({ paths: ['/rides/a.fit'], isHidden: true });
+  expect(taken).toEqual([['/rides/a.fit']]);
+});

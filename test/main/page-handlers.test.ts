@@ -42,6 +42,7 @@ async function handlersWith(
     countFiles: (_paths, upTo) => Promise.resolve(files === null ? null : Math.min(files, upTo)),
     composeDiagnostics: () => Promise.resolve(null),
     newId: () => 'id',
+    background: null,
   });
   return { handlers, dataFolder, asked };
 }

@@ -69,6 +69,7 @@ describe('the archive', () => {
     const strangers = packedFiles().filter(
       (path) =>
         !/^out\/(?:main|preload|renderer)\//.test(path) &&
+        !/^resources\/icons\/tray\/tray(?:Template)?(?:@2x)?\.png$/.test(path) &&
         ![
           'package.json',
           'LICENSE',
@@ -87,6 +88,8 @@ describe('the archive', () => {
         'LICENSE',
         'resources/third-party-licences.txt',
         'resources/devices/vendors.json',
+        'resources/icons/tray/tray.png',
+        'resources/icons/tray/trayTemplate.png',
       ]),
     );
   });

@@ -5,6 +5,7 @@ import { densities, themes, unitChoices } from '../../preferences/preferences.ts
 import { changePreferences, usePreferences } from '../../preferences/use-preferences.ts';
 import { formatDistance } from '../../text/format-distance.ts';
 import { useText } from '../../text/use-text.ts';
+import { BackgroundSetting } from './background-setting.tsx';
 import { DeletedSetting } from './deleted-setting.tsx';
 import { OriginalsSetting } from './originals-setting.tsx';
 import { OwnDataSetting } from './own-data-setting.tsx';
@@ -50,6 +51,7 @@ export function SettingsScreen() {
             {say('settings.units.now', { distance: formatDistance(exampleMeters, 'run', reader) })}
           </p>
         </Setting>
+        <BackgroundSetting />
         <OriginalsSetting />
         <ReReadSetting />
         <DeletedSetting />

@@ -68,6 +68,7 @@ export const frameSentences = {
   'keys.places': 'Activities, Imports, Health, Settings, About',
   'keys.back': 'Close, or go back',
   'keys.sheet': 'This sheet',
+  'keys.quit': 'Quit Cooldown, also in the background',
   'keys.next': 'Next',
   'keys.previous': 'Previous',
   'keys.ends': 'First and last',

@@ -33,7 +33,7 @@ interface AppEvents {
   'stand-in:open-external': [url: string];
   // May be listened to; here nothing brings them about.
   activate: [];
-  'open-file': [];
+  'open-file': [event: PreventableEvent, path: string];
   'open-url': [];
   'child-process-gone': [];
 }
@@ -78,6 +78,8 @@ type AppSurface = Pick<
   | 'releaseSingleInstanceLock'
   | 'enableSandbox'
   | 'setAppUserModelId'
+  | 'setLoginItemSettings'
+  | 'getLoginItemSettings'
 > & {
   readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch' | 'hasSwitch' | 'getSwitchValue'>;
 };
@@ -209,6 +211,20 @@ class App extends HonestEmitter<AppEvents> implements AppSurface {
 
   setAppUserModelId(): void {
     // Windows' taskbar only.
+  }
+
+  setLoginItemSettings(): void {
+    // macOS and Windows only: on Linux Electron does nothing, too.
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    return {
+      openAtLogin: false,
+      wasOpenedAtLogin: false,
+      status: 'not-registered',
+      executableWillLaunchAtLogin: false,
+      launchItems: [],
+    };
   }
 
   requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {

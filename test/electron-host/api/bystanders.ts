@@ -73,55 +73,6 @@ class Screen extends HonestEmitter<
 
 export const screen = new Screen();
 
-/** Never seen; a test may still click it by `tray.emit('click')`. */
-export class Tray extends HonestEmitter<Record<'click' | 'right-click' | 'double-click', []>> {
-  private destroyed = false;
-
-  constructor() {
-    super('Tray', ['click', 'right-click', 'double-click']);
-  }
-
-  setToolTip(): void {
-    // not seen
-  }
-
-  setContextMenu(): void {
-    // not seen
-  }
-
-  setImage(): void {
-    // not seen
-  }
-
-  isDestroyed(): boolean {
-    return this.destroyed;
-  }
-
-  destroy(): void {
-    this.destroyed = true;
-  }
-}
-
-export class Notification extends HonestEmitter<
-  Record<'show' | 'click' | 'close' | 'action' | 'reply' | 'failed', []>
-> {
-  constructor() {
-    super('Notification', ['show', 'click', 'close', 'action', 'reply', 'failed']);
-  }
-
-  static isSupported(): boolean {
-    return false;
-  }
-
-  show(): void {
-    // Whoever asked `isSupported` does not come here; whoever did not hears nothing, as in an Electron without one.
-  }
-
-  close(): void {
-    // never shown
-  }
-}
-
 interface NativeImage {
   isEmpty(): boolean;
 }

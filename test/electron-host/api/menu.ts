@@ -4,6 +4,9 @@ import { honest } from '../page/honest.ts';
 type ItemOptions = Electron.MenuItemConstructorOptions;
 
 export interface MenuItem extends Omit<ItemOptions, 'submenu' | 'click'> {
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly visible: boolean;
   readonly submenu: Menu | null;
   readonly click: () => void;
 }
@@ -42,5 +45,13 @@ function menuItem(options: ItemOptions): MenuItem {
   const submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : null;
   // What a click would tell about its window and keys, nobody can tell here.
   const click = options.click as (() => void) | undefined;
-  return { ...options, submenu, click: () => click?.() };
+  return {
+    ...options,
+    type: options.type ?? (submenu === null ? 'normal' : 'submenu'),
+    label: options.label ?? '',
+    enabled: options.enabled ?? true,
+    visible: options.visible ?? true,
+    submenu,
+    click: () => click?.(),
+  };
 }

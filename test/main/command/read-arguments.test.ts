@@ -27,12 +27,35 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 
 describe('what the app was started for', () => {
   it('is the window, when nothing is named', () => {
-    expect(read()).toEqual(launched({ kind: 'window', paths: [] }));
+    expect(read()).toEqual(launched({ kind: 'window', paths: [], isHidden: false }));
   });
 
   it('is the window with files to import, when paths are named, past switches of a browser', () => {
     expect(read('--some-chromium-switch', 'ride.fit', '--json')).toEqual(
-      launched({ kind: 'window', paths: [given('ride.fit', '/home/ann/ride.fit')] }),
+      launched({ kind: 'window', paths: [given('ride.fit', '/home/ann/ride.fit')], isHidden: false }),
+    );
+  });
+
+  it('is the window out of sight, when the system starts it with the computer and names no file', () => {
+    expect(read('--hidden')).toEqual(launched({ kind: 'window', paths: [], isHidden: true }));
+    expect(read('--hidden', 'ride.fit')).toEqual(
+      launched({ kind: 'window', paths: [given('ride.fit', '/home/ann/ride.fit')], isHidden: false }),
+    );
+    expect(read('import', '--hidden', 'ride.fit')).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['-ride.fit', '/home/ann/-ride.fit'],
+    ['-old ride.GPX', '/home/ann/-old ride.GPX'],
+    ['--ride.tcx.gz', '/home/ann/--ride.tcx.gz'],
+    ['file:///media/EDGE%20530/ride%23.fit', '/media/EDGE 530/ride#.fit'],
+    ['file://localhost/rides/a.fit', '/rides/a.fit'],
+    ['file://elsewhere/rides/a.fit', '/home/ann/file:/elsewhere/rides/a.fit'],
+    ['file:///rides/100%.fit', '/home/ann/file:/rides/100%.fit'],
+    ['./%20.fit', '/home/ann/%20.fit'],
+  ])('is the window with the file that a file manager names as %s', (typed, absolute) => {
+    expect(read(typed)).toEqual(
+      launched({ kind: 'window', paths: [given(typed, absolute)], isHidden: false }),
     );
   });
 
