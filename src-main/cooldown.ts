@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import type { TellChannel } from '../src-worker/contract/desktop-channels.ts';
 import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
@@ -21,6 +22,7 @@ import { openImportDesk } from './imports/import-desk.ts';
 import { openRetryDesk } from './imports/retry-desk.ts';
 import { openKnownFiles } from './imports/known-files.ts';
 import { startIntake } from './intake/intake-host.ts';
+import { openIntakes } from './intakes.ts';
 import { readStaged } from './intake/read-staged.ts';
 
 import { openDoor } from './ipc/door.ts';
@@ -31,6 +33,7 @@ import { openLog } from './log/log.ts';
 import { pageHandlers } from './page-handlers.ts';
 import { openSafe } from './safe.ts';
 import { appOrigin } from './window/app-origin.ts';
+import { watchSources, type WatchedSources } from './watch-sources.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { denyPermissions } from './window/guards.ts';
 import { loadPage, openMainWindow } from './window/main-window.ts';
@@ -102,31 +105,42 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     clearDatabase,
     onNoRoom: () => become({ life: { kind: 'paused', trouble: { kind: 'disk_full' } }, notices: [] }),
   });
-  const intake = startIntake({
-    stagingFolder,
-    dieAt: faults?.dieAt ?? null,
-    onReport: (report) => {
-      knownFiles.intakeReported(report);
-      desk.intakeReported(report);
-      if (report.type === 'listed') commandImports.found(report.listed);
-    },
-    onTrouble: (what) => log.trouble(what),
-  });
+  let sources: WatchedSources | null = null;
+  const intakes = openIntakes((owner) =>
+    startIntake({
+      stagingFolder,
+      owner,
+      dieAt: faults?.dieAt ?? null,
+      onReport: (report) => {
+        knownFiles.intakeReported(report);
+        sources?.intakeReported(report);
+        desk.intakeReported(report);
+        if (report.type === 'listed') commandImports.found(report.listed);
+      },
+      sources: {
+        onScanned: (scanned) => sources?.listener.onScanned(scanned),
+        onHint: (root) => sources?.listener.onHint(root),
+        onHung: (root) => sources?.listener.onHung(root),
+        onGone: (root) => sources?.listener.onGone(root),
+      },
+      onTrouble: (what) => log.trouble(what),
+    }),
+  );
   const knownFiles = openKnownFiles({
     looks: safe.knownLooks,
     isCaredFor: (sha256, sizeBytes) => safe.archive.isCaredFor(sha256, sizeBytes),
-    notKnown: (fileId) => intake.notKnown(fileId),
+    notKnown: (fileId) => intakes.notKnown(fileId),
   });
   const desk = openImportDesk({
     now: () => new Date(),
     tellEngine: (order) => engine.tell(order),
     leftStaged: left.staged,
     goesOn: takesIn,
-    stage: (request) => intake.stage({ ...request, knownLooks: knownFiles.list() }),
+    stage: (request) => intakes.stage({ ...request, knownLooks: knownFiles.list() }),
     recognise: (file) => knownFiles.recognise(file),
-    stopStaging: (importId) => intake.callOff(importId),
+    stopStaging: (importId) => intakes.callOff(importId),
     isPaused: safe.settings.now().importsPaused,
-    release: (fileId) => intake.released(fileId),
+    release: (fileId) => intakes.released(fileId),
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
     later: (work) => void setTimeout(work, secondsToNextTry * 1000),
@@ -166,14 +180,14 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
         settings: safe.settings,
         ask: (question) => engine.ask(question),
         startCommand: parts.startCommand,
-        sourceOf: () => null,
+        sourceOf: ({ importId }) => sources?.nameOf(importId) ?? null,
         pausing: {
           isPaused: () => safe.settings.now().importsPaused,
           pause: async (isPaused) => {
             if ((await safe.settings.change({ importsPaused: isPaused })).ok) pauseImports(isPaused);
           },
         },
-        onResume: () => log.info('awake again'),
+        onResume: () => sources?.lookAtAll(),
       })
     : null;
   void life.stopped().then(() => background?.engineIs({ kind: 'stopped' }));
@@ -232,7 +246,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       desk: { pause: pauseImports, callOff: (importId) => desk.callOff(importId) },
       looks,
       canTakeIn,
-      countFiles: (paths, upTo) => intake.count(paths, upTo),
+      countFiles: (paths, upTo) => intakes.shared.count(paths, upTo),
+      sources: () => sources,
       composeDiagnostics,
       newId: randomUUID,
       background,
@@ -270,6 +285,16 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
   }
   life.expectAWord();
   await loadPage(window, isVisible);
+  if (isVisible) {
+    sources = await watchSources({
+      dataFolder,
+      intakes,
+      desk,
+      knownLooks: () => knownFiles.list(),
+      tell: (now) => window.webContents.send('sources:changed' satisfies TellChannel, now),
+      removableBelow: faults?.removableBelow ?? null,
+    });
+  }
 
   return {
     show: () => background?.showWindow(),
@@ -285,7 +310,8 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     close: async () => {
       life.end();
       background?.stop();
-      intake.stop();
+      sources?.stop();
+      intakes.stop();
       if (served.ok) served.value.close();
       if (safe.journal.ok) await safe.journal.value.close();
     },
@@ -298,6 +324,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
 
   function hearEngine(report: EngineReport): void {
     background?.heard(report);
+    sources?.heard(report);
     switch (report.type) {
       case 'ready':
         log.info('engine ready');

@@ -12,6 +12,7 @@ import type { ImportDesk } from './imports/import-desk.ts';
 import type { Handlers } from './ipc/door.ts';
 import type { Looks } from './looks.ts';
 import type { Safe } from './safe.ts';
+import type { WatchedSources } from './watch-sources.ts';
 import { exportInto } from './saving/export-into.ts';
 import { saveWithDialog } from './saving/save-with-dialog.ts';
 import { readAbout } from './window/about.ts';
@@ -32,6 +33,8 @@ interface HandlerParts {
   /** Null where the engine is gone. */
   readonly composeDiagnostics: () => Promise<string | null>;
   readonly newId: () => string;
+  /** Null until there is something to watch. */
+  readonly sources: () => Pick<WatchedSources, 'list' | 'addFolder' | 'change'> | null;
   /** Null for a command, which ends by itself. */
   readonly background: Pick<Background, 'read' | 'change'> | null;
 }
@@ -50,6 +53,7 @@ export function pageHandlers({
   countFiles,
   composeDiagnostics,
   newId,
+  sources,
   background,
 }: HandlerParts): Handlers {
   /** What is saved is what was shown: the page names it, and can't change it. */
@@ -75,6 +79,18 @@ export function pageHandlers({
   };
 
   return {
+    'sources:read': () => ({ kind: 'sources', sources: sources()?.list() ?? [] }),
+    'sources:add_folder': async () => {
+      const [path] = await chooseFiles(window, 'folder');
+      const watched = sources();
+      if (path === undefined || watched === null) return { kind: 'cancelled' };
+      const added = await watched.addFolder(path);
+      return added.ok ? { kind: 'added', ...added.value } : added.failure;
+    },
+    'sources:change': async (change) => {
+      const changed = (await sources()?.change(change)) ?? { ok: false, failure: { kind: 'not_found' } };
+      return changed.ok ? { kind: 'changed' } : changed.failure;
+    },
     'import:paths': ({ paths }) => takeIn(paths, 'drop'),
     'import:choose': async ({ what }) => {
       const paths = await chooseFiles(window, what);

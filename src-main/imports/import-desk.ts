@@ -13,6 +13,9 @@ import type { IntakeReport, IntakeRequest, LookedAtFile } from '../../src-worker
 
 type StageRequest = Omit<Extract<IntakeRequest, { type: 'stage' }>, 'type' | 'knownLooks'>;
 
+/** What a scan found; when the app or the device is gone, so is the scan, and the next one finds what is left. */
+const isOfScan = (origin: ImportOrigin): boolean => origin === 'device' || origin === 'folder';
+
 interface DeskParts {
   readonly now: () => Date;
   readonly tellEngine: (order: EngineOrder) => void;
@@ -48,6 +51,10 @@ export interface ImportDesk {
       readonly isDryRun?: boolean;
       /** Somebody waits for its lines; a command always does. */
       readonly wantsLines?: boolean;
+      /** Where somebody has to know it before. */
+      readonly importId?: string;
+      /** What that scan found ready, and nothing else. */
+      readonly ofScan?: string | null;
     },
   ): string;
   /** The request is journaled: its files may be copied. */
@@ -136,10 +143,11 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   };
 
   return {
-    begin(paths, { origin, isDryRun = false, wantsLines = origin === 'command' }) {
-      const importId = randomUUID();
+    begin(paths, { origin, isDryRun = false, wantsLines = origin === 'command', ...how }) {
+      const { importId = randomUUID(), ofScan = null } = how;
       begun.add(importId);
-      unrecorded.set(importId, { importId, paths: [...paths], answeredPaths: [], isDryRun });
+      const request = { importId, paths: [...paths], answeredPaths: [], isDryRun };
+      unrecorded.set(importId, ofScan === null ? request : { ...request, ofScan });
       tellEngine({
         type: 'import_started',
         importId,
@@ -158,9 +166,13 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       if (request !== undefined && !calledOff.has(importId)) stage(request);
     },
     takeUp(imports) {
-      for (const { importId, paths, answeredPaths } of imports) {
+      for (const { importId, origin, paths, answeredPaths } of imports) {
         if (begun.has(importId) || calledOff.has(importId)) continue;
         begun.add(importId);
+        if (isOfScan(origin)) {
+          this.callOff(importId);
+          continue;
+        }
         stage({ importId, paths, answeredPaths, isDryRun: false });
       }
     },

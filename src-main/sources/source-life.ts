@@ -65,6 +65,8 @@ export type SourceEvent =
     }
   /** The intake was given up because this place did not answer. */
   | { readonly kind: 'hung' }
+  /** An import found that the place is not there any more, before anybody else did. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'switched'; readonly isOn: boolean }
   /** Asked for by the athlete, or after sleep. */
   | { readonly kind: 'look_now' };
@@ -136,6 +138,8 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
     }
     case 'import_ended':
       return afterImport(life, event, nowMs);
+    case 'gone':
+      return leave(life, 'not_there', nowMs + sourcePace.awayMs);
     case 'hung': {
       const left = leave({ ...life, isStuck: true }, null, nowMs + sourcePace.stuckMs);
       // A device is tried again when it is plugged in again, or when the athlete says so.

@@ -73,6 +73,8 @@ export interface SourcesDesk {
   hinted(root: string): void;
   /** The intake of this place was given up, because the place did not answer. */
   hung(root: string): void;
+  /** An import met that this place is not there any more. */
+  gone(root: string): void;
   fileEnded(importId: string): void;
   importEnded(ended: {
     readonly importId: string;
@@ -180,6 +182,10 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
     },
     hung(root) {
       for (const source of at(root)) hear(source, { kind: 'hung' });
+      goOn();
+    },
+    gone(root) {
+      for (const source of at(root)) hear(source, { kind: 'gone' });
       goOn();
     },
     fileEnded(importId) {

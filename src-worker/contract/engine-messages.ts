@@ -110,6 +110,8 @@ export const engineReportSchema = z.discriminatedUnion('type', [
     importId: z.uuid(),
     isCancelled: z.boolean(),
     notBegun: z.int().nonnegative(),
+    /** Activities that it brought. */
+    imported: z.int().nonnegative(),
   }),
   /** How the database stands to the journal is answered by `journal_opened`. */
   z.object({ type: z.literal('journal_open'), requestId, head: journalHeadSchema.nullable() }),

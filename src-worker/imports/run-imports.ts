@@ -556,7 +556,7 @@ export function startImports(tools: ImportsTools): Imports {
   function announceDone(importId: string, run: ImportRun | null): void {
     const isCancelled = run?.cancelledAt !== undefined;
     const notBegun = run === null ? 0 : filesNotBegun(run);
-    report({ type: 'import_done', importId, isCancelled, notBegun });
+    report({ type: 'import_done', importId, isCancelled, notBegun, imported: run?.counts.imported ?? 0 });
   }
 
   function judgingTools(): JudgingTools {

@@ -43,6 +43,7 @@ async function handlersWith(
     composeDiagnostics: () => Promise.resolve(null),
     newId: () => 'id',
     background: null,
+    sources: () => null,
   });
   return { handlers, dataFolder, asked };
 }

@@ -19,6 +19,7 @@ const done = ({ importId }: RecentImport): EngineReport => ({
   importId,
   isCancelled: false,
   notBegun: 0,
+  imported: 0,
 });
 
 function asking(answers: () => readonly RecentImport[] | null) {

@@ -51,7 +51,7 @@ test('What is done is not told again, and an import only when all of it is', () 
   memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: false });
   memory.settle({ type: 'lines', importId: one, jobId: one, lines: [] });
   expect(memory.unfinished()).toEqual([begun(one), listed(one, 1), begun(other), asked]);
-  memory.settle({ type: 'import_done', importId: one, isCancelled: false, notBegun: 0 });
+  memory.settle({ type: 'import_done', importId: one, isCancelled: false, notBegun: 0, imported: 0 });
   expect(memory.unfinished()).toEqual([begun(other), asked]);
 });
 

@@ -1,0 +1,140 @@
+// Wiring of devices and folders: what the system says is plugged in, the intakes that read it, the imports that come of it,
+// and the face that shows it.
+import { app } from 'electron';
+import { performance } from 'node:perf_hooks';
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
+import type { Source } from '../src-worker/contract/sources.ts';
+import type { VendorMap } from '../src-worker/contract/vendor-map.ts';
+import { systemFolders } from './devices/block-devices.ts';
+import { readUsbDevices } from './devices/read-usb-devices.ts';
+import { systemVolumes } from './devices/system-volumes.ts';
+import { startVolumes } from './devices/volumes.ts';
+import { watchUsb } from './devices/usb-watch.ts';
+import { readVendorMap, vendorMapFile } from './disk/read-vendor-map.ts';
+import type { ImportDesk } from './imports/import-desk.ts';
+import type { IntakeNews } from './intake/stage-order.ts';
+import type { SourceListener } from './intake/intake-host.ts';
+import type { Intakes } from './intakes.ts';
+import { openSourcesDesk, type SourcesDesk } from './sources/sources-desk.ts';
+import { openSourcesFile } from './sources/sources-file.ts';
+import { writeAtomically } from './saving/write-atomically.ts';
+
+export interface WatchedSources extends Pick<
+  SourcesDesk,
+  'list' | 'nameOf' | 'addFolder' | 'change' | 'lookAtAll'
+> {
+  /** What intakes say of places. */
+  readonly listener: SourceListener;
+  /** What intakes say of files. */
+  intakeReported(news: IntakeNews): void;
+  heard(report: EngineReport): void;
+  stop(): void;
+}
+
+interface WatchParts {
+  readonly dataFolder: string;
+  readonly intakes: Intakes;
+  readonly desk: Pick<ImportDesk, 'begin' | 'callOff'>;
+  readonly knownLooks: () => readonly string[];
+  readonly tell: (sources: readonly Source[]) => void;
+  /** Test switch; null in a packaged app. */
+  readonly removableBelow: string | null;
+}
+
+/** Nothing is begun before the engine can write it down. */
+export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
+  const { dataFolder, intakes, desk, knownLooks } = parts;
+  const vendorMap = readVendorMap(vendorMapFile(app.getAppPath()));
+  const file = await openSourcesFile({ folder: dataFolder, writeAtomically });
+  /** Files of imports that came from a source. */
+  const importOf = new Map<string, string>();
+  const ofSources = new Set<string>();
+
+  const sources = openSourcesDesk({
+    file,
+    now: () => new Date(),
+    nowMs: () => performance.now(),
+    newId: randomUUID,
+    openIntake({ sourceId, kind }) {
+      const intake = kind === 'device' ? intakes.open(sourceId) : intakes.shared;
+      return {
+        scan: (request) => intake.scan({ ...request, knownLooks: [...knownLooks()] }),
+        forget: (root) => intake.forget(root),
+        stop: () => {
+          if (kind === 'device') intakes.close(sourceId);
+        },
+      };
+    },
+    begin({ importId, sourceId, kind, path, scanId }) {
+      ofSources.add(importId);
+      if (kind === 'device') intakes.assign(importId, sourceId);
+      desk.begin([path], { origin: kind, importId, ofScan: scanId });
+    },
+    callOff: (importId) => desk.callOff(importId),
+    tell: parts.tell,
+    later(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  const reader = systemVolumes(process.platform, parts.removableBelow);
+  const volumes = reader && startVolumes({ reader, onChange: (all) => sources.volumesAre(all) });
+  const stopUsb = process.platform === 'linux' ? watchUsbOn(vendorMap, sources) : () => undefined;
+
+  return {
+    list: () => sources.list(),
+    nameOf: (importId) => sources.nameOf(importId),
+    addFolder: (path) => sources.addFolder(path),
+    change: (change) => sources.change(change),
+    lookAtAll: () => sources.lookAtAll(),
+    listener: {
+      onScanned: (scanned) => sources.scanned(scanned),
+      onHint: (root) => sources.hinted(root),
+      onHung: (root) => sources.hung(root),
+      onGone: (root) => sources.gone(root),
+    },
+    intakeReported(news) {
+      if (news.type !== 'staged' && news.type !== 'recognised' && news.type !== 'refused') return;
+      const { fileId, importId } = news.file;
+      if (ofSources.has(importId)) importOf.set(fileId, importId);
+    },
+    heard(report) {
+      if (report.type === 'file_done') {
+        const importId = importOf.get(report.fileId);
+        importOf.delete(report.fileId);
+        if (importId !== undefined) sources.fileEnded(importId);
+      }
+      if (report.type === 'import_done' && ofSources.delete(report.importId)) {
+        const { importId, imported, notBegun } = report;
+        sources.importEnded({ importId, newActivities: imported, notBegun });
+      }
+    },
+    stop() {
+      volumes?.stop();
+      stopUsb();
+      sources.stop();
+    },
+  };
+}
+
+function watchUsbOn(vendorMap: VendorMap, sources: SourcesDesk): () => void {
+  return watchUsb({
+    vendorMap,
+    readDevices: () => readUsbDevices(systemFolders),
+    readTable: () => readFile('/proc/self/mountinfo', 'latin1'),
+    vendorsByMtp: () => new Set(),
+    nowMs: () => performance.now(),
+    onChange: (devices) =>
+      sources.devicesWithoutVolumeAre(
+        devices.map(({ plugId, name, vendor }) => ({
+          key: plugId,
+          name,
+          vendor,
+          hints: vendorMap.vendors.find((one) => one.vendor === vendor)?.hints ?? [],
+        })),
+      ),
+  });
+}
