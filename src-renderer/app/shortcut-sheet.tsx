@@ -17,7 +17,7 @@ const command = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 const everywhere: readonly KeyRow[] = [
   { does: 'keys.open', keys: [[command, 'O']] },
   { does: 'keys.search', keys: [[command, 'F']] },
-  { does: 'keys.places', keys: [[command, '1 … 5']] },
+  { does: 'keys.places', keys: [[command, '1 … 6']] },
   { does: 'keys.back', keys: [['Esc']] },
   { does: 'keys.sheet', keys: [['?']] },
 ];

@@ -1,6 +1,7 @@
 // The English catalog: every sentence of the face, by id. A sentence that is missing here fails to compile where it is asked for.
 import { activitySentences } from './english/activities.ts';
 import { decisionSentences } from './english/decisions.ts';
+import { deviceSentences } from './english/devices.ts';
 import { endingSentences } from './english/endings.ts';
 import { frameSentences } from './english/frame.ts';
 import { healthSentences } from './english/health.ts';
@@ -18,6 +19,7 @@ export const english = {
   ...decisionSentences,
   ...sessionSentences,
   ...importSentences,
+  ...deviceSentences,
   ...healthSentences,
   ...settingsSentences,
   ...reReadSentences,

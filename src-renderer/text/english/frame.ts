@@ -65,7 +65,7 @@ export const frameSentences = {
   'keys.in_lists': 'In lists',
   'keys.open': 'Choose files to import',
   'keys.search': 'Filter what is shown',
-  'keys.places': 'Activities, Imports, Health, Settings, About',
+  'keys.places': 'Activities, Imports, Devices and folders, Health, Settings, About',
   'keys.back': 'Close, or go back',
   'keys.sheet': 'This sheet',
   'keys.next': 'Next',
