@@ -8,8 +8,8 @@ export type SourcesKnown = readonly Source[] | 'refused' | undefined;
 
 export interface SourcesStore {
   /** The first listener starts it, the end of the last one stops it; what is known stays. */
-  subscribe(listener: () => void): () => void;
-  known(): SourcesKnown;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly known: () => SourcesKnown;
 }
 
 export function makeSourcesStore(bridge: Pick<DesktopBridge, 'sources' | 'onSources'>): SourcesStore {

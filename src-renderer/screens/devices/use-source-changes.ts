@@ -15,9 +15,9 @@ export interface SourceChanges {
   readonly told: string;
   /** The folder added last: it is shown as soon as it is there. */
   readonly added: string | null;
-  isChanging(sourceId: string): boolean;
-  change(source: Source, change: SourceChange): void;
-  addFolder(): void;
+  readonly isChanging: (sourceId: string) => boolean;
+  readonly change: (source: Source, change: SourceChange) => void;
+  readonly addFolder: () => void;
 }
 
 const refused = { kind: 'refused' } as const;
