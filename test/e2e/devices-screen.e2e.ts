@@ -72,13 +72,15 @@ test('a device without a drive says what helps, in its order', async () => {
     'cable_may_only_charge',
     'drag_files_in',
   ] as const;
+  // What is there before the window opens is no news.
+  await tell();
   await tell(edge({ name: 'ELEMNT ROAM', vendor: 'wahoo', state: { kind: 'no_volume' }, hints: [...hints] }));
   await expect(card('ELEMNT ROAM')).toContainText('ELEMNT ROAM is plugged in, but shows no drive');
   await expect(card('ELEMNT ROAM').getByRole('listitem')).toHaveText([
     'In the Wahoo app, switch on “Allow USB access”.',
     'In the Wahoo app, switch on “Allow .FIT file access”.',
     'Try another cable: many of them only charge.',
-    'Drag those activity files from the file manager into this window.',
+    'Open it in your file manager and drag its activity files into this window: they lie in exports.',
   ]);
   await expect(page.getByRole('status')).toHaveText(/ELEMNT ROAM is plugged in, but shows no drive/);
 });

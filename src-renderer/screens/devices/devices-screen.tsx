@@ -20,11 +20,13 @@ import './devices-screen.css';
 export function DevicesScreen({ sources }: { readonly sources: SourcesKnown }) {
   const { say } = useText();
   const changes = useSourceChanges(say);
+  // The empty state has the button itself.
+  const isEmpty = typeof sources === 'object' && sources.length === 0;
   const refusal = refusalText(useEngine().life, say);
   const body = useRef<HTMLDivElement>(null);
   useKeptFocus(body);
   return (
-    <Screen title={say('devices.title')} tools={<WatchButton onPress={changes.addFolder} />}>
+    <Screen title={say('devices.title')} tools={!isEmpty && <WatchButton onPress={changes.addFolder} />}>
       {refusal !== null && <p className="devices-line readable">{refusal}</p>}
       <p className="devices-line readable" aria-live="polite">
         {changes.told}

@@ -5,12 +5,12 @@ import type { Source } from '../../../src-worker/contract/sources.ts';
 import { CalmButton } from '../../components/calm-button.tsx';
 import { sourceName } from '../../text/source-name.ts';
 import { useText } from '../../text/use-text.ts';
-import { visibleName } from '../../text/visible-name.ts';
 import { changeFor, deedsOf, type DeedName } from './source-deeds.ts';
 import { SourceIcon, ToneIcon } from './source-icons.tsx';
 import {
   lastSeenText,
   offersUnfinished,
+  placeText,
   sourceCounts,
   sourceStory,
   sourceTone,
@@ -32,6 +32,7 @@ export function SourceCard({ source, isStop, changes }: SourceCardProps) {
   const { happened, safe, next } = sourceStory(source, say);
   const { state, hints, sourceId } = source;
   const name = sourceName(source, say);
+  const place = placeText(source);
   const facts = [...sourceCounts(source, say), lastSeenText(source, say, reader)].filter(
     (part) => part !== null,
   );
@@ -50,11 +51,12 @@ export function SourceCard({ source, isStop, changes }: SourceCardProps) {
           <h3 id={nameId} className="source-name one-line">
             <bdi>{name}</bdi>
           </h3>
-          <p className="source-place quiet one-line" title={visibleName(source.place)}>
-            <bdi>{visibleName(source.place)}</bdi>
-          </p>
+          {place !== null && (
+            <p className="source-place quiet one-line" title={place}>
+              <bdi>{place}</bdi>
+            </p>
+          )}
         </div>
-        {source.kind === 'folder' && <FolderSwitches source={source} name={name} changes={changes} />}
         <div className="source-body readable">
           <div id={storyId} className="source-story">
             <p className="source-happened">
@@ -75,7 +77,7 @@ export function SourceCard({ source, isStop, changes }: SourceCardProps) {
           {state.kind === 'no_volume' && hints.length > 0 && (
             <ol className="source-hints">
               {hints.map((hint) => (
-                <li key={hint}>{say(`hint.${hint}`)}</li>
+                <li key={hint}>{say(`hint.${hint}`, { vendor: source.vendor ?? '' })}</li>
               ))}
             </ol>
           )}
@@ -89,6 +91,7 @@ export function SourceCard({ source, isStop, changes }: SourceCardProps) {
           )}
         </div>
         <div className="source-deeds">
+          {source.kind === 'folder' && <FolderSwitches source={source} name={name} changes={changes} />}
           {deedsOf(source).map((deed) => (
             <DeedButton key={deed} deed={deed} source={source} name={name} changes={changes} />
           ))}

@@ -23,6 +23,7 @@ const tones = {
   well: { icon: CircleCheck, colour: 'accent' },
   busy: { icon: RefreshCw, colour: 'inkSoft' },
   asks: { icon: CircleQuestionMark, colour: 'caution' },
+  hampered: { icon: CircleAlert, colour: 'caution' },
   trouble: { icon: CircleAlert, colour: 'trouble' },
   absent: { icon: CircleMinus, colour: 'inkSoft' },
 } as const satisfies Record<SourceTone, { readonly icon: LucideIcon; readonly colour: ColourName }>;

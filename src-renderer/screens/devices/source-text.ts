@@ -6,6 +6,7 @@ import { formatInstant } from '../../text/format-date.ts';
 import type { Reader } from '../../text/reader.ts';
 import type { Say, TextValues } from '../../text/say.ts';
 import { sourceName } from '../../text/source-name.ts';
+import { visibleName } from '../../text/visible-name.ts';
 
 /** What happened · what is safe · what to do; empty where there is nothing to say. */
 export interface SourceStory {
@@ -15,7 +16,7 @@ export interface SourceStory {
 }
 
 /** How much a state wants of a person; a sign shows it beside the words. */
-export type SourceTone = 'well' | 'busy' | 'asks' | 'trouble' | 'absent';
+export type SourceTone = 'well' | 'busy' | 'asks' | 'hampered' | 'trouble' | 'absent';
 
 export function sourceStory(source: Source, say: Say): SourceStory {
   const { kind, state, filesWaiting } = source;
@@ -74,14 +75,15 @@ export function sourceTone({ kind, state }: Source): SourceTone {
     case 'at_rest':
       return 'well';
     case 'asks':
-    case 'no_volume':
       return 'asks';
+    case 'no_volume':
+      return 'hampered';
     case 'stuck':
       return 'trouble';
     case 'off':
       return 'absent';
     case 'away':
-      return kind === 'device' && state.reason === 'not_there' ? 'absent' : 'asks';
+      return kind === 'device' && state.reason === 'not_there' ? 'absent' : 'hampered';
     default:
       return assertNever(state);
   }
@@ -106,8 +108,9 @@ export function sourceCounts(
     case 'away': {
       if (filesFound === 0) return [];
       const files = filesKnown === filesFound ? 'source.counts.all_known' : 'source.counts.some_known';
-      // “Nothing new” is said when it is sure.
-      const tellsNew = newActivities > 0 || state.kind === 'at_rest';
+      // “Nothing new” is said when it is sure, and what is away is not plugged in any more.
+      const isHere = state.kind !== 'away' && state.kind !== 'off';
+      const tellsNew = isHere && (newActivities > 0 || state.kind === 'at_rest');
       return [
         say(files, { count: filesFound, known: filesKnown }),
         ...(tellsNew ? [say(`source.${kind}.new`, { count: newActivities })] : []),
@@ -116,6 +119,12 @@ export function sourceCounts(
     default:
       return assertNever(state);
   }
+}
+
+/** Where it lies, for people; null where it lies nowhere just now. */
+export function placeText({ kind, state, place }: Source): string | null {
+  const isInDrawer = kind === 'device' && state.kind === 'away' && state.reason === 'not_there';
+  return isInDrawer || place === '' ? null : visibleName(place);
 }
 
 /** “Last here 12 May 2025, 18:04”, of what is not here now; null of all else. */

@@ -80,7 +80,7 @@ export const deviceSentences = {
 
   'source.counts.all_known': '{count, plural, one {# file, already known} other {# files, all known}}',
   'source.counts.some_known':
-    '{count, plural, one {# file, not known yet} other {# files, {known, number} known}}',
+    '{count, plural, one {# file, not known yet} other {# files, {known, plural, =0 {none known yet} other {# known}}}}',
   'source.device.new':
     '{count, plural, =0 {nothing new since it was plugged in} one {# new activity since it was plugged in} other {# new activities since it was plugged in}}',
   'source.folder.new':
@@ -131,7 +131,8 @@ export const deviceSentences = {
   'hint.cable_may_only_charge': 'Try another cable: many of them only charge.',
   'hint.copy_files_out_first':
     'If the device shows in your file manager, copy its activity files to a folder on this computer first.',
-  'hint.drag_files_in': 'Drag those activity files from the file manager into this window.',
+  'hint.drag_files_in':
+    'Open it in your file manager and drag its activity files into this window{vendor, select, garmin {: they lie in GARMIN/Activity} wahoo {: they lie in exports} other {}}.',
 
   'status.taking_in': 'Taking in {done, number} of {found, number} from {name}',
   'status.taking_in_with_estimate': 'Taking in {done, number} of {found, number} from {name}, {estimate}',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   lastSeenText,
   offersUnfinished,
+  placeText,
   sourceCounts,
   sourceStory,
   sourceTone,
@@ -21,7 +22,7 @@ describe('how a device or a folder stands', () => {
       const [happened = '', ...more] = said(source);
       for (const part of [happened, ...more]) expect(part).toMatch(/^\p{Lu}|^\d/u);
       expect(happened).not.toBe('');
-      expect(['well', 'busy', 'asks', 'trouble', 'absent']).toContain(sourceTone(source));
+      expect(['well', 'busy', 'asks', 'hampered', 'trouble', 'absent']).toContain(sourceTone(source));
     },
   );
 
@@ -116,6 +117,9 @@ describe('what came from it', () => {
     const state = { kind: 'settling', files: 2 } as const;
     expect(sourceCounts(edge({ state, newActivities: 0 }), say)).toEqual(['12 files, all known']);
     expect(sourceCounts(edge({ state: { kind: 'looking' } }), say)).toEqual([]);
+    const away = { kind: 'away', reason: 'not_there' } as const;
+    expect(sourceCounts(edge({ state: away }), say)).toEqual(['12 files, all known']);
+    expect(sourceCounts(edge({ state, filesKnown: 0 }), say)[0]).toBe('12 files, none known yet');
   });
 
   it('says when it was last here, of what is not', () => {
@@ -124,6 +128,14 @@ describe('what came from it', () => {
     expect(lastSeenText(edge({ state, lastSeenAt: null }), say, reader)).toBeNull();
     expect(lastSeenText(edge(), say, reader)).toBeNull();
   });
+});
+
+it('lies somewhere only while it is plugged in', () => {
+  expect(placeText(edge())).toBe('/media/rider/GARMIN');
+  expect(placeText(edge({ place: '/media/run\u202etxt' }))).toBe('/media/run⟨U+202E⟩txt');
+  expect(placeText(edge({ place: '' }))).toBeNull();
+  expect(placeText(edge({ state: { kind: 'away', reason: 'not_there' } }))).toBeNull();
+  expect(placeText(zwiftFolder({ state: { kind: 'away', reason: 'not_there' } }))).not.toBeNull();
 });
 
 it('offers an unfinished ride where it can be read', () => {
@@ -140,5 +152,6 @@ it('tells that changes are not announced where a folder is looked at', () => {
 });
 
 it.each(everyHint)('has a sentence that says what to do: %s', (hint) => {
-  expect(say(`hint.${hint}`)).toMatch(/^\p{Lu}.{20,}\.$/u);
+  for (const vendor of ['garmin', 'wahoo', ''])
+    expect(say(`hint.${hint}`, { vendor })).toMatch(/^\p{Lu}.{20,}\.$/u);
 });
