@@ -27,6 +27,7 @@ const inLists: readonly KeyRow[] = [
   { does: 'keys.previous', keys: [['K'], ['↑']] },
   { does: 'keys.ends', keys: [['Home'], ['End']] },
   { does: 'keys.detail', keys: [['Enter']] },
+  { does: 'keys.deeds', keys: [['Enter']] },
   { does: 'keys.fold', keys: [['→'], ['←']] },
 ];
 

@@ -5,7 +5,7 @@ import type { Source } from '../../../src-worker/contract/sources.ts';
 import { CalmButton } from '../../components/calm-button.tsx';
 import { sourceName } from '../../text/source-name.ts';
 import { useText } from '../../text/use-text.ts';
-import { changeFor, deedsOf, type DeedName } from './source-deeds.ts';
+import { changeFor, deedsOf, type DeedName, type SourceChange } from './source-deeds.ts';
 import { SourceIcon, ToneIcon } from './source-icons.tsx';
 import {
   lastSeenText,
@@ -107,25 +107,13 @@ interface PartProps {
   readonly changes: SourceChanges;
 }
 
-const looks = {
-  read: 'filled',
-  never: 'default',
-  read_after_all: 'default',
-  stop_reading: 'subtle',
-  look_now: 'default',
-  try_again: 'default',
-  forget: 'subtle',
-  remove: 'subtle',
-  import_unfinished: 'default',
-} as const satisfies Record<DeedName, string>;
-
 function DeedButton({ deed, source, name, changes }: PartProps & { readonly deed: DeedName }) {
   const { say } = useText();
   const word = say(`deed.${deed}`);
   return (
     <CalmButton
       deed={deed}
-      variant={looks[deed]}
+      variant={deed === 'read' ? 'filled' : 'default'}
       name={say('deed.named', { deed: word, name })}
       isOff={changes.isChanging(source.sourceId)}
       onPress={() => changes.change(source, changeFor(deed, source.sourceId))}
@@ -138,6 +126,9 @@ function DeedButton({ deed, source, name, changes }: PartProps & { readonly deed
 function FolderSwitches({ source, name, changes }: PartProps) {
   const { say } = useText();
   const { sourceId, isOn, isRecursive } = source;
+  const change = (asked: SourceChange) => {
+    if (!changes.isChanging(sourceId)) changes.change(source, asked);
+  };
   return (
     <div className="source-switches">
       <Switch
@@ -147,7 +138,7 @@ function FolderSwitches({ source, name, changes }: PartProps) {
         label={say('source.subfolders')}
         aria-label={say('source.subfolders_named', { name })}
         checked={isRecursive}
-        onChange={() => changes.change(source, { change: 'subfolders', sourceId, isRecursive: !isRecursive })}
+        onChange={() => change({ change: 'subfolders', sourceId, isRecursive: !isRecursive })}
       />
       <Switch
         size="xs"
@@ -156,7 +147,7 @@ function FolderSwitches({ source, name, changes }: PartProps) {
         label={say('source.watch')}
         aria-label={say('source.watch_named', { name })}
         checked={isOn}
-        onChange={() => changes.change(source, { change: 'switch', sourceId, isOn: !isOn })}
+        onChange={() => change({ change: 'switch', sourceId, isOn: !isOn })}
       />
     </div>
   );

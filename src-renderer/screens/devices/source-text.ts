@@ -129,7 +129,7 @@ export function placeText({ kind, state, place }: Source): string | null {
 
 /** “Last here 12 May 2025, 18:04”, of what is not here now; null of all else. */
 export function lastSeenText({ state, lastSeenAt }: Source, say: Say, reader: Reader): string | null {
-  if (lastSeenAt === null || (state.kind !== 'away' && state.kind !== 'off')) return null;
+  if (lastSeenAt === null || state.kind !== 'away') return null;
   return say('source.last_seen', { when: formatInstant(lastSeenAt, reader) });
 }
 

@@ -72,6 +72,7 @@ export const frameSentences = {
   'keys.previous': 'Previous',
   'keys.ends': 'First and last',
   'keys.detail': 'Open details',
+  'keys.deeds': 'Buttons of a device or folder',
   'keys.fold': 'Open or close an import',
   'keys.or': 'or',
 } as const;
