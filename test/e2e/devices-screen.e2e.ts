@@ -80,7 +80,7 @@ test('a device without a drive says what helps, in its order', async () => {
     'In the Wahoo app, switch on “Allow USB access”.',
     'In the Wahoo app, switch on “Allow .FIT file access”.',
     'Try another cable: many of them only charge.',
-    'Open it in your file manager and drag its activity files into this window: they lie in exports.',
+    'Open it in your file manager and drag its activity files into this window: they lie in “exports”.',
   ]);
   await expect(page.getByRole('status')).toHaveText(/ELEMNT ROAM is plugged in, but shows no drive/);
 });

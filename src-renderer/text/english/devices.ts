@@ -132,7 +132,7 @@ export const deviceSentences = {
   'hint.copy_files_out_first':
     'If the device shows in your file manager, copy its activity files to a folder on this computer first.',
   'hint.drag_files_in':
-    'Open it in your file manager and drag its activity files into this window{vendor, select, garmin {: they lie in GARMIN/Activity} wahoo {: they lie in exports} other {}}.',
+    'Open it in your file manager and drag its activity files into this window{vendor, select, garmin {: they lie in “GARMIN/Activity”} wahoo {: they lie in “exports”} other {}}.',
 
   'status.taking_in': 'Taking in {done, number} of {found, number} from {name}',
   'status.taking_in_with_estimate': 'Taking in {done, number} of {found, number} from {name}, {estimate}',

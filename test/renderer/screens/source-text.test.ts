@@ -13,7 +13,10 @@ import { everyHint, everyState, edge, zwiftFolder } from '../source-samples.ts';
 import { telling } from '../receipt-samples.ts';
 
 const { say, reader } = telling;
-const said = (source: Source) => Object.values(sourceStory(source, say)).filter((part) => part !== '');
+const said = (source: Source): readonly string[] => {
+  const { happened, safe, next } = sourceStory(source, say);
+  return [happened, safe, next].filter((part) => part !== '');
+};
 
 describe('how a device or a folder stands', () => {
   it.each(everyState.flatMap((state) => [edge({ state }), zwiftFolder({ state })]))(
