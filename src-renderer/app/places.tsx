@@ -46,7 +46,7 @@ export function screenOf(parts: ScreenParts): ReactNode {
         />
       );
     case 'devices':
-      return <DevicesScreen sources={sources} />;
+      return <DevicesScreen sources={sources} isPaused={isPaused} />;
     case 'health':
       return <HealthScreen places={places} />;
     case 'settings':

@@ -17,7 +17,13 @@ import { useKeptFocus } from './use-kept-focus.ts';
 import { useSourceChanges, type SourceChanges } from './use-source-changes.ts';
 import './devices-screen.css';
 
-export function DevicesScreen({ sources }: { readonly sources: SourcesKnown }) {
+interface DevicesScreenProps {
+  readonly sources: SourcesKnown;
+  /** The athlete wants nothing to be taken in for now. */
+  readonly isPaused: boolean;
+}
+
+export function DevicesScreen({ sources, isPaused }: DevicesScreenProps) {
   const { say } = useText();
   const changes = useSourceChanges(say);
   // The empty state has the button itself.
@@ -32,7 +38,7 @@ export function DevicesScreen({ sources }: { readonly sources: SourcesKnown }) {
         {changes.told}
       </p>
       <div ref={body} className="devices-body">
-        <Known sources={sources} changes={changes} />
+        <Known sources={sources} isPaused={isPaused} changes={changes} />
       </div>
     </Screen>
   );
@@ -58,16 +64,15 @@ function WatchButton({
   );
 }
 
-interface KnownProps {
-  readonly sources: SourcesKnown;
+interface KnownProps extends DevicesScreenProps {
   readonly changes: SourceChanges;
 }
 
-function Known({ sources, changes }: KnownProps) {
+function Known({ sources, isPaused, changes }: KnownProps) {
   const { say } = useText();
   if (sources === undefined) return <LateSkeleton />;
   if (sources === 'refused') return <p className="devices-line readable">{say('devices.unknown')}</p>;
-  if (sources.length > 0) return <SourceLists sources={sources} changes={changes} />;
+  if (sources.length > 0) return <SourceLists sources={sources} isPaused={isPaused} changes={changes} />;
   return (
     <EmptyState
       title={say('empty.devices.title')}
@@ -79,10 +84,11 @@ function Known({ sources, changes }: KnownProps) {
 
 interface SourceListsProps {
   readonly sources: readonly Source[];
+  readonly isPaused: boolean;
   readonly changes: SourceChanges;
 }
 
-function SourceLists({ sources, changes }: SourceListsProps) {
+function SourceLists({ sources, isPaused, changes }: SourceListsProps) {
   const { say, reader } = useText();
   const { devices, folders } = useMemo(() => sourceGroups(sources, reader.locale), [sources, reader.locale]);
   const region = useRef<HTMLDivElement>(null);
@@ -92,7 +98,13 @@ function SourceLists({ sources, changes }: SourceListsProps) {
     wanted: changes.added,
   });
   const card = (source: Source) => (
-    <SourceCard key={source.sourceId} source={source} isStop={source.sourceId === stopId} changes={changes} />
+    <SourceCard
+      key={source.sourceId}
+      source={source}
+      isStop={source.sourceId === stopId}
+      isPaused={isPaused}
+      changes={changes}
+    />
   );
   return (
     <div ref={region} className="devices" onFocus={onFocus} onKeyDown={onKeyDown}>

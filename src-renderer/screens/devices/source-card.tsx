@@ -22,14 +22,16 @@ interface SourceCardProps {
   readonly source: Source;
   /** Where Tab comes into the list. */
   readonly isStop: boolean;
+  /** The athlete wants nothing to be taken in for now. */
+  readonly isPaused: boolean;
   readonly changes: SourceChanges;
 }
 
-export function SourceCard({ source, isStop, changes }: SourceCardProps) {
+export function SourceCard({ source, isStop, isPaused, changes }: SourceCardProps) {
   const { say, reader } = useText();
   const nameId = useId();
   const storyId = useId();
-  const { happened, safe, next } = sourceStory(source, say);
+  const { happened, safe, next } = sourceStory(source, isPaused, say);
   const { state, hints, sourceId } = source;
   const name = sourceName(source, say);
   const place = placeText(source);

@@ -18,7 +18,8 @@ export interface SourceStory {
 /** How much a state wants of a person; a sign shows it beside the words. */
 export type SourceTone = 'well' | 'busy' | 'asks' | 'hampered' | 'trouble' | 'absent';
 
-export function sourceStory(source: Source, say: Say): SourceStory {
+/** `isPaused`: the athlete wants nothing to be taken in for now. */
+export function sourceStory(source: Source, isPaused: boolean, say: Say): SourceStory {
   const { kind, state, filesWaiting } = source;
   const name = sourceName(source, say);
   const story = (happened: TextId, safe?: TextId, next?: TextId, values: TextValues = {}): SourceStory => ({
@@ -33,7 +34,10 @@ export function sourceStory(source: Source, say: Say): SourceStory {
       return story('source.settling', undefined, `source.${kind}.settling.next`, { count: state.files });
     case 'importing': {
       const safe = kind === 'device' ? 'source.device.importing.safe' : undefined;
-      return story('source.importing', safe, undefined, { done: state.filesDone, all: state.filesAll });
+      const values = { done: state.filesDone, all: state.filesAll };
+      return isPaused
+        ? story('source.importing.paused', safe, 'source.importing.paused.next', values)
+        : story('source.importing', safe, undefined, values);
     }
     case 'at_rest':
       return story(`source.${kind}.at_rest${restOf(source)}`);

@@ -32,6 +32,8 @@ export const deviceSentences = {
     '{count, plural, one {It is taken in as soon as it holds still.} other {They are taken in as soon as they hold still.}}',
   'source.importing': 'Taking in {done, number} of {all, number}',
   'source.device.importing.safe': 'If you unplug it now, what is complete stays and the rest waits for it.',
+  'source.importing.paused': 'Imports are paused, {done, number} of {all, number} are taken in.',
+  'source.importing.paused.next': 'Let imports go on under Imports.',
   'source.progress': 'Files taken in',
   'source.device.at_rest': 'Safe to unplug: everything is here.',
   'source.device.at_rest.nothing': 'Safe to unplug: there are no activity files on it.',

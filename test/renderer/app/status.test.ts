@@ -118,7 +118,13 @@ describe('the status line', () => {
   });
 
   it('tells an import from one place with its name', () => {
-    const progress = { filesDone: 4, filesFound: 12, isListed: true, remainingSeconds: null, isPaused: false };
+    const progress = {
+      filesDone: 4,
+      filesFound: 12,
+      isListed: true,
+      remainingSeconds: null,
+      isPaused: false,
+    };
     expect(takingInText(progress, 'Edge 530', telling.say)).toBe('Taking in 4 of 12 from Edge 530');
     expect(takingInText({ ...progress, remainingSeconds: 20 }, 'Edge 530', telling.say)).toBe(
       'Taking in 4 of 12 from Edge 530, about 20 s left',

@@ -13,8 +13,8 @@ import { everyHint, everyState, edge, zwiftFolder } from '../source-samples.ts';
 import { telling } from '../receipt-samples.ts';
 
 const { say, reader } = telling;
-const said = (source: Source): readonly string[] => {
-  const { happened, safe, next } = sourceStory(source, say);
+const said = (source: Source, isPaused = false): readonly string[] => {
+  const { happened, safe, next } = sourceStory(source, isPaused, say);
   return [happened, safe, next].filter((part) => part !== '');
 };
 
@@ -61,6 +61,10 @@ describe('how a device or a folder stands', () => {
       'If you unplug it now, what is complete stays and the rest waits for it.',
     ]);
     expect(said(zwiftFolder({ state }))).toEqual(['Taking in 4 of 12']);
+    expect(said(zwiftFolder({ state }), true)).toEqual([
+      'Imports are paused, 4 of 12 are taken in.',
+      'Let imports go on under Imports.',
+    ]);
   });
 
   it('asks about a drive that nobody knows, with the count', () => {
