@@ -99,7 +99,7 @@ test('who stands on a card stays there while others come and go', async () => {
   const focused = page.locator(':focus');
   const fenix = edge({ sourceId: 'device-fenix', name: 'Fenix 6', state: { kind: 'stuck' } });
   const absent = { kind: 'away', reason: 'not_there' } as const;
-  await tell(fenix, edge(), zwiftFolder());
+  await tell(fenix, edge(), zwiftFolder({ unfinishedRide: '/rides/inProgressActivity.fit' }));
 
   // Into the list, along it, onto a button and back to the card.
   await page.keyboard.press('Tab');
@@ -111,6 +111,9 @@ test('who stands on a card stays there while others come and go', async () => {
   await expect(focused).toHaveAccessibleDescription(/Safe to unplug: everything is here\./);
   await page.keyboard.press('End');
   await expect(focused).toHaveAccessibleName('Activities');
+  await page.keyboard.press('Enter');
+  await expect(focused).toHaveAccessibleName('Subfolders of Activities');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect(focused).toHaveAccessibleName('Look now: Edge 530');

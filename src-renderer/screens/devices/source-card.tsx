@@ -92,7 +92,7 @@ export function SourceCard({ source, isStop, isPaused, changes }: SourceCardProp
             </div>
           )}
         </div>
-        <div className="source-deeds">
+        <div className="source-deeds" data-deeds>
           {source.kind === 'folder' && <FolderSwitches source={source} name={name} changes={changes} />}
           {deedsOf(source).map((deed) => (
             <DeedButton key={deed} deed={deed} source={source} name={name} changes={changes} />

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type 
 import { listCommand, moveInList } from '../../components/list-keys.ts';
 
 interface CardsParts {
-  /** Holds the cards, which bear `data-key`, and the buttons on them, which bear `data-deed`. */
+  /** Holds the cards, which bear `data-key`; on them `data-deeds` holds what is offered, each `data-deed`. */
   readonly region: RefObject<HTMLElement | null>;
   /** In the order in which they stand. */
   readonly ids: readonly string[];
@@ -72,6 +72,6 @@ export function useCards({ region, ids, wanted }: CardsParts) {
   return { stopId, onFocus, onKeyDown };
 }
 
-/** What is likely wanted: a button rather than a switch. */
+/** The first of what is offered always; what is offered beside it, like an unfinished ride, is not come upon by a key alone. */
 const deedIn = (card: HTMLElement): HTMLElement | null =>
-  card.querySelector<HTMLElement>('button[data-deed]') ?? card.querySelector<HTMLElement>('[data-deed]');
+  card.querySelector<HTMLElement>('[data-deeds] [data-deed]') ?? card.querySelector<HTMLElement>('[data-deed]');
