@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'r
 import { desktop } from '../desktop/desktop.ts';
 import { landmarks } from '../components/landmarks.ts';
 import { becomePaused, useImportsPaused } from '../desktop/imports-paused.ts';
+import { useSources } from '../desktop/use-sources.ts';
 import { useNewestImports } from '../engine/live.ts';
 import { noPaces } from '../engine/pace.ts';
 import { useEngine } from '../engine/start-engine.ts';
@@ -29,6 +30,7 @@ import './frame.css';
 
 /** Enough to hold every import that may still run or need somebody, and more than anybody scrolls through. */
 const importsWatched = 200;
+const noSources = [] as const;
 
 /** Where there is no list to return to, the screen's title takes the focus: it must not fall out of the page. */
 function focusFirstOf(...selectors: readonly string[]): void {
@@ -65,9 +67,11 @@ export function Frame() {
   const imports = useNewestImports(importsWatched, isPaused);
   const runs = imports?.runs ?? null;
   const lookedAt = useLookedAt();
+  const sources = useSources();
   const status = statusOf({
     life: engine.life,
     runs,
+    sources: typeof sources === 'object' ? sources : noSources,
     paces: imports?.paces ?? noPaces,
     isPaused,
     lookedAt,
@@ -174,7 +178,7 @@ export function Frame() {
           <Notice key={text} text={text} onClose={() => dismissNews(text)} />
         ))}
         <TroubleBoundary key={place.screen}>
-          {screenOf({ place, places, imports, onChoose: choose, looking, isPaused })}
+          {screenOf({ place, places, imports, sources, onChoose: choose, looking, isPaused })}
         </TroubleBoundary>
       </main>
       {detail !== null && (
@@ -183,7 +187,7 @@ export function Frame() {
         </DetailPanel>
       )}
       <DropTarget onDrop={importDropped} refusal={readOnly} />
-      <Announcer runs={runs} engine={engine} isPaused={isPaused} />
+      <Announcer runs={runs} sources={sources} engine={engine} isPaused={isPaused} />
     </div>
   );
 }
@@ -199,6 +203,9 @@ function goToRemedy(status: Status, visit: (place: Place) => void): void {
       break;
     case 'read_only':
       visit(placeOf('about'));
+      break;
+    case 'source':
+      visit(placeOf('devices'));
       break;
     case 'importing':
       visit({ screen: 'imports', importId: status.importId, jobId: null, filter: 'all' });

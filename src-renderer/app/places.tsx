@@ -1,11 +1,13 @@
 // What is shown at a place: its screen, and what is opened beside it. A new screen is one line in each.
 import type { ReactNode } from 'react';
 import type { ChooseAndImport } from '../components/import-buttons.tsx';
+import type { SourcesKnown } from '../desktop/sources-store.ts';
 import type { ImportsNow } from '../engine/live.ts';
 import { AboutScreen } from '../screens/about/about-screen.tsx';
 import { sessionIdOfKey } from '../../src-worker/contract/manual-session.ts';
 import { ActivitiesScreen } from '../screens/activities/activities-screen.tsx';
 import { ActivityDetail } from '../screens/activities/activity-detail.tsx';
+import { DevicesScreen } from '../screens/devices/devices-screen.tsx';
 import { HealthScreen } from '../screens/health/health-screen.tsx';
 import { ImportsScreen } from '../screens/imports/imports-screen.tsx';
 import { ReceiptDetail } from '../screens/imports/receipt-detail.tsx';
@@ -20,13 +22,15 @@ interface ScreenParts {
   readonly place: Place;
   readonly places: Places;
   readonly imports: ImportsNow | undefined;
+  readonly sources: SourcesKnown;
   readonly onChoose: ChooseAndImport;
   readonly looking: Looking;
   /** The athlete wants nothing to be taken in for now. */
   readonly isPaused: boolean;
 }
 
-export function screenOf({ place, places, imports, onChoose, looking, isPaused }: ScreenParts): ReactNode {
+export function screenOf(parts: ScreenParts): ReactNode {
+  const { place, places, imports, sources, onChoose, looking, isPaused } = parts;
   switch (place.screen) {
     case 'activities':
       return <ActivitiesScreen activityKey={place.activityKey} places={places} onChoose={onChoose} />;
@@ -41,6 +45,8 @@ export function screenOf({ place, places, imports, onChoose, looking, isPaused }
           isPaused={isPaused}
         />
       );
+    case 'devices':
+      return <DevicesScreen sources={sources} isPaused={isPaused} />;
     case 'health':
       return <HealthScreen places={places} />;
     case 'settings':
@@ -59,6 +65,7 @@ export function detailOf(place: Place, places: Places): ReactNode {
       return besideActivities(place, places);
     case 'imports':
       return place.jobId && <ReceiptDetail jobId={place.jobId} places={places} />;
+    case 'devices':
     case 'health':
     case 'settings':
     case 'about':

@@ -1,6 +1,6 @@
 // The rail on the left: the places, by icon and word, and the status line at its foot.
 import { UnstyledButton } from '@mantine/core';
-import { Gauge, Info, ListChecks, Route, SlidersHorizontal, type LucideIcon } from 'lucide-react';
+import { Gauge, Info, ListChecks, Route, SlidersHorizontal, Watch, type LucideIcon } from 'lucide-react';
 import { screenNames, type RailName, type ScreenName } from '../screens/place.ts';
 import { useText } from '../text/use-text.ts';
 import { StatusLine } from './status-line.tsx';
@@ -10,6 +10,7 @@ import './rail.css';
 const icons = {
   activities: Route,
   imports: ListChecks,
+  devices: Watch,
   health: Gauge,
   settings: SlidersHorizontal,
   about: Info,

@@ -17,7 +17,7 @@ const command = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 const everywhere: readonly KeyRow[] = [
   { does: 'keys.open', keys: [[command, 'O']] },
   { does: 'keys.search', keys: [[command, 'F']] },
-  { does: 'keys.places', keys: [[command, '1 … 5']] },
+  { does: 'keys.places', keys: [[command, '1 … 6']] },
   { does: 'keys.back', keys: [['Esc']] },
   { does: 'keys.sheet', keys: [['?']] },
   { does: 'keys.quit', keys: [[command, 'Q']] },
@@ -28,6 +28,7 @@ const inLists: readonly KeyRow[] = [
   { does: 'keys.previous', keys: [['K'], ['↑']] },
   { does: 'keys.ends', keys: [['Home'], ['End']] },
   { does: 'keys.detail', keys: [['Enter']] },
+  { does: 'keys.deeds', keys: [['Enter']] },
   { does: 'keys.fold', keys: [['→'], ['←']] },
 ];
 

@@ -3,8 +3,9 @@ import { UnstyledButton } from '@mantine/core';
 import { CircleAlert, CircleCheck, Lock, Pause, RefreshCw } from 'lucide-react';
 import { useLate } from '../components/use-late.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
-import { progressText } from '../text/import-progress.ts';
+import { progressText, takingInText } from '../text/import-progress.ts';
 import type { Say } from '../text/say.ts';
+import { sourceName } from '../text/source-name.ts';
 import { useText } from '../text/use-text.ts';
 import type { Status } from './status.ts';
 import './status-line.css';
@@ -25,9 +26,13 @@ function statusText(status: Status, say: Say): string {
     case 'rebuilding':
       return say('status.rebuilding', { done: status.recordsDone, all: status.recordsAll });
     case 'importing':
-      return progressText(status, say);
+      return status.from === null
+        ? progressText(status, say)
+        : takingInText(status, sourceName(status.from, say), say);
     case 'needs_you':
       return say('status.needs_you', { count: status.count });
+    case 'source':
+      return say(`status.${status.why}`, { name: sourceName(status.source, say) });
     default:
       return assertNever(status);
   }
@@ -64,6 +69,7 @@ function StatusSign({ status }: { readonly status: Status }) {
     case 'read_only':
       return <Lock className="status-sign" size={16} aria-hidden="true" />;
     case 'needs_you':
+    case 'source':
       return <CircleAlert className="status-sign" size={16} aria-hidden="true" />;
     case 'stopped':
       return <RefreshCw className="status-sign" size={16} aria-hidden="true" />;

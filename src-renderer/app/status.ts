@@ -1,5 +1,6 @@
 // What the status line at the foot of the rail says: one thing, always true. Pure.
 import { isCounted, type ImportRun } from '../../src-worker/contract/import-job.ts';
+import type { Source } from '../../src-worker/contract/sources.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import type { JournalTrouble } from '../../src-worker/contract/journal-messages.ts';
 import type { EngineLife } from '../engine/start-engine.ts';
@@ -10,8 +11,15 @@ import type { ImportProgress } from '../text/import-progress.ts';
 export type Status =
   | { readonly kind: 'starting' }
   | { readonly kind: 'stopped' }
-  | ({ readonly kind: 'importing'; readonly importId: string } & ImportProgress)
+  | ({
+      readonly kind: 'importing';
+      readonly importId: string;
+      /** The device or folder it comes from; null where somebody gave the files, or they come from several. */
+      readonly from: Source | null;
+    } & ImportProgress)
   | { readonly kind: 'needs_you'; readonly count: number; readonly importId: string }
+  /** A drive asks whether it may be read, or a place does not answer. */
+  | { readonly kind: 'source'; readonly why: 'asks' | 'stuck'; readonly source: Source }
   | { readonly kind: 'up_to_date' }
   | { readonly kind: 'rebuilding'; readonly recordsDone: number; readonly recordsAll: number }
   | { readonly kind: 'paused'; readonly why: JournalTrouble['kind'] }
@@ -23,6 +31,8 @@ interface Seen {
   readonly life: EngineLife;
   /** Newest first; null while they are being read. */
   readonly runs: readonly ImportRun[] | null;
+  /** Devices and watched folders, as far as they are known. */
+  readonly sources: readonly Source[];
   readonly paces: Paces;
   /** The athlete wants nothing to be taken in for now. */
   readonly isPaused: boolean;
@@ -30,7 +40,7 @@ interface Seen {
   readonly lookedAt: string;
 }
 
-export function statusOf({ life, runs, paces, isPaused, lookedAt }: Seen): Status {
+export function statusOf({ life, runs, sources, paces, isPaused, lookedAt }: Seen): Status {
   switch (life.kind) {
     case 'stopped':
     case 'read_only':
@@ -57,6 +67,7 @@ export function statusOf({ life, runs, paces, isPaused, lookedAt }: Seen): Statu
     return {
       kind: 'importing',
       importId: newest.importId,
+      from: running.length === 1 ? originOf(newest, sources) : null,
       filesDone: running.reduce((sum, run) => sum + run.filesDone, 0),
       filesFound: running.reduce((sum, run) => sum + run.filesFound, 0),
       isListed: running.every(isCounted),
@@ -66,7 +77,7 @@ export function statusOf({ life, runs, paces, isPaused, lookedAt }: Seen): Statu
   }
   const waiting = runs.filter(({ startedAt, counts }) => startedAt > lookedAt && needsPerson(counts) > 0);
   const [first] = waiting;
-  if (first === undefined) return { kind: 'up_to_date' };
+  if (first === undefined) return sourceStatus(sources) ?? { kind: 'up_to_date' };
   const count = waiting.reduce((sum, { counts }) => sum + needsPerson(counts), 0);
   return { kind: 'needs_you', count, importId: first.importId };
 }
@@ -82,6 +93,21 @@ export function lookedUpTo(runs: readonly ImportRun[]): string | null {
       finishedAt !== null && (oldestRunning === undefined || startedAt < oldestRunning),
   );
   return over?.startedAt ?? null;
+}
+
+/** Null where nobody asked for it to be looked at, or several are being read. */
+function originOf({ origin }: ImportRun, sources: readonly Source[]): Source | null {
+  if (origin !== 'device' && origin !== 'folder') return null;
+  const [first, second] = sources.filter(({ kind, state }) => kind === origin && state.kind === 'importing');
+  return second === undefined ? (first ?? null) : null;
+}
+
+function sourceStatus(sources: readonly Source[]): Status | null {
+  for (const source of sources) {
+    const { kind } = source.state;
+    if (kind === 'asks' || kind === 'stuck') return { kind: 'source', why: kind, source };
+  }
+  return null;
 }
 
 /** One that can't be told makes the whole untold. */

@@ -17,6 +17,7 @@ export type Place =
       readonly jobId: string | null;
       readonly filter: OutcomeFilter;
     }
+  | { readonly screen: 'devices' }
   | { readonly screen: 'health' }
   | { readonly screen: 'settings' }
   | { readonly screen: 'about' }
@@ -28,6 +29,7 @@ export type ScreenName = Place['screen'];
 export const screenNames = [
   'activities',
   'imports',
+  'devices',
   'health',
   'settings',
   'about',
@@ -51,6 +53,7 @@ export function placeOf(screen: ScreenName): Place {
       return { screen, activityKey: null };
     case 'imports':
       return { screen, importId: null, jobId: null, filter: 'all' };
+    case 'devices':
     case 'health':
     case 'settings':
     case 'about':
@@ -66,6 +69,7 @@ export function withoutDetail(place: Place): Place {
       return { screen: place.screen, activityKey: null };
     case 'imports':
       return { ...place, jobId: null };
+    case 'devices':
     case 'health':
     case 'settings':
     case 'about':
@@ -80,6 +84,7 @@ export function hasDetail(place: Place): boolean {
       return place.activityKey !== null || place.isWriting === true;
     case 'imports':
       return place.jobId !== null;
+    case 'devices':
     case 'health':
     case 'settings':
     case 'about':

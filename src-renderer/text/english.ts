@@ -2,6 +2,7 @@
 import { activitySentences } from './english/activities.ts';
 import { backgroundSentences } from './english/background.ts';
 import { decisionSentences } from './english/decisions.ts';
+import { deviceSentences } from './english/devices.ts';
 import { endingSentences } from './english/endings.ts';
 import { frameSentences } from './english/frame.ts';
 import { healthSentences } from './english/health.ts';
@@ -20,6 +21,7 @@ export const english = {
   ...decisionSentences,
   ...sessionSentences,
   ...importSentences,
+  ...deviceSentences,
   ...healthSentences,
   ...settingsSentences,
   ...reReadSentences,

@@ -12,6 +12,15 @@ export interface ImportProgress {
   readonly isPaused: boolean;
 }
 
+/** The same of files that come from a device or a watched folder: “Taking in 4 of 12 from Edge 530”. */
+export function takingInText(progress: ImportProgress, name: string, say: Say): string {
+  const { filesDone, filesFound, isListed, remainingSeconds, isPaused } = progress;
+  if (isPaused || !isListed) return progressText(progress, say);
+  const values = { done: filesDone, found: filesFound, name };
+  if (remainingSeconds === null || filesDone >= filesFound) return say('status.taking_in', values);
+  return say('status.taking_in_with_estimate', { ...values, estimate: estimateText(remainingSeconds, say) });
+}
+
 export function progressText(progress: ImportProgress, say: Say): string {
   const { filesDone, filesFound, isListed, remainingSeconds } = progress;
   const values = { done: filesDone, found: filesFound };

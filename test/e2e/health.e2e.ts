@@ -20,7 +20,7 @@ test('window and command say how far what was taken in can be trusted, and why n
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
   await heading('Activities').waitFor();
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await expect(focused).toHaveText('Health');
   await expect(heading('Healthy')).toBeVisible();
   await expect(page.getByText('Nothing was taken in during these days')).toBeVisible();
@@ -54,7 +54,7 @@ test('window and command say how far what was taken in can be trusted, and why n
   expect(output).toContain('- high: 1 of 7 files could not be read (14.3 %) (external_parse_fail_rate).\n');
 
   // To the remedy and back, by keyboard alone.
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.keyboard.press('Tab');
   await expect(focused).toHaveAccessibleName('Quality of what was taken in');
   await page.keyboard.press('Tab');

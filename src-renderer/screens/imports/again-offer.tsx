@@ -5,7 +5,7 @@ import { useDeadLetter, useReceiptNotes } from '../../engine/live.ts';
 import type { Telling } from '../../text/endings.ts';
 import { formatInstantDay } from '../../text/format-date.ts';
 import { DetailSection } from '../details/detail-section.tsx';
-import { CalmButton } from './calm-button.tsx';
+import { CalmButton } from '../../components/calm-button.tsx';
 import { useAgain } from './use-again.ts';
 
 interface AgainOfferProps {

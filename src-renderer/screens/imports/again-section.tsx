@@ -7,7 +7,7 @@ import { useDeadLetters, type DeadLetter, type ReceiptRow } from '../../engine/l
 import { shortEnding, type Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
 import { receiptName } from '../../text/receipt-name.ts';
-import { CalmButton } from './calm-button.tsx';
+import { CalmButton } from '../../components/calm-button.tsx';
 import { useAgain } from './use-again.ts';
 import { useLostFocus, useRowsFocus, type OnLost } from './use-lost-focus.ts';
 import './again-section.css';

@@ -65,7 +65,7 @@ export const frameSentences = {
   'keys.in_lists': 'In lists',
   'keys.open': 'Choose files to import',
   'keys.search': 'Filter what is shown',
-  'keys.places': 'Activities, Imports, Health, Settings, About',
+  'keys.places': 'Activities, Imports, Devices and folders, Health, Settings, About',
   'keys.back': 'Close, or go back',
   'keys.sheet': 'This sheet',
   'keys.quit': 'Quit Cooldown, also in the background',
@@ -73,6 +73,7 @@ export const frameSentences = {
   'keys.previous': 'Previous',
   'keys.ends': 'First and last',
   'keys.detail': 'Open details',
+  'keys.deeds': 'Buttons of a device or folder',
   'keys.fold': 'Open or close an import',
   'keys.or': 'or',
 } as const;

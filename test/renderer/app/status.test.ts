@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { announcement, heardOf } from '../../../src-renderer/app/announcements.ts';
 import { lookedUpTo, statusOf } from '../../../src-renderer/app/status.ts';
 import type { EngineLife } from '../../../src-renderer/engine/start-engine.ts';
+import { progressText, takingInText } from '../../../src-renderer/text/import-progress.ts';
 import { nextPaces, noPaces } from '../../../src-renderer/engine/pace.ts';
 import { importRun, noCounts, runningImport } from '../import-samples.ts';
 import { telling } from '../receipt-samples.ts';
+import { edge, zwiftFolder } from '../source-samples.ts';
 
 const quiet = {
   life: { kind: 'running' },
   runs: [importRun()],
+  sources: [edge(), zwiftFolder()],
   paces: noPaces,
   isPaused: false,
   lookedAt: '',
@@ -48,6 +51,7 @@ describe('the status line', () => {
     expect(statusOf({ ...quiet, runs, paces })).toEqual({
       kind: 'importing',
       importId: 'running',
+      from: null,
       filesDone: 122,
       filesFound: 332,
       isListed: true,
@@ -81,6 +85,52 @@ describe('the status line', () => {
     expect(lookedUpTo([newer, older])).toBe(newer.startedAt);
     expect(lookedUpTo([running])).toBeNull();
     expect(lookedUpTo([])).toBeNull();
+  });
+
+  it('names the device or folder that files come from, where it is one', () => {
+    const runs = [runningImport(4, { origin: 'device', filesFound: 12 })];
+    const busy = edge({ state: { kind: 'importing', filesDone: 4, filesAll: 12 } });
+    const from = (given: Partial<Parameters<typeof statusOf>[0]>) => {
+      const status = statusOf({ ...quiet, runs, sources: [busy, zwiftFolder()], ...given });
+      return status.kind === 'importing' ? status.from : status;
+    };
+    expect(from({})).toEqual(busy);
+    expect(from({ runs: [...runs, runningImport(1, { importId: 'other' })] })).toBeNull();
+    expect(from({ runs: [runningImport(4, { origin: 'drop' })] })).toBeNull();
+    expect(from({ sources: [busy, { ...busy, sourceId: 'other' }] })).toBeNull();
+    expect(from({ sources: [] })).toBeNull();
+  });
+
+  it('says which device or drive needs somebody, after the files that do', () => {
+    const stuck = edge({ state: { kind: 'stuck' } });
+    const asks = edge({ sourceId: 'drive', vendor: null, state: { kind: 'asks', activityFiles: 14 } });
+    expect(statusOf({ ...quiet, sources: [zwiftFolder(), stuck] })).toEqual({
+      kind: 'source',
+      why: 'stuck',
+      source: stuck,
+    });
+    expect(statusOf({ ...quiet, sources: [asks, stuck] })).toEqual({
+      kind: 'source',
+      why: 'asks',
+      source: asks,
+    });
+    expect(statusOf({ ...quiet, runs: [troubled], sources: [stuck] }).kind).toBe('needs_you');
+  });
+
+  it('tells an import from one place with its name', () => {
+    const progress = {
+      filesDone: 4,
+      filesFound: 12,
+      isListed: true,
+      remainingSeconds: null,
+      isPaused: false,
+    };
+    expect(takingInText(progress, 'Edge 530', telling.say)).toBe('Taking in 4 of 12 from Edge 530');
+    expect(takingInText({ ...progress, remainingSeconds: 20 }, 'Edge 530', telling.say)).toBe(
+      'Taking in 4 of 12 from Edge 530, about 20 s left',
+    );
+    const paused = { ...progress, isPaused: true };
+    expect(takingInText(paused, 'Edge 530', telling.say)).toBe(progressText(paused, telling.say));
   });
 
   it('says first that importing has stopped', () => {

@@ -1,0 +1,42 @@
+// The two signs of a card: what it is, and how it stands. The words beside them say the same.
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleMinus,
+  CircleQuestionMark,
+  Folder,
+  HardDrive,
+  RefreshCw,
+  Watch,
+  type LucideIcon,
+} from 'lucide-react';
+import type { Source } from '../../../src-worker/contract/sources.ts';
+import { cssVariable, type ColourName } from '../../style/tokens.ts';
+import type { SourceTone } from './source-text.ts';
+
+export function SourceIcon({ source: { kind, vendor } }: { readonly source: Source }) {
+  const Icon = kind === 'folder' ? Folder : vendor === null ? HardDrive : Watch;
+  return <Icon className="source-icon" size={22} strokeWidth={1.5} aria-hidden="true" />;
+}
+
+const tones = {
+  well: { icon: CircleCheck, colour: 'accent' },
+  busy: { icon: RefreshCw, colour: 'inkSoft' },
+  asks: { icon: CircleQuestionMark, colour: 'caution' },
+  hampered: { icon: CircleAlert, colour: 'caution' },
+  trouble: { icon: CircleAlert, colour: 'trouble' },
+  absent: { icon: CircleMinus, colour: 'inkSoft' },
+} as const satisfies Record<SourceTone, { readonly icon: LucideIcon; readonly colour: ColourName }>;
+
+export function ToneIcon({ tone }: { readonly tone: SourceTone }) {
+  const { icon: Icon, colour } = tones[tone];
+  return (
+    <Icon
+      className="source-tone"
+      size={16}
+      strokeWidth={1.75}
+      color={`var(${cssVariable(colour)})`}
+      aria-hidden="true"
+    />
+  );
+}
