@@ -74,4 +74,5 @@ export function useCards({ region, ids, wanted }: CardsParts) {
 
 /** The first of what is offered always; what is offered beside it, like an unfinished ride, is not come upon by a key alone. */
 const deedIn = (card: HTMLElement): HTMLElement | null =>
-  card.querySelector<HTMLElement>('[data-deeds] [data-deed]') ?? card.querySelector<HTMLElement>('[data-deed]');
+  card.querySelector<HTMLElement>('[data-deeds] [data-deed]') ??
+  card.querySelector<HTMLElement>('[data-deed]');
