@@ -1,7 +1,8 @@
 // Starts the app for a Playwright spec, on Electron where it is installed and on the stand-in otherwise, so that no spec
 // needs to know. Whatever was started is ended again, and what would not end is reported.
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +28,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folder or file of the app; this repository's where none is given. */
   readonly entry?: string;
+  /** In a view of the file system of its own: what is mounted there is nobody else's, and ends with it. Linux, root. */
+  readonly hasOwnMounts?: boolean;
 }
 
 export interface AppEnd {
@@ -50,11 +53,24 @@ export interface LaunchedApp {
   kill(): Promise<void>;
 }
 
+/** Playwright starts one program: here it is one that becomes Electron. */
+function withOwnMounts(): string {
+  const electron = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const program =
+    electron === undefined ? String(createRequire(import.meta.url)('electron')) : join(electron, 'electron');
+  const wrapper = join(mkdtempSync(join(tmpdir(), 'cooldown-view-')), 'electron');
+  writeFileSync(wrapper, `#!/bin/sh\nexec unshare -m --propagation private -- '${program}' "$@"\n`, {
+    mode: 0o700,
+  });
+  return wrapper;
+}
+
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'cooldown-e2e-'));
   const app = await _electron.launch({
     args: [options.entry ?? repository, `--user-data-dir=${userDataDir}`, ...(options.args ?? [])],
     env: { ...definedOf(process.env), ...options.env },
+    ...(options.hasOwnMounts === true && { executablePath: withOwnMounts() }),
   });
   const child = app.process();
   const pid = child.pid ?? 0;

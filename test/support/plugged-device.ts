@@ -1,0 +1,71 @@
+// Sticks and watches for an app in a test: ext4 images that are mounted, unmounted and pulled in a view of the file system
+// that only this app has. When the app ends, its view ends with every mount in it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app.ts';
+import { temporaryFolder } from './run-cooldown.ts';
+
+export const canPlug =
+  process.platform === 'linux' &&
+  process.getuid?.() === 0 &&
+  spawnSync('unshare', ['-m', 'mkfs.ext4', '-V']).status === 0;
+
+export interface Port {
+  /** Below it every mount counts as a removable volume. */
+  readonly folder: string;
+  readonly cooldown: LaunchedApp;
+}
+
+/** An app with a port of its own. */
+export async function openPort(options: LaunchOptions = {}): Promise<Port> {
+  const folder = temporaryFolder('port');
+  const cooldown = await launchApp({
+    ...options,
+    args: [...(options.args ?? []), `--fault-removable-below=${folder}`],
+    hasOwnMounts: true,
+  });
+  return { folder, cooldown };
+}
+
+/** What lies on it is put there by `fill`, in a folder that becomes its root. */
+export function makeStick(fill: (root: string) => void, megabytes = 64): string {
+  const [root, image] = [join(temporaryFolder('stick'), 'root'), join(temporaryFolder('image'), 'stick.img')];
+  mkdirSync(root);
+  fill(root);
+  mustRun('truncate', '-s', `${String(megabytes)}M`, image);
+  mustRun('mkfs.ext4', '-qF', '-d', root, image);
+  rmSync(root, { recursive: true });
+  return image;
+}
+
+/** Where it is mounted. `lateMs`: between the making of the folder and the mount, as desktops do it. */
+export async function plug(port: Port, image: string, name: string, lateMs = 0): Promise<string> {
+  const place = join(port.folder, name);
+  mkdirSync(place, { recursive: true });
+  await pause(lateMs);
+  inView(port, 'mount', '-o', 'loop', image, place);
+  return place;
+}
+
+/** As people eject it. */
+export function unplug(port: Port, place: string): void {
+  inView(port, 'umount', '-l', place);
+}
+
+/** As hands pull it: every call to it fails from now on, and then it is gone. */
+export function pull(port: Port, place: string): void {
+  inView(port, 'python3', join(import.meta.dirname, 'pull-device.py'), place);
+  inView(port, 'umount', '-l', place);
+}
+
+/** Runs where the mounts of that app are. */
+export function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
+  mustRun('nsenter', '-t', String(cooldown.process.pid), '-m', command, ...args);
+}
+
+function mustRun(command: string, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(command, args);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.toString()}`);
+}
