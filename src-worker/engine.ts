@@ -27,6 +27,7 @@ import { noteReceipt } from './imports/note-receipt.ts';
 import { originalsOwed } from './imports/originals-owed.ts';
 import type { Parser } from './imports/parser-lane.ts';
 import { createReRead } from './imports/re-read.ts';
+import { relateAll } from './imports/relate-all.ts';
 import { startImports } from './imports/run-imports.ts';
 import { openMainLine, type ToldOrder } from './line/main-line.ts';
 import { readerRevision } from './mapping/revision.ts';
@@ -73,6 +74,9 @@ const imports = startImports({
   },
   reach: main.reach,
 });
+
+/** Between two batches of comparing what came before: the page and whoever asks for something have their turn. */
+const relatingRestMs = 200;
 
 const originalReader = {
   startParser,
@@ -142,13 +146,30 @@ async function start(): Promise<boolean> {
     if (await database.isOfNewerForm()) return onlyLook();
     await database.open();
     // What can only be looked at starts as well: questions are answered, and imports were refused before they came here.
-    if ((await eventLog.start()) && !(await finishErasures({ database, eventLog, journal, now }))) {
+    if (!(await eventLog.start())) return true;
+    if (!(await finishErasures({ database, eventLog, journal, now })))
       tellTrouble('erase', new Error('later'));
-    }
+    void relateWhatCameBefore();
     return true;
   } catch (reason) {
     report({ type: 'database_broken', name: reason instanceof Error ? reason.name : 'thrown' });
     return false;
+  }
+}
+
+/** Beside everything else, and as long as that takes. */
+async function relateWhatCameBefore(): Promise<void> {
+  try {
+    await relateAll({
+      database,
+      eventLog,
+      now,
+      isBusy: async () => reReading.isAtWork() || imports.isAtWork(),
+      rest: () => new Promise((resolve) => setTimeout(resolve, relatingRestMs)),
+      onTrouble: (reason) => tellTrouble('relate', reason),
+    });
+  } catch (reason) {
+    tellTrouble('relate', reason);
   }
 }
 
@@ -260,7 +281,7 @@ async function decide(decision: AthleteDecision): Promise<DecisionAnswer> {
   const parsed = athleteDecisionSchema.safeParse(decision);
   if (!parsed.success) return { kind: 'not_applicable' };
   try {
-    return await decideForAthlete({ database, eventLog, ...originalReader }, parsed.data);
+    return await decideForAthlete({ database, eventLog, ...originalReader, reach: main.reach }, parsed.data);
   } catch (reason) {
     tellTrouble('decide', reason);
     return { kind: 'not_now' };

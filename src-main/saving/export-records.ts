@@ -60,6 +60,7 @@ function eventsOf(record: JournalRecord): readonly unknown[] {
     case 'receipt_noted':
       return [];
     case 'decided':
+    case 'related':
     case 'ending':
       return record.events;
     case 'erasure':

@@ -129,7 +129,10 @@ const pairSchema = z.tuple([z.string(), z.string()]);
 const overlapAuthorSchema = z.discriminatedUnion('source', [
   z.object({
     source: z.literal('rule'),
-    /** `import:<job id>`, or `decision:<event id>` where something else that a person decided called for it. */
+    /**
+     * `import:<job id>`; `decision:<event id>` where something else that a person decided called for it; `thresholds:<revision>`
+     * where what had come before that table was compared by it.
+     */
     session: z.string(),
   }),
   byAthleteSchema,

@@ -27,6 +27,12 @@ export const crashPointSchema = z.enum([
   'original_archived',
   /** main: the staged copy is gone, its place not yet given back. */
   'copy_removed',
+  /** engine: what a person decided is worked out, and nothing is journaled. */
+  'decision_made',
+  /** engine: a decision is journaled, and not in the database. */
+  'decision_journaled',
+  /** engine: a decision is in the database, and nobody was told. */
+  'decision_stored',
 ]);
 export type CrashPoint = z.infer<typeof crashPointSchema>;
 export const crashPoints = crashPointSchema.options;

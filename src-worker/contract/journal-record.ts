@@ -71,6 +71,18 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     seq,
     events: z.array(canonicalEventSchema).min(1),
   }),
+  /**
+   * What the rules say of activities that were compared by no table of thresholds when they came, or by an earlier one.
+   * `isComplete`: with it everything in the log is compared by this one; what comes later is compared as it comes.
+   */
+  z.object({
+    kind: z.literal('related'),
+    seq,
+    /** Revision of the table. */
+    thresholds: z.int().positive(),
+    events: z.array(canonicalEventSchema),
+    isComplete: z.boolean(),
+  }),
   z.object({
     kind: z.literal('receipt_noted'),
     seq,

@@ -10,7 +10,10 @@ import {
   type NewJournalRecord,
 } from '../contract/journal-record.ts';
 import type { JournalAppendAnswer, JournalTrouble } from '../contract/journal-messages.ts';
+import type { KnownVersion } from '../contract/known-version.ts';
+import type { ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
+import { fidelityOf } from '../dedup/fidelity.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { ActivityRow, ReceiptRow } from '../store/rows.ts';
 import type { JournalLink } from './journal-link.ts';
@@ -106,6 +109,7 @@ async function missingRecords(
       receipts.map((receipt) => endingOf(database, receipt, overlaps.get(receipt.jobId) ?? [])),
     ),
     known,
+    await chosenVersions(database),
   );
   const asked = new Set(
     kept.flatMap((record) => (record.kind === 'import_requested' ? [record.importId] : [])),
@@ -182,7 +186,7 @@ async function missingErasures(
   });
 }
 
-/** Events that neither a file's ending nor an erasure tells of: what a person decided, and what followed from it. */
+/** Events that neither a file's ending nor an erasure tells of: what a person decided, with what followed from it, and links made later. */
 async function missingDecisions(
   database: CooldownDatabase,
   kept: readonly JournalRecord[],
@@ -190,7 +194,7 @@ async function missingDecisions(
 ): Promise<readonly NewJournalRecord[]> {
   const told = new Set(
     [...kept, ...endings].flatMap((record) =>
-      record.kind === 'ending' || record.kind === 'decided'
+      record.kind === 'ending' || record.kind === 'decided' || record.kind === 'related'
         ? record.events.map(({ eventId }) => eventId)
         : [],
     ),
@@ -202,10 +206,23 @@ async function missingDecisions(
     const last = decisions.at(-1);
     // One decision's events follow one another, and have one instant.
     const isNext = last !== undefined && last[0].seq + last.length === event.seq;
-    if (isNext && last[0].recordedAt === event.recordedAt) last.push(event);
+    const isOfLast =
+      last?.[0].recordedAt === event.recordedAt && thresholdsOf(last[0]) === thresholdsOf(event);
+    if (isNext && isOfLast) last.push(event);
     else decisions.push([event]);
   });
-  return decisions.map((events) => ({ kind: 'decided', events }));
+  return decisions.map((events): NewJournalRecord => {
+    const thresholds = thresholdsOf(events[0]);
+    return thresholds === null
+      ? { kind: 'decided', events }
+      : { kind: 'related', thresholds, events, isComplete: false };
+  });
+}
+
+/** By which table a link was made that came neither with a file nor with a decision; null of every other event. */
+function thresholdsOf({ metadata }: CanonicalEvent): number | null {
+  const [, revision] = metadata.source === 'rule' ? (/^thresholds:(\d+)$/.exec(metadata.session) ?? []) : [];
+  return revision === undefined ? null : Number(revision);
 }
 
 async function missingNotes(
@@ -249,37 +266,123 @@ async function endingOf(
   return { kind: 'ending', jobId: receipt.jobId, receipt, events, knownVersions: [] };
 }
 
+type Raised = NewEnding['knownVersions'][number];
+type Place = { readonly ending: number; readonly afterEvents: number };
+
 /**
- * A version without an event of its own was raised by a copy that wrote nothing. Which copy is not kept, and makes no
- * difference when all of them are there: it is told right behind the event that it belongs to, where that is missing, too,
- * as the activity may have been deleted later; else with the last ending.
+ * What was raised without an event of its own, by a copy that wrote nothing: a version that became known, or how much of the
+ * outing the content holds that stands. It is told with the copy whose receipt speaks of it, so that it comes where it came: an
+ * activity may have been decided on, or deleted, before and after.
  */
 function withRaisedVersions(
   endings: readonly NewEnding[],
   known: readonly ActivityRow[],
+  chosen: ReadonlySet<string>,
 ): readonly NewEnding[] {
-  const told = new Set(
-    endings.flatMap(({ receipt }) =>
-      receipt.entries.flatMap(({ write }) => (write === null ? [] : [write.sourceIdentityKey])),
-    ),
-  );
-  const raised = known
-    .filter(({ sourceIdentityKey }) => told.has(sourceIdentityKey))
-    .flatMap(({ sourceIdentityKey, versions }) =>
-      versions
-        .filter((version, nth) => versions.findIndex(({ eventId }) => eventId === version.eventId) !== nth)
-        .map((version) => ({ sourceIdentityKey, version })),
-    );
-  const written = new Set(endings.flatMap(({ events }) => events.map(({ eventId }) => eventId)));
-  return endings.map((ending, index) => {
-    const { events } = ending;
-    const isLast = index === endings.length - 1;
-    const knownVersions = raised.flatMap(({ sourceIdentityKey, version }) => {
-      const place = events.findIndex(({ eventId }) => eventId === version.eventId);
-      if (place >= 0) return [{ sourceIdentityKey, version, afterEvents: place + 1 }];
-      const isLeft = isLast && !written.has(version.eventId);
-      return isLeft ? [{ sourceIdentityKey, version, afterEvents: events.length }] : [];
-    });
-    return { ...ending, knownVersions };
+  const copies = copiesIn(endings);
+  const own = new Map(endings.flatMap(fidelitiesOfEvents));
+  const raised = endings.map((): Raised[] => []);
+  const raise = ({ ending, afterEvents }: Place, what: Omit<Raised, 'afterEvents'>): void => {
+    raised[ending]?.push({ ...what, afterEvents });
+  };
+  for (const row of known) {
+    const { sourceIdentityKey, versions, fidelity } = row;
+    const ofRow = copies.get(sourceIdentityKey) ?? [];
+    for (const version of versions.filter(isRaised)) {
+      if (chosen.has(nameOfChosen(sourceIdentityKey, version))) continue;
+      const place = ofRow.find((copy) => raises(copy, version)) ?? placeBehind(version, endings);
+      if (place !== null) raise(place, { sourceIdentityKey, version });
+    }
+    const standing = versions.find(({ eventId }) => eventId === row.eventId);
+    if (standing === undefined || isSame(own.get(row.eventId), fidelity)) continue;
+    // The last of several: by then the version that stands had come.
+    const place = ofRow.findLast((copy) => isSame(copy.fidelity, fidelity));
+    if (place !== undefined) raise(place, { sourceIdentityKey, version: standing, fidelity: [...fidelity] });
+  }
+  return endings.map((ending, index) => ({ ...ending, knownVersions: raised[index] ?? [] }));
+}
+
+/** The first of an event came with it. */
+const isRaised = (version: KnownVersion, nth: number, all: readonly KnownVersion[]): boolean =>
+  all.findIndex(({ eventId }) => eventId === version.eventId) !== nth;
+
+const isSame = (left: readonly number[] | undefined, right: readonly number[]): boolean =>
+  left?.join() === right.join();
+
+const nameOfChosen = (
+  sourceIdentityKey: string,
+  { version, fingerprint, importedAt }: Pick<KnownVersion, 'version' | 'fingerprint' | 'importedAt'>,
+): string => JSON.stringify([sourceIdentityKey, version, fingerprint, importedAt]);
+
+/** Versions that became known by what a person chose: the choice itself tells them. */
+async function chosenVersions({ events }: CooldownDatabase): Promise<ReadonlySet<string>> {
+  const chosen = new Set<string>();
+  await events.orderBy('seq').each((event) => {
+    if (event.type !== 'external.conflict_resolved') return;
+    const { version, fingerprint } = event.data.incoming;
+    chosen.add(nameOfChosen(event.sourceIdentityKey, { version, fingerprint, importedAt: event.recordedAt }));
   });
+  return chosen;
+}
+
+/** Reading again raises what was kept out beside it, too, whose content is another one. */
+const raises = (copy: Copy, { version, fingerprint }: KnownVersion): boolean =>
+  copy.version === version && (copy.fingerprint === fingerprint || copy.isReadAgain);
+
+interface Copy extends Place {
+  readonly version: string | null;
+  readonly fingerprint: string | null;
+  readonly isReadAgain: boolean;
+  readonly fidelity: readonly number[] | undefined;
+}
+
+/** Entries that wrote nothing, and what was read again before it was written, by the activity that they are copies of. */
+function copiesIn(endings: readonly NewEnding[]): ReadonlyMap<string, readonly Copy[]> {
+  const copies = new Map<string, Copy[]>();
+  endings.forEach(({ receipt: { entries }, events }, ending) => {
+    entries.forEach(({ write, dedup, ...entry }, nth) => {
+      const isReadAgain = dedup?.rule === 're_read';
+      if (write === null || (write.result === 'created' && !isReadAgain)) return;
+      const later = new Set(entries.slice(nth).flatMap(createdBy));
+      const firstLater = events.findIndex(({ eventId }) => later.has(eventId));
+      const incoming = (name: string) =>
+        dedup?.matched?.compared.find(({ field }) => field === name)?.incoming ?? null;
+      const copy = {
+        ending,
+        afterEvents: firstLater < 0 ? events.length : firstLater,
+        version: incoming('external_event_version'),
+        fingerprint: incoming('payload_fingerprint'),
+        isReadAgain,
+        fidelity: write.result === 'created' ? undefined : fidelityOfEntry(entry),
+      };
+      const own = copies.get(write.sourceIdentityKey);
+      if (own === undefined) copies.set(write.sourceIdentityKey, [copy]);
+      else own.push(copy);
+    });
+  });
+  return copies;
+}
+
+const createdBy = ({ write }: ReceiptEntry): readonly string[] =>
+  write?.result === 'created' ? [write.eventId] : [];
+
+const fidelitiesOfEvents = ({ receipt }: NewEnding): [string, readonly number[]][] =>
+  receipt.entries.flatMap(({ write, ...entry }): [string, readonly number[]][] => {
+    const fidelity = fidelityOfEntry(entry);
+    return write?.result === 'created' && fidelity !== undefined ? [[write.eventId, fidelity]] : [];
+  });
+
+const fidelityOfEntry = ({
+  summary,
+  quality,
+}: Pick<ReceiptEntry, 'summary' | 'quality'>): readonly number[] | undefined =>
+  summary === null || quality === null ? undefined : fidelityOf(summary, quality);
+
+/** For a version that no receipt speaks of: right behind its event; null where that is in the journal. */
+function placeBehind({ eventId }: KnownVersion, endings: readonly NewEnding[]): Place | null {
+  for (const [ending, { events }] of endings.entries()) {
+    const place = events.findIndex((event) => event.eventId === eventId);
+    if (place >= 0) return { ending, afterEvents: place + 1 };
+  }
+  return null;
 }

@@ -106,6 +106,7 @@ export async function applyRecords(
       database.setAside.bulkPut([...rows.setAside]),
       database.qualityDays.bulkPut([...rows.qualityDays]),
       database.unsupportedSeen.bulkPut([...rows.unsupportedSeen]),
+      database.relating.bulkPut(present([rows.relating])),
       database.jobs.bulkDelete(jobIds.filter((jobId) => ended.has(jobId))),
       database.ledger.add({ firstSeq: first.seq, lastSeq: head.seq }),
       database.meta.put({ key: 'head', head, projection: projectionRevision }),
@@ -161,27 +162,39 @@ const linkedWithDeleted = (deletions: readonly DeletionRow[]): readonly string[]
 const goneIn = (rows: ReadonlyMap<string, unknown>): string[] =>
   [...rows].flatMap(([key, row]) => (row === null ? [key] : []));
 
-/** Rows, and those of the same outings, by key: which of a group counts is said of all of it. */
+/**
+ * Rows, whatever each of them has to do with, and those of the same outings, by key: which of a group counts is said of all of
+ * it. What is only proposed leads no farther: by such steps one would come through half a life.
+ */
 export async function withWhoeverIsLinked(
   { activities }: CooldownDatabase,
   keys: readonly string[],
 ): Promise<Map<string, ActivityRow>> {
+  const asked = new Set(keys);
   const found = new Map<string, ActivityRow>();
-  for (let wanted = [...new Set(keys)]; wanted.length > 0;) {
+  for (let wanted = [...asked]; wanted.length > 0;) {
     const rows = present(await activities.bulkGet(wanted));
     for (const row of rows) found.set(row.sourceIdentityKey, row);
     const linked = new Set(
-      rows.flatMap(({ overlaps }) => overlaps.map((overlap) => overlap.sourceIdentityKey)),
+      rows.flatMap((row) =>
+        row.overlaps
+          .filter(({ state }) => state === 'linked' || asked.has(row.sourceIdentityKey))
+          .map((overlap) => overlap.sourceIdentityKey),
+      ),
     );
     wanted = [...linked].filter((key) => !found.has(key));
   }
   return found;
 }
 
-/** Empties everything that is made from the journal; what waits in the queue is made from the staged copies. */
-export function clearAll(database: CooldownDatabase): Promise<void> {
+/**
+ * Empties everything that is made from the journal; what waits in the queue is made from the staged copies. Of the same
+ * journal, how far its activities were compared stays true.
+ */
+export function clearAll(database: CooldownDatabase, journal: 'same' | 'other' = 'other'): Promise<void> {
   return database.transaction('rw', database.tables, async () => {
-    await Promise.all(database.tables.map((table) => table.clear()));
+    const gone = database.tables.filter((table) => journal === 'other' || table.name !== 'relating');
+    await Promise.all(gone.map((table) => table.clear()));
   });
 }
 

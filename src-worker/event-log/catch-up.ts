@@ -49,7 +49,7 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   }
   const isForeign = opened.standing === 'foreign';
   const isOutdated = head !== null && !isForeign && !(await hasTodaysRows(database));
-  if (isForeign || isOutdated) await clearAll(database);
+  if (isForeign || isOutdated) await clearAll(database, isForeign ? 'other' : 'same');
   if (isForeign && !isExpected) notices.push({ kind: 'rebuilt', records: tail.seq });
   // From now on an empty database that is merely behind can be told from one that was lost.
   if (tail.seq === 0 && (head === null || isOutdated)) {

@@ -105,6 +105,10 @@ function withoutErased(
       const events = record.events.filter((event) => !identitiesOf(event).some((key) => erased.has(key)));
       return events.length === 0 ? null : { ...record, events };
     }
+    case 'related': {
+      const events = record.events.filter((event) => !identitiesOf(event).some((key) => erased.has(key)));
+      return events.length === 0 && !record.isComplete ? null : { ...record, events };
+    }
     // A job's name tells nothing, and a note says nothing of what was in the file.
     case 'receipt_noted':
       return record;

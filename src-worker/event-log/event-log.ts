@@ -109,7 +109,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
     const records = await journaled(make);
     if (records === null) return null;
     if (records.length === 0) return [];
-    await reach(records.some(({ kind }) => kind === 'ending') ? 'endings_journaled' : 'import_journaled');
+    await reach(pointBehind(records));
     try {
       const applied = await applyRecords(database, { records, head: standing(), samples: samples() });
       if (applied.kind === 'applied') return applied.imports;
@@ -227,6 +227,7 @@ export function createEventLog(tools: EventLogTools): EventLog {
           case 'ending':
             return [record.receipt.importId];
           case 'decided':
+          case 'related':
           case 'receipt_noted':
           case 'erasure':
             return [];
@@ -254,6 +255,11 @@ export function createEventLog(tools: EventLogTools): EventLog {
     isPaused = false;
     onState({ life: { kind: 'running' }, notices: [] });
   }
+}
+
+function pointBehind(records: readonly JournalRecord[]): CrashPoint {
+  if (records.some(({ kind }) => kind === 'ending')) return 'endings_journaled';
+  return records.some(({ kind }) => kind === 'decided') ? 'decision_journaled' : 'import_journaled';
 }
 
 /** Parsed as a replay will parse them: what is stored now and what would be stored then are the same. */

@@ -2,7 +2,7 @@
 import type { JournalRecord, NewJournalRecord } from '../contract/journal-record.ts';
 
 /** What events came with. */
-type Told = Extract<NewJournalRecord, { kind: 'ending' | 'decided' }>;
+type Told = Extract<NewJournalRecord, { kind: 'ending' | 'decided' | 'related' }>;
 type Ending = Extract<NewJournalRecord, { kind: 'ending' }>;
 type Of<Kind extends NewJournalRecord['kind']> = Extract<NewJournalRecord, { kind: Kind }>;
 
@@ -19,7 +19,12 @@ export function inOrder(
   return [
     ...ofKind(all, 'import_requested'),
     ...ofKind(kept, 'import_listed'),
-    ...eventsInOrder([...ofKind(all, 'ending'), ...ofKind(all, 'decided')]),
+    ...eventsInOrder([
+      ...ofKind(all, 'ending'),
+      ...ofKind(all, 'decided'),
+      ...ofKind(all, 'related').filter(({ events }) => events.length > 0),
+    ]),
+    ...ofKind(all, 'related').filter(({ events }) => events.length === 0),
     ...ofKind(all, 'receipt_noted'),
     ...ofKind(missing, 'import_listed'),
     ...ofKind(all, 'import_cancelled'),

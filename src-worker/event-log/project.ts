@@ -16,6 +16,7 @@ import type {
   ReceiptRow,
   ResolutionRow,
   SetAsideRow,
+  RelatingRow,
   UnsupportedSeenRow,
 } from '../store/rows.ts';
 import { withKnownVersion } from './activity-row.ts';
@@ -53,6 +54,8 @@ export interface ProjectedRows {
   readonly setAside: readonly SetAsideRow[];
   readonly qualityDays: readonly QualityDayRow[];
   readonly unsupportedSeen: readonly UnsupportedSeenRow[];
+  /** Null where the records say nothing of it. */
+  readonly relating: RelatingRow | null;
   readonly endedJobs: readonly string[];
   /** In the order of the records: which files may be tried again depends on it. */
   readonly deadLetterSteps: readonly DeadLetterStep[];
@@ -94,6 +97,9 @@ export function rowsTouched(records: readonly JournalRecord[]): {
           if (event.type === 'session.logged') sessionIds.add(event.data.session_id);
         }
         break;
+      case 'related':
+        for (const event of record.events) for (const key of identitiesOf(event)) keys.add(key);
+        break;
       case 'receipt_noted':
         break;
       case 'erasure':
@@ -125,6 +131,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
   const receiptNotes: ReceiptNoteRow[] = [];
   const deadLetterSteps: DeadLetterStep[] = [];
   const cancelled: string[] = [];
+  let relating: RelatingRow | null = null;
 
   const take = (event: CanonicalEvent): void => {
     events.push(event);
@@ -205,6 +212,10 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
       case 'decided':
         record.events.forEach(take);
         break;
+      case 'related':
+        record.events.forEach(take);
+        if (record.isComplete) relating = relatedBy(record.thresholds);
+        break;
       case 'receipt_noted': {
         const { jobId, note, notedAt } = record;
         receiptNotes.push({ jobId, note, notedAt });
@@ -228,6 +239,7 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
     setAside: receipts.flatMap(setAsideBy),
     qualityDays: daysWith(standing.qualityDays, receipts),
     unsupportedSeen: seenWith(standing.unsupportedSeen, receipts),
+    relating,
     endedJobs: receipts.map(({ jobId }) => jobId),
     deadLetterSteps,
     cancelledImports: cancelled,
@@ -240,6 +252,14 @@ function withoutCount(run: ImportRun): ImportRun {
   delete rest.isCounted;
   return rest;
 }
+
+/** Everything is compared by this table. */
+export const relatedBy = (thresholds: number): RelatingRow => ({
+  key: 'progress',
+  thresholds,
+  after: null,
+  isDone: true,
+});
 
 function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {
   // Of an archive one entry is set aside, and not the whole.

@@ -3,6 +3,7 @@
 import { v7 as newUuid } from 'uuid';
 import { anchorActivity } from '../canonical/anchor.ts';
 import type { AthleteDecision, ConflictChoice, DecisionAnswer } from '../contract/athlete-decision.ts';
+import type { CrashPoint } from '../contract/crash-points.ts';
 import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
@@ -25,6 +26,8 @@ import { readOriginal, type OriginalReader } from './read-original.ts';
 export interface AthleteTools extends OriginalReader {
   readonly database: CooldownDatabase;
   readonly eventLog: EventLog;
+  /** Test switch: may never come back. */
+  readonly reach: (point: CrashPoint) => Promise<void>;
 }
 
 type OnEntry = Extract<AthleteDecision, { kind: 'resolve' }>;
@@ -219,22 +222,24 @@ interface Made {
 }
 
 async function write(
-  { eventLog }: AthleteTools,
+  { eventLog, reach }: AthleteTools,
   make: (head: JournalHead) => Promise<Made>,
 ): Promise<DecisionAnswer> {
   let made: Made = { decided: { kind: 'not_found' }, samples: new Map() };
   const accepted = await eventLog.accept(
     async (head): Promise<readonly NewJournalRecord[]> => {
       made = await make(head);
-      return made.decided.kind === 'events' ? [{ kind: 'decided', events: [...made.decided.events] }] : [];
+      if (made.decided.kind !== 'events') return [];
+      await reach('decision_made');
+      return [{ kind: 'decided', events: [...made.decided.events] }];
     },
     () => made.samples,
   );
   if (accepted === null) return { kind: 'not_now' };
   const { decided } = made;
-  return decided.kind === 'events'
-    ? { kind: 'done', sourceIdentityKey: decided.sourceIdentityKey }
-    : { kind: decided.kind };
+  if (decided.kind !== 'events') return { kind: decided.kind };
+  await reach('decision_stored');
+  return { kind: 'done', sourceIdentityKey: decided.sourceIdentityKey };
 }
 
 function samplesOf(decided: Decided, read: ReadActivity | null): SamplesByEvent {

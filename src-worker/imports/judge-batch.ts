@@ -34,6 +34,8 @@ export interface JudgingTools {
   readonly newEventId: () => string;
   /** Milliseconds on a clock that never jumps. */
   readonly elapsedMs: () => number;
+  /** What each file has of the time in which what is known was looked up. */
+  readonly lookUpMs?: number;
   /** Told of bugs. */
   readonly onTrouble: (reason: unknown) => void;
 }
@@ -175,7 +177,10 @@ class JudgingDesk {
       ...(reading.part && { part: reading.part }),
       startedAt: reading.startedAt,
       finishedAt: this.#tools.now,
-      timingsMs: { ...reading.timingsMs, judging: this.#tools.elapsedMs() - judgedFromMs },
+      timingsMs: {
+        ...reading.timingsMs,
+        judging: this.#tools.elapsedMs() - judgedFromMs + (this.#tools.lookUpMs ?? 0),
+      },
       sync: 'local',
     };
     const ending = {

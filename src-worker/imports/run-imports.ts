@@ -431,8 +431,10 @@ export function startImports(tools: ImportsTools): Imports {
     if (batch.length === 0) return;
     let judged: JudgedBatch = { endings: [], decoded: new Map(), samples: new Map() };
     const judgeThem = async (head: JournalHead) => {
+      const fromMs = performance.now();
       const known = await loadKnown(database, { ...identitiesOf(batch), head });
-      judged = judgeBatch(batch, known, judgingTools());
+      const lookUpMs = (performance.now() - fromMs) / batch.length;
+      judged = judgeBatch(batch, known, { ...judgingTools(), lookUpMs });
       await reach('endings_judged');
       return judged.endings;
     };

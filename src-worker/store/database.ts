@@ -14,6 +14,7 @@ import type {
   QualityDayRow,
   ReceiptNoteRow,
   ReceiptRow,
+  RelatingRow,
   ResolutionRow,
   SamplesRow,
   SetAsideRow,
@@ -61,9 +62,10 @@ const fifth = {
 const sixth = { timelineWeeks: 'week', timelineSessions: 'week' };
 /** Quality is counted: by day, by device, and by what the last full check found. */
 const seventh = { qualityDays: 'day', unsupportedSeen: 'device', verified: 'key' };
-
 /** What may be tried again came. */
 const eighth = { deadLetters: 'path, jobId' };
+/** What was imported before there were links is compared later: how far that has come. */
+const ninth = { relating: 'key' };
 
 const withoutOverlaps = (row: Partial<Mutable<ActivityRow>>): void => {
   row.outing = null;
@@ -109,6 +111,7 @@ export class CooldownDatabase extends Dexie {
   declare readonly qualityDays: Table<QualityDayRow, string>;
   declare readonly unsupportedSeen: Table<UnsupportedSeenRow, string>;
   declare readonly deadLetters: Table<DeadLetterRow, string>;
+  declare readonly relating: Table<RelatingRow, string>;
   declare readonly verified: Table<VerifiedRow, string>;
 
   /** `keys only`: nothing can be asked for but by its key, and nothing has to be there when the power fails. */
@@ -117,9 +120,9 @@ export class CooldownDatabase extends Dexie {
     super(name, { chromeTransactionDurability: indexes === 'all' ? 'strict' : 'relaxed' });
     if (indexes === 'keys only') {
       const keys: Record<string, string> = {};
-      const all = { ...first, ...second, ...third, ...fifth, ...sixth, ...seventh, ...eighth };
+      const all = { ...first, ...second, ...third, ...fifth, ...sixth, ...seventh, ...eighth, ...ninth };
       for (const [table, schema] of Object.entries(all)) keys[table] = keyOf(schema);
-      this.version(8).stores(keys);
+      this.version(9).stores(keys);
       return;
     }
     this.version(1).stores(first);
@@ -145,6 +148,7 @@ export class CooldownDatabase extends Dexie {
       );
     this.version(7).stores(seventh);
     this.version(8).stores(eighth);
+    this.version(9).stores(ninth);
   }
 
   /** Whether a newer Cooldown made what is there: Dexie would open it all the same, and mend it to our older form. */

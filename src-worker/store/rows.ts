@@ -193,6 +193,16 @@ export interface VerifiedRow {
   readonly drift: number;
 }
 
+/** How far activities were compared by today's table of thresholds that came before it. */
+export interface RelatingRow {
+  readonly key: 'progress';
+  /** Revision of the table. */
+  readonly thresholds: number;
+  /** The last one, in the order of starts; null before the first, and when all are compared. */
+  readonly after: { readonly startedAt: string; readonly sourceIdentityKey: string } | null;
+  readonly isDone: boolean;
+}
+
 /** Raised when the same records give other rows. */
 export const projectionRevision = 6;
 

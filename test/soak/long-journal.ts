@@ -8,6 +8,7 @@ import { readRecords } from '../../src-main/journal/read-records.ts';
 import { restoreRecords } from '../../src-main/journal/restore-records.ts';
 import type { CanonicalEvent } from '../../src-worker/contract/canonical-event.ts';
 import { localDayByOffset } from '../../src-worker/contract/local-day.ts';
+import { thresholdsRevision } from '../../src-worker/dedup/overlap-thresholds.ts';
 import { journalRecordSchema, type JournalRecord } from '../../src-worker/contract/journal-record.ts';
 
 type Ending = Extract<JournalRecord, { kind: 'ending' }>;
@@ -76,6 +77,8 @@ function* recordsLike(patterns: readonly Ending[], events: number): Generator<Jo
     const numbered = own.map((event) => ({ ...event, seq: made + 1 }));
     yield { ...rest, seq: (seq += 1), receipt: { ...receipt, importId }, events: numbered };
   }
+  // The same loop again and again, every hundred minutes, would be proposed as one whose clock was wrong.
+  yield { kind: 'related', seq: seq + 1, thresholds: thresholdsRevision, events: [], isComplete: true };
 }
 
 const identifiers = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-f.])[0-9a-f]{16,64}(?![0-9a-f])/g;

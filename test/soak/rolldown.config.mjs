@@ -11,6 +11,7 @@ export default [
       'power-cut': here('power-cut.ts'),
       'journal-writer': here('journal-writer.ts'),
       rebuild: here('rebuild.ts'),
+      verdict: here('verdict.ts'),
       'bulk-export': here('bulk-export.ts'),
       'huge-files': here('huge-files.ts'),
       backfill: here('backfill.ts'),

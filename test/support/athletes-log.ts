@@ -25,7 +25,10 @@ import { parserInProcess } from './parser-in-process.ts';
 import { nothingBefore, readingTools } from './reading-tools.ts';
 
 export interface AthletesLog {
+  /** As it is now: another one after a restart. */
   readonly log: KeptLog;
+  /** Ends, lets something happen to the folder, and starts on what is left there. */
+  restart(happens: (folder: string) => void): Promise<void>;
   /** One file after the other, each by its name. */
   import(files: Readonly<Record<string, Uint8Array>>): Promise<readonly Receipt[]>;
   decide(decision: AthleteDecision): Promise<DecisionAnswer>;
@@ -47,9 +50,8 @@ export interface AthletesLog {
 }
 
 export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Promise<AthletesLog> {
-  const log = await openKeptLog();
-  const { database, eventLog } = log;
-  await eventLog.start();
+  let log = await openKeptLog();
+  await log.eventLog.start();
   const originals = new Map<string, Uint8Array<ArrayBuffer>>();
   const staged = new Map<string, Uint8Array<ArrayBuffer>>();
   let nowMs = Date.parse(startAt);
@@ -87,6 +89,7 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
       sha256,
       stagingMs: 1,
     };
+    const { database, eventLog } = log;
     const tools = { ...readingTools(lane), now, findKnownBytes: knownBytesFinder(database) };
     const readings: FileReading[] = [];
     for await (const reading of readFile(job, tools, nothingBefore)) readings.push(reading);
@@ -108,21 +111,36 @@ export async function openAthletesLog(startAt = '2026-06-01T10:00:00.000Z'): Pro
   }
 
   return {
-    log,
+    get log() {
+      return log;
+    },
+    async restart(happens) {
+      const { folder, database } = log;
+      await log.end();
+      happens(folder);
+      log = await openKeptLog({ folder, database });
+      const how = await Promise.race([log.eventLog.start(), log.rewritten.then(() => 'rewritten' as const)]);
+      if (how !== 'rewritten') return;
+      // Main loads the page again, on a database made from the journal.
+      await log.end();
+      log = await openKeptLog({ folder });
+      await log.eventLog.start();
+    },
     async import(files) {
       const receipts: Receipt[] = [];
       for (const [name, bytes] of Object.entries(files)) receipts.push(await importFile(name, bytes));
       return receipts;
     },
-    decide: (decision) => decideForAthlete({ database, eventLog, ...reading }, decision),
-    activities: () => database.activities.orderBy('startedAt').toArray(),
-    drift: async () => (await eventLog.alone((tail) => verifyLog(database, log.link, tail))).drift,
+    decide: (decision) => decideForAthlete({ ...log, ...reading, reach: () => Promise.resolve() }, decision),
+    activities: () => log.database.activities.orderBy('startedAt').toArray(),
+    drift: async () => (await log.eventLog.alone((tail) => verifyLog(log.database, log.link, tail))).drift,
     forgetOriginals: () => originals.clear(),
     readBy(next) {
       reader = next;
     },
     reading,
     async reRead({ isDryRun }, others = {}) {
+      const { database, eventLog } = log;
       const reReading = createReRead({
         database,
         eventLog,

@@ -24,6 +24,8 @@ export interface KeptLog {
   readonly eventLog: EventLog;
   readonly states: readonly EngineState[];
   readonly droppedOriginals: readonly string[];
+  /** Settles when the journal was written anew: main would load the page again. */
+  readonly rewritten: Promise<void>;
   readonly troubles: readonly string[];
   /** Gives the journal up, as the app's end does. */
   end(): Promise<void>;
@@ -48,6 +50,8 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
   const states: EngineState[] = [];
   const troubles: string[] = [];
   const droppedOriginals: string[] = [];
+  let tellRewritten = (): void => undefined;
+  const rewritten = new Promise<void>((resolve) => (tellRewritten = resolve));
   const desk = openJournalDesk({
     journal: () => opened,
     openAgain: () => Promise.resolve(),
@@ -55,7 +59,7 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
       droppedOriginals.push(...sha256s);
       return Promise.resolve(ok(undefined));
     },
-    onRewritten: () => undefined,
+    onRewritten: tellRewritten,
   });
   const direct = linkTo(desk, journal);
   const link = options.onTheWay?.(direct) ?? direct;
@@ -77,6 +81,7 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
     eventLog,
     states,
     droppedOriginals,
+    rewritten,
     troubles,
     end: () => journal.close(),
   };

@@ -8,6 +8,8 @@ import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { Receipt } from '../../src-worker/contract/receipt.ts';
 import { reportLineSchema } from '../../src-worker/contract/report-line.ts';
 import { askApp, receiptsIn, statusOf, verifyIn } from './ask-app.ts';
+import { ask, decideInMix, type AskedDecision } from './decisions-in-mix.ts';
+import type { Chance } from './seeded-chance.ts';
 
 const host = resolve(import.meta.dirname, '../../.electron-host/cooldown.js');
 /** The host's exit code when its app ended by SIGKILL. */
@@ -42,10 +44,22 @@ interface Place {
   readonly folder: string;
 }
 
+/** A person who decides meanwhile, and what came of that. */
+export interface Deciding {
+  readonly chance: Chance;
+  /** Grows. */
+  readonly asked: AskedDecision[];
+}
+
 /** The import is begun and dies. */
-export async function killImport({ profile, folder }: Place, death: Death): Promise<DeadImport> {
+export async function killImport(
+  { profile, folder }: Place,
+  death: Death,
+  deciding: Deciding | null = null,
+): Promise<DeadImport> {
   const fault = death.kind === 'point' ? [`--fault-die-at=${death.point}:${death.time}`] : [];
   const run = start(['--user-data-dir', profile, ...fault, 'import', '--json', folder]);
+  const decided = decideUntil(run.ended, profile, deciding);
   if (death.kind === 'moment') {
     await Promise.race([run.told(death.linesTold).then(() => pause(death.milliseconds)), run.ended]);
     await killAllOf(profile);
@@ -53,20 +67,34 @@ export async function killImport({ profile, folder }: Place, death: Death): Prom
   const exitCode = await run.ended;
   // Its death leaves the processes that it had started.
   await killAllOf(profile);
+  await decided;
   return { told: toldEvents(run.output()), isDead: exitCode === killed || exitCode === null };
 }
 
 /** The app is started, takes up what was begun, and dies again so long after it answers. */
-export async function killRecovery(profile: string, milliseconds: number): Promise<void> {
+export async function killRecovery(profile: string, milliseconds: number, deciding: Deciding): Promise<void> {
   const window = start(['--user-data-dir', profile]);
   await statusOf(profile);
+  const decided = decideUntil(window.ended, profile, deciding);
   await pause(milliseconds);
   await killAllOf(profile);
   await window.ended;
+  await decided;
+}
+
+async function decideUntil(
+  ended: Promise<unknown>,
+  profile: string,
+  deciding: Deciding | null,
+): Promise<void> {
+  if (deciding === null) return;
+  let isOver = false;
+  void ended.finally(() => (isOver = true)).catch(() => undefined);
+  await decideInMix(profile, deciding.chance, deciding.asked, () => isOver);
 }
 
 /** Starts the app as the athlete would, lets it finish what was begun, and looks at all of it. */
-export async function lookAfterwards({ profile, folder }: Place): Promise<Outcome> {
+export async function lookAfterwards({ profile, folder }: Place, deciding?: Deciding): Promise<Outcome> {
   const window = start(['--user-data-dir', profile]);
   try {
     const before = await statusOf(profile);
@@ -75,7 +103,11 @@ export async function lookAfterwards({ profile, folder }: Place): Promise<Outcom
       const paths = [{ typed: folder, absolute: folder }];
       await askApp(profile, { kind: 'import', paths, json: true, isDryRun: false });
     }
-    const { activities, events, imports } = await idleStatus(profile);
+    if (deciding !== undefined) await askAgain(profile, deciding.asked);
+    const idle = idleStatus(profile);
+    await decideUntil(idle, profile, deciding ?? null);
+    await idle;
+    const { activities, events, imports } = await statusOf(profile);
     // What lies there waits for the archive, and would not be missed in it.
     const leftInStaging = await namesLeftIn(join(profile, 'staging'));
     const { agrees, archive } = await verifyIn(profile);
@@ -86,6 +118,13 @@ export async function lookAfterwards({ profile, folder }: Place): Promise<Outcom
   } finally {
     await killAllOf(profile);
     await window.ended;
+  }
+}
+
+/** What had no answer: it is done now, or it was so already. */
+async function askAgain(profile: string, asked: AskedDecision[]): Promise<void> {
+  for (const { decision } of asked.filter(({ answer }) => answer === 'none')) {
+    asked.push({ decision, answer: await ask(profile, decision) });
   }
 }
 

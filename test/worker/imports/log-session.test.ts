@@ -34,6 +34,7 @@ const decide = ({ database, eventLog }: KeptLog, decision: unknown) =>
       onTrouble: (reason) => {
         throw reason;
       },
+      reach: () => Promise.resolve(),
     },
     athleteDecisionSchema.parse(decision),
   );
