@@ -49,7 +49,8 @@ for (const [name, damage] of Object.entries(damages)) {
     await inApp(profile, async (cooldown) => {
       await expectEverything(profile);
       const page = await cooldown.app.firstWindow();
-      const news = page.getByText('Your data was put back from the journal');
+      // What is spoken of it stands in the page as well, out of sight.
+      const news = page.locator('.notice').getByText('Your data was put back from the journal');
       await expect(news).toHaveCount(onlyBehind.has(name) ? 0 : 1);
     });
     const notices = onlyBehind.has(name) ? [] : ['rebuilt'];

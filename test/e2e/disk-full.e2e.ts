@@ -99,7 +99,7 @@ test('killed while it was paused, it takes everything in at the next start with 
   try {
     await expect
       .poll(async () => (await statusOf(profile)).imports, { timeout: 60_000 })
-      .toEqual({ running: 0, finished: 1 });
+      .toEqual({ running: 0, finished: 1, paused: false });
     await expectEverythingOnce();
   } finally {
     await cooldown.close();

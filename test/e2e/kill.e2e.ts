@@ -20,7 +20,7 @@ import {
 import { temporaryFolder } from '../support/run-cooldown.ts';
 import { seededChance, type Chance } from '../support/seeded-chance.ts';
 
-const rounds = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 20);
+const rounds = Number(process.env['COOLDOWN_KILL_ROUNDS'] ?? 18);
 const seed = Number(process.env['COOLDOWN_KILL_SEED'] ?? 1);
 /** An import waits for disk and processes more than half of its time. */
 const sideBySide = 2;

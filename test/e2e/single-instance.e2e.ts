@@ -44,7 +44,7 @@ test('a window that is started while a command runs opens when that is done, and
     .poll(async () => (await receiptsIn(profile)).map(({ file }) => file.name).sort())
     .toEqual(['given.fit', 'long.gpx']);
   const { imports } = await statusOf(profile);
-  expect(imports).toEqual({ running: 0, finished: 2 });
+  expect(imports).toEqual({ running: 0, finished: 2, paused: false });
   window.quit();
   await window.ended;
   // The next one finds the journal given up.
