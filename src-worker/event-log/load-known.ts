@@ -4,7 +4,7 @@ import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase, Table } from '../store/database.ts';
 import type { ActivityRow, DeletionRow, KnownBytes, ReceiptRow } from '../store/rows.ts';
 import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
-import { withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
+import { linkedWithDeleted, withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
 
 /** A batch's own verdicts are added to it as they fall. */
@@ -24,6 +24,8 @@ export async function loadKnown(
     readonly sourceIdentityKeys: readonly string[];
     readonly idempotencyKeys: readonly string[];
     readonly startsMs?: readonly number[];
+    /** What was deleted may come back, linked with whoever it was linked with: those may have moved to other days. */
+    readonly mayComeBack?: boolean;
     /** A database that was emptied meanwhile knows nothing, and would let everything in again: it throws then. */
     readonly head: JournalHead | null;
   },
@@ -33,9 +35,10 @@ export async function loadKnown(
     const standing = (await meta.get('head'))?.head;
     if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
     const [neighbours, deletedNeighbours] = await neighboursOf(database, wanted.startsMs ?? []);
-    const [rows, gone, known, last] = await Promise.all([
-      withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours]),
-      withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]),
+    const gone = await withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]);
+    const movedAway = wanted.mayComeBack === true ? linkedWithDeleted(gone) : [];
+    const [rows, known, last] = await Promise.all([
+      withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours, ...movedAway]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
