@@ -284,6 +284,23 @@ describe('a file that may be tried again', () => {
     expect(await verifyLog(after.database, after.link, after.journal.tail)).toMatchObject({ drift: 0 });
     await after.end();
   });
+
+  it('stays when it is another file, tried where an activity that was erased for good came from before', async () => {
+    const athlete = await Athlete.open();
+    await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
+    await athlete.import(['/a.fit'], [file('/a.fit', ride)], { origin: 'retry' });
+    await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
+    const { database, eventLog, link, folder } = athlete.log;
+    const tools = { database, eventLog, journal: link, now: () => new Date(at(58)) };
+    expect(await eraseActivity(tools, ride.anchor.sourceIdentityKey)).toEqual({ kind: 'erasing' });
+    await athlete.log.end();
+    const after = await openKeptLog({ folder });
+    await after.eventLog.start();
+    expect(await after.database.deadLetters.toArray()).toMatchObject([{ path: '/a.fit', jobId: 'job-3-0' }]);
+    expect((await after.database.receipts.toArray()).map(({ jobId }) => jobId)).toEqual(['job-3-0']);
+    expect(await verifyLog(after.database, after.link, after.journal.tail)).toMatchObject({ drift: 0 });
+    await after.end();
+  });
 });
 
 it('a row of a file to try again that the journal does not give is found out', async () => {
