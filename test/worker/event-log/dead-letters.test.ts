@@ -239,6 +239,20 @@ describe('a file that may be tried again', () => {
     await athlete.expectTheSameAnew();
   });
 
+  it('waits as long as the retry of its large archive may still come to its failed entry', async () => {
+    const athlete = await Athlete.open();
+    const dead = failing({ kind: 'parser_died' }, 'x.fit');
+    const part = (number: number, upTo: number[] | null, ...entries: readonly ReadEntry[]): Tried => ({
+      path: '/all.zip',
+      entries,
+      part: { number, upTo },
+    });
+    await athlete.import(['/all.zip'], [part(1, [9], ride), part(2, null, dead)]);
+    await athlete.import(['/all.zip'], [part(1, [9], ride)], { origin: 'retry', isOver: false });
+    expect(await athlete.open()).toEqual([['/all.zip', 'job-1-1']]);
+    await athlete.expectTheSameAnew();
+  });
+
   it('is not answered by its original that is read again', async () => {
     const athlete = await Athlete.open();
     await athlete.import(['/a.fit'], [file('/a.fit', ride)]);
