@@ -137,7 +137,7 @@ describe('what another try may bring', () => {
       'too_slow',
       'vanished_while_reading',
     ]);
-    expect(of('may_be_back')).toEqual(['path_not_found']);
+    expect(of('may_be_back')).toEqual(['link_broken', 'path_not_found']);
     expect(againOf({ kind: 'read_failed', systemCode: 'ENAMETOOLONG' })).toBe('stays');
   });
 });
