@@ -32,8 +32,7 @@ export async function loadKnown(
 ): Promise<KnownInLog> {
   const { activities, events, deletions, meta } = database;
   return database.transaction('r', activities, events, deletions, meta, async () => {
-    const standing = (await meta.get('head'))?.head;
-    if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
+    if (wanted.head !== null) await expectLevel(database, wanted.head);
     const [neighbours, deletedNeighbours] = await neighboursOf(database, wanted.startsMs ?? []);
     const gone = await withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]);
     const movedAway = wanted.mayComeBack === true ? linkedWithDeleted(gone) : [];
@@ -51,6 +50,12 @@ export async function loadKnown(
       nextSeq: (last?.seq ?? 0) + 1,
     };
   });
+}
+
+/** Throws where the browser emptied the database meanwhile: what it does not hold then is no answer. */
+export async function expectLevel({ meta }: CooldownDatabase, head: JournalHead): Promise<void> {
+  const standing = (await meta.get('head'))?.head;
+  if (standing?.hash !== head.hash) throw new Error('not level');
 }
 
 /** Keys of what began so near to one of these instants that it may be the same outing: of what is there, and was deleted. */
