@@ -196,7 +196,10 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     },
     // No file is known by its look here.
     recognise: () => Promise.resolve(null),
-    stopStaging: (importId) => called.add(importId),
+    stopStaging: (importId) => {
+      called.add(importId);
+      queue.letGo(importId);
+    },
     isPaused: profile.isPaused,
     release: (fileId) => queue.released(fileId),
     keepOriginal: (_fileId, sha256) => {
