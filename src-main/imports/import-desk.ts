@@ -94,6 +94,8 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
   tellEngine({ type: 'app_started', goesOn: parts.goesOn });
 
+  const isOver = (importId: string): boolean => givenUp.has(importId) || calledOff.has(importId);
+
   const putAway = async (fileId: string, keepSha256: string | null): Promise<void> => {
     try {
       if (keepSha256 !== null && !erased.has(fileId)) {
@@ -183,7 +185,8 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
           else release(report.file.fileId);
           break;
         case 'listed':
-          if (!givenUp.has(report.listed.importId)) tellEngine(report);
+          // Of what is stopped it may come when the engine is done with it: a new one would be told of it for ever.
+          if (!isOver(report.listed.importId)) tellEngine(report);
           break;
         case 'waiting_for_room':
           tellEngine(report);

@@ -189,3 +189,15 @@ test('While imports are paused what is dropped is still copied ahead, and the en
   desk.recorded(importId);
   expect(staged).toEqual([importId]);
 });
+
+test('How far the listing of a stopped import came is told to nobody', () => {
+  const { desk, told } = deskInTest();
+  const importId = desk.begin(['/rides'], { origin: 'drop' });
+  desk.callOff(importId);
+  const toldBefore = told.length;
+  const listed = { importId, filesFound: 3, filesPassedOver: 0, complete: true };
+  desk.intakeReported({ type: 'listed', listed });
+  expect(told).toHaveLength(toldBefore);
+  desk.intakeReported({ type: 'listed', listed: { ...listed, importId: randomUUID() } });
+  expect(told).toHaveLength(toldBefore + 1);
+});
