@@ -21,7 +21,7 @@ import { createBatcher } from './batcher.ts';
 import { countUnderWay, originalOfLetGo, writeCallOffs } from './call-off.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
 import { enqueue, importOf, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
-import type { FileReading, ReadEntry } from './file-reading.ts';
+import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
@@ -35,6 +35,7 @@ import { createPause } from './pause.ts';
 import { isWhole, recogniseFiles } from './recognise.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
+import { weighReading } from './weigh-reading.ts';
 import { writtenActivities } from './written-activities.ts';
 
 /** What main says of imports; the rest of the orders is not for the pipeline. */
@@ -107,7 +108,7 @@ export function startImports(tools: ImportsTools): Imports {
   const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
-    weigh: ({ entries }) => (entries.every(isKnownBytes) ? 1 / limits.knownPerEnding : 1),
+    weigh: weighReading,
     onTrouble: trouble('judge'),
     gatherMs: () => (unread > backlogFiles ? gatherMs : 0),
   });
@@ -579,5 +580,3 @@ export function startImports(tools: ImportsTools): Imports {
 function isOfFiles(order: ImportOrder): order is FileOrder {
   return ['listed', 'staged', 'recognised', 'refused'].includes(order.type);
 }
-
-const isKnownBytes = ({ kind }: ReadEntry): boolean => kind === 'known_bytes';
