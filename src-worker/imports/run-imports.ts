@@ -440,16 +440,24 @@ export function startImports(tools: ImportsTools): Imports {
       return judged.endings;
     };
     const imports = await eventLog.accept(judgeThem, () => judged.samples);
-    endUnderWay(batch);
-    if (imports === null) return;
-    await reach('endings_stored');
+    try {
+      if (imports === null) return;
+      await reach('endings_stored');
+      await tellEndings(judged);
+    } finally {
+      // Not before: of an import that is stopped meanwhile its end would be told first, and nobody would hear of these.
+      endUnderWay(batch);
+    }
+    announceFinished(imports);
+    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
+    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
+  }
+
+  async function tellEndings(judged: JudgedBatch): Promise<void> {
     tellLines(judged);
     const receipts = judged.endings.map(({ receipt }) => receipt);
     await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
     for (const receipt of receipts) if (!goesOn(receipt)) await tellDone(receipt);
-    announceFinished(imports);
-    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
-    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
   }
 
   /** An archive that got on is not what killed the page. */

@@ -48,6 +48,7 @@ export interface App {
   readonly looks: readonly Look[];
   readonly reports: readonly EngineReport[];
   /** Settles when the engine says so of this import. */
+  recorded(importId: string): Promise<unknown>;
   done(importId: string): Promise<Extract<EngineReport, { type: 'import_done' }>>;
   pause(isPaused: boolean): void;
   /** Settles when nothing is read, judged or told any more. */
@@ -222,23 +223,26 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     return engine;
   };
 
+  const said = <Type extends 'import_recorded' | 'import_done'>(type: Type, importId: string) =>
+    new Promise<Extract<EngineReport, { type: Type }>>((resolve) => {
+      const isMeant = (report: EngineReport): report is Extract<EngineReport, { type: Type }> =>
+        report.type === type && 'importId' in report && report.importId === importId;
+      const look = (): void => {
+        const heard = reports.find(isMeant);
+        if (heard === undefined) return;
+        hearers.delete(look);
+        resolve(heard);
+      };
+      hearers.add(look);
+      look();
+    });
+
   return {
     desk,
     looks,
     reports,
-    done: (importId) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const done = reports.find(
-            (report) => report.type === 'import_done' && report.importId === importId,
-          );
-          if (done?.type !== 'import_done') return;
-          hearers.delete(look);
-          resolve(done);
-        };
-        hearers.add(look);
-        look();
-      }),
+    recorded: (importId) => said('import_recorded', importId),
+    done: (importId) => said('import_done', importId),
     pause(isPaused) {
       profile.isPaused = isPaused;
       desk.pause(isPaused);
