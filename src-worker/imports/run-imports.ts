@@ -317,6 +317,7 @@ export function startImports(tools: ImportsTools): Imports {
   /** Suspects are read alone before all others, so that a second death names the one. */
   async function openLanes(): Promise<void> {
     lanesAreOpen = true;
+    void keepTrying();
     const queued = new Set(queue.waiting().map(({ jobId }) => jobId));
     const earlier = await eventLog.insist('jobs', () => unfinishedJobs(database));
     const jobs = earlier.filter(({ jobId }) => !queued.has(jobId));
@@ -339,6 +340,16 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function keepWorking(lane: ParserLane): Promise<never> {
     for (;;) await work(await queue.take(), lane);
+  }
+
+  /** Beside lanes that rest in the middle of something: while imports are paused, what is only tried goes on here. */
+  async function keepTrying(): Promise<never> {
+    const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
+    for (;;) {
+      await work(await queue.take(({ importId }) => pause.isPaused() && isTried(importId)), lane);
+      // Nothing comes to this lane then: it needs no parser.
+      if (!pause.isPaused()) lane.close();
+    }
   }
 
   async function work(job: ImportJob, lane: ParserLane): Promise<void> {

@@ -55,8 +55,8 @@ export interface App {
   atRest(): Promise<void>;
   log(): KeptLog;
   isAtWork(): Promise<boolean>;
-  /** The page dies with its engine, and a new one goes on. */
-  restartEngine(): Promise<void>;
+  /** The page dies with its engine, in the middle of these files, and a new one goes on. */
+  restartEngine(atWork?: readonly string[]): Promise<void>;
   /** Everything dies at once. */
   kill(): Promise<void>;
 }
@@ -256,13 +256,13 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     },
     log: () => living().log,
     isAtWork: () => living().imports.isAtWork(),
-    async restartEngine() {
+    async restartEngine(atWork = []) {
       await living().end();
       await startEngine();
       const orders = memory.unfinished();
       const first = orders.filter(({ type }) => type === 'imports_paused');
       for (const order of first) send(order);
-      send({ type: 'page_died', atWork: [] });
+      send({ type: 'page_died', atWork: [...atWork] });
       for (const order of orders) if (!first.includes(order)) send(order);
     },
     async kill() {
