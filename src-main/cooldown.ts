@@ -118,7 +118,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     recognise: (file) => knownFiles.recognise(file),
     stopStaging: (importId) => intake.callOff(importId),
     isPaused: safe.settings.now().importsPaused,
-    release: (fileId) => intake.released(fileId),
+    release: (fileId) => {
+      knownFiles.letGo(fileId);
+      intake.released(fileId);
+    },
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
     later: (work) => void setTimeout(work, secondsToNextTry * 1000),

@@ -49,7 +49,6 @@ const room = createStagingRoom({
   report,
   hold: (isHeld) => queue.hold(isHeld),
 });
-/** Asked before each file. */
 const calledOff = new Set<string>();
 const isCalledOff = (importId: string) => calledOff.has(importId);
 const tools: ImportTools = {
@@ -75,6 +74,7 @@ process.parentPort.on('message', ({ data }) => {
       break;
     case 'call_off':
       calledOff.add(request.importId);
+      queue.letGo(request.importId);
       break;
     case 'released':
       queue.released(request.fileId);

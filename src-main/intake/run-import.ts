@@ -28,7 +28,7 @@ export interface ImportTools {
   readonly nowMs: () => number;
   readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
-  /** Asked before each file: nothing more is wanted of this import. */
+  /** Asked before each file, and while one waits for room: nothing more is wanted of this import. */
   readonly isCalledOff: (importId: string) => boolean;
 }
 
@@ -47,6 +47,8 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
   for await (const found of walk) {
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
+    // Whoever asks for a turn afterwards is not let go any more.
+    if (isCalledOff(importId)) break;
     // Also for a refusal: a hundred thousand of them must not pile up unread.
     const turn = await queue.takeTurn({ importId, isDryRun });
     if (isCalledOff(importId)) {
@@ -77,10 +79,11 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
 async function endTurn(
   turn: Turn,
   { fileId }: FileLabel,
-  ending: Promise<IntakeReport>,
-): Promise<IntakeReport> {
+  ending: Promise<IntakeReport | null>,
+): Promise<IntakeReport | null> {
   const report = await ending;
-  turn.end(fileId);
+  if (report === null) turn.giveBack();
+  else turn.end(fileId);
   return report;
 }
 
@@ -121,7 +124,8 @@ interface FileToAnswer extends FileToCopy {
   readonly opened: Result<OpenRegularFile, ReadFailure>;
 }
 
-async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
+/** Null where it waited for room, and its import was called off. */
+async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport | null> {
   const { label, isDryRun } = file;
   const openedAtMs = tools.nowMs();
   if (!opened.ok) {
@@ -129,6 +133,7 @@ async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Pr
     return refusedReport(label, sizeBytes, opened.failure);
   }
   const staged = await copy(opened.value, file, tools);
+  if (staged === null) return null;
   if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
   // It held still from then until all of it was read.
   const look = lookOf(label.path, opened.value.stats);
@@ -139,13 +144,14 @@ async function answer({ opened, ...file }: FileToAnswer, tools: ImportTools): Pr
 async function copy(
   source: OpenRegularFile,
   { label, isDryRun, onWaiting }: FileToCopy,
-  { room, stagingFolder, reach }: ImportTools,
-): Promise<Result<StagedFile, ReadFailure>> {
+  { room, stagingFolder, reach, isCalledOff }: ImportTools,
+): Promise<Result<StagedFile, ReadFailure> | null> {
   try {
     return await room.fit({
       sizeBytes: source.sizeBytes,
       copy: () => stageFile({ source, stagingFolder, label, isDryRun, reach }),
       onWaiting,
+      isCalledOff: () => isCalledOff(label.importId),
     });
   } catch (error) {
     // A bug of ours, as above.

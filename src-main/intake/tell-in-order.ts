@@ -3,8 +3,8 @@
 import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
 
 export interface Telling {
-  /** Endings never reject. `letsPass`: settles when those after it need not wait for this one any more. */
-  next(ending: Promise<IntakeReport>, letsPass?: Promise<void>): void;
+  /** Endings never reject; of null nothing is told. `letsPass`: settles when those after it need not wait for this one any more. */
+  next(ending: Promise<IntakeReport | null>, letsPass?: Promise<void>): void;
   /** Settles when everything is told. */
   all(): Promise<void>;
 }
@@ -14,9 +14,10 @@ export function tellInOrder(report: (report: IntakeReport) => void): Telling {
   let free = Promise.resolve();
   let everything = Promise.resolve();
 
-  const tellAfter = async (before: Promise<void>, ending: Promise<IntakeReport>) => {
+  const tellAfter = async (before: Promise<void>, ending: Promise<IntakeReport | null>) => {
     await before;
-    report(await ending);
+    const ended = await ending;
+    if (ended !== null) report(ended);
   };
   const both = async (one: Promise<void>, other: Promise<void>) => {
     await one;

@@ -8,6 +8,13 @@ import { watchCalls } from '../../../src-main/intake/watch-calls.ts';
 
 export const importId = '00000000-0000-4000-8000-000000000001';
 
+interface RunParts {
+  readonly isCalledOff: () => boolean;
+  readonly nowMs: () => number;
+  readonly onReport: (report: IntakeReport) => void;
+  readonly reserveBytes: number;
+}
+
 export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
@@ -15,10 +22,15 @@ export async function importPaths(
   {
     isCalledOff = () => false,
     nowMs = () => Date.now(),
-  }: { readonly isCalledOff?: () => boolean; readonly nowMs?: () => number } = {},
+    onReport = () => undefined,
+    reserveBytes = 0,
+  }: Partial<RunParts> = {},
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
-  const report = (said: IntakeReport) => reports.push(said);
+  const report = (said: IntakeReport) => {
+    reports.push(said);
+    onReport(said);
+  };
   const queue = createStagingQueue({
     copiesAtOnce: 4,
     copiesPerImport: 4,
@@ -34,7 +46,7 @@ export async function importPaths(
       room: createStagingRoom({
         stagingFolder,
         retryMs: 10,
-        reserveBytes: 0,
+        reserveBytes,
         report,
         hold: (isHeld) => queue.hold(isHeld),
       }),
