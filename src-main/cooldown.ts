@@ -140,7 +140,10 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     recognise: (file) => knownFiles.recognise(file),
     stopStaging: (importId) => intakes.callOff(importId),
     isPaused: safe.settings.now().importsPaused,
-    release: (fileId) => intakes.released(fileId),
+    release: (fileId) => {
+      knownFiles.letGo(fileId);
+      intakes.released(fileId);
+    },
     keepOriginal: (fileId, sha256) => safe.keepOriginal(fileId, sha256),
     removeCopy: (fileId) => safe.removeCopy(fileId),
     later: (work) => void setTimeout(work, secondsToNextTry * 1000),

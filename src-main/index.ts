@@ -10,6 +10,7 @@ import { noFaults } from './command/faults.ts';
 import type { CommandTask } from './command/command-task.ts';
 import { exitStatus } from './command/exit-status.ts';
 import { readArguments, type Launch } from './command/read-arguments.ts';
+import { takesIn } from './command/takes-in.ts';
 import { openCooldown } from './cooldown.ts';
 import { hearHandOvers, type HandedOver } from './hand-overs.ts';
 import { registerAppScheme } from './window/app-scheme.ts';
@@ -95,8 +96,7 @@ async function start({ task, faults, userDataDir }: Launch): Promise<void> {
     isVisible: isWindow,
     startsHidden: (isWindow && task.isHidden) || wasOpenedAtLogin(),
     startCommand: [...startCommand(), ...(userDataDir === null ? [] : [`--user-data-dir=${userDataDir}`])],
-    // Who only looks leaves what is unfinished as it is.
-    takesIn: isWindow || task.kind === 'import' || task.kind === 'retry',
+    takesIn: takesIn(task),
     faults: app.isPackaged ? null : faults,
   });
   app.on('window-all-closed', () => app.quit());

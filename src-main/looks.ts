@@ -14,7 +14,10 @@ export interface Looked {
 }
 
 export interface Looks {
-  /** The one before it, if any, ends: there is one at a time. */
+  /**
+   * The one before it, if any, ends: there is one at a time. What was dropped for that one is looked at together with the
+   * new paths, because nobody asked to forget it.
+   */
   begin(looked: Looked): string;
   /** Ends it, and says what was looked at; null where it is gone. */
   take(lookId: string): Looked | null;
@@ -31,7 +34,8 @@ export function openLooks({ begin, callOff }: LooksParts): Looks {
     now = null;
   };
   return {
-    begin(looked) {
+    begin(asked) {
+      const looked = now?.origin === 'drop' ? together(now, asked) : asked;
       end();
       const lookId = begin(looked.paths, looked.origin);
       now = { ...looked, lookId };
@@ -51,3 +55,8 @@ export function openLooks({ begin, callOff }: LooksParts): Looks {
     },
   };
 }
+
+const together = (dropped: Looked, added: Looked): Looked => ({
+  paths: [...new Set([...dropped.paths, ...added.paths])],
+  origin: dropped.origin,
+});

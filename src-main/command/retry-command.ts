@@ -90,7 +90,9 @@ async function endOtherwise(
 ): Promise<number> {
   switch (ended) {
     case 'nothing':
-      console.err.write('They are being tried again already.\n');
+      console.err.write(
+        'They are being tried again already, or do not wait any more. Nothing has changed.\n',
+      );
       return endWith(exitStatus.fine, console);
     case 'not_now':
       return endWithSentence(

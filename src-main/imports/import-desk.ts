@@ -71,7 +71,7 @@ export interface ImportDesk {
   intakeReported(report: Exclude<IntakeReport, { type: 'beat' | 'counted' }>): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
-  /** Before an original is dropped for good: copies of it that wait for the archive go, too. */
+  /** Before an original is dropped for good: copies of it that wait for the archive go, too, and none that lies staged comes into it. */
   forget(sha256s: readonly string[]): Promise<void>;
   /** Settles when every copy that was done with is where it belongs, or waits for the archive to take it. */
   tidied(): Promise<void>;
@@ -87,7 +87,10 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   const givenUp = new Set<string>();
   /** Stopped by the athlete: nothing more of it is staged. */
   const calledOff = new Set<string>();
-  const copies = new Set(parts.leftStaged.map(({ fileId }) => fileId));
+  /** Digests of staged copies, by file. */
+  const copies = new Map(parts.leftStaged.map(({ fileId, sha256 }) => [fileId, sha256]));
+  /** Copies of what was erased for good: nothing of them is kept, whatever their ending says. */
+  const erased = new Set<string>();
   /** Done with, and not where they belong yet. */
   const leaving = new Set<string>();
   /** Of these, what the archive could not take: with its digest. */
@@ -98,9 +101,11 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
   for (const file of parts.leftStaged) tellEngine({ type: 'staged', file });
   tellEngine({ type: 'app_started', goesOn: parts.goesOn });
 
+  const isOver = (importId: string): boolean => givenUp.has(importId) || calledOff.has(importId);
+
   const putAway = async (fileId: string, keepSha256: string | null): Promise<void> => {
     try {
-      if (keepSha256 !== null) {
+      if (keepSha256 !== null && !erased.has(fileId)) {
         if (!(await parts.keepOriginal(fileId, keepSha256))) {
           waitForArchive(fileId, keepSha256);
           return;
@@ -113,6 +118,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       onTrouble('staged copy not removed');
     }
     leaving.delete(fileId);
+    erased.delete(fileId);
     release(fileId);
   };
 
@@ -179,7 +185,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     intakeReported(report) {
       switch (report.type) {
         case 'staged':
-          copies.add(report.file.fileId);
+          copies.set(report.file.fileId, report.file.sha256);
           if (!givenUp.has(report.file.importId)) tellEngine({ type: 'staged', file: report.file });
           else this.fileDone({ fileId: report.file.fileId, keepSha256: null });
           break;
@@ -191,7 +197,8 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
           else release(report.file.fileId);
           break;
         case 'listed':
-          if (!givenUp.has(report.listed.importId)) tellEngine(report);
+          // Of what is stopped it may come when the engine is done with it: a new one would be told of it for ever.
+          if (!isOver(report.listed.importId)) tellEngine(report);
           break;
         case 'waiting_for_room':
           tellEngine(report);
@@ -223,8 +230,9 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       tidy(putAway(fileId, keepSha256));
     },
     async forget(sha256s) {
-      await tidied();
       const going = new Set(sha256s);
+      for (const [fileId, sha256] of copies) if (going.has(sha256)) erased.add(fileId);
+      await tidied();
       for (const [fileId, sha256] of [...untaken]) {
         if (!going.has(sha256)) continue;
         untaken.delete(fileId);

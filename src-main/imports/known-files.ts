@@ -23,6 +23,8 @@ export interface KnownFiles {
   recognise(file: LookedAtFile): Promise<RecognisedFile | null>;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly isKnown: boolean }): void;
+  /** It will not end, and nobody waits for it. */
+  letGo(fileId: string): void;
   /** The engine does not know these bytes, or not all of them. */
   notKnown(fileId: string): void;
 }
@@ -60,6 +62,10 @@ export function openKnownFiles({ looks, isCaredFor, notKnown }: KnownFilesParts)
       staged.delete(fileId);
       recognised.delete(fileId);
       if (isKnown && file !== undefined) looks.remember(file.look, { sha256: file.sha256, jobId: fileId });
+    },
+    letGo(fileId) {
+      staged.delete(fileId);
+      recognised.delete(fileId);
     },
     notKnown(fileId) {
       const look = recognised.get(fileId);

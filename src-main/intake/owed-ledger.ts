@@ -56,6 +56,10 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   /** Told as recognised, and not settled: an answer that may be taken back. */
   const open = new Map<string, { readonly path: string; readonly look: string }>();
   const wrongLooks = new Set<string>();
+  /** By path: no walk goes into these any more. */
+  const refusals = new Map<string, ReadFailure>();
+  /** Never goes down, as the number of those that hold does. */
+  let answersGiven = 0;
   let isListed = false;
   let isWantingFiles = false;
   let lastTold: string | null = null;
@@ -64,6 +68,11 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   let filesPassedOver = 0;
   let isOver = false;
   let isCounted = false;
+
+  const takeDown = (path: string): void => {
+    answered.push(path);
+    answersGiven += 1;
+  };
 
   /** Named paths without an answer of their own. A folder whose files are all answered is among them. */
   const unanswered = (): readonly string[] => {
@@ -101,19 +110,17 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     return listed(isOver);
   };
 
-  const refuse = (refused: readonly string[], kind: GivenUp): readonly ImportNews[] => {
-    const news = refused.map((path): ImportNews => ({
+  const refuseOne = (path: string, failure: ReadFailure): ImportNews => {
+    takeDown(path);
+    refusals.set(path, failure);
+    return {
       type: 'refused',
-      file: {
-        fileId: newFileId(),
-        importId,
-        name: basename(path),
-        path,
-        sizeBytes: null,
-        failure: { kind },
-      },
-    }));
-    answered.push(...refused);
+      file: { fileId: newFileId(), importId, name: basename(path), path, sizeBytes: null, failure },
+    };
+  };
+
+  const refuse = (refused: readonly string[], kind: GivenUp): readonly ImportNews[] => {
+    const news = refused.map((path) => refuseOne(path, { kind }));
     if (unanswered().length > 0) return news;
     return [...news, atItsEnd()];
   };
@@ -130,12 +137,16 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
         case 'recognised':
           open.set(news.file.fileId, news.file);
           lastTold = news.file.path;
-          answered.push(lastTold);
+          takeDown(lastTold);
           return news;
-        case 'staged':
         case 'refused':
           lastTold = news.file.path;
-          answered.push(lastTold);
+          takeDown(lastTold);
+          refusals.set(lastTold, news.file.failure);
+          return news;
+        case 'staged':
+          lastTold = news.file.path;
+          takeDown(lastTold);
           return news;
         default:
           return assertNever(news);
@@ -149,12 +160,16 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       const file = open.get(fileId);
       if (file === undefined) return null;
       open.delete(fileId);
+      const news: ImportNews[] = [];
       if (!isKnown) {
         answered.splice(answered.lastIndexOf(file.path), 1);
         wrongLooks.add(file.look);
-        isWantingFiles = true;
+        // Where its folder was refused meanwhile, no walk would find it.
+        const failure = failureAbove(file.path, refusals);
+        if (failure === null) isWantingFiles = true;
+        else news.push(refuseOne(file.path, failure));
       }
-      return isListed && open.size === 0 && !isWantingFiles ? [atItsEnd()] : [];
+      return isListed && open.size === 0 && !isWantingFiles ? [...news, atItsEnd()] : news;
     },
     takeAnotherWalk: () => {
       if (!isListed || open.size > 0 || !isWantingFiles) return false;
@@ -179,8 +194,8 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     },
     answerDeath: (why) => {
       if (isListed) return [];
-      const isInVain = answered.length === answersAtLastDeath;
-      answersAtLastDeath = answered.length;
+      const isInVain = answersGiven === answersAtLastDeath;
+      answersAtLastDeath = answersGiven;
       if (!isInVain) return [];
       const path = atWork();
       return refuse(path === undefined ? [] : [path], why);
@@ -205,3 +220,12 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
 
 const holds = (named: string, path: string) =>
   named === path || path.startsWith(named.endsWith(sep) ? named : named + sep);
+
+/** Of the nearest folder around it that was refused. */
+function failureAbove(path: string, refusals: ReadonlyMap<string, ReadFailure>): ReadFailure | null {
+  for (let folder = dirname(path), below = path; folder !== below; below = folder, folder = dirname(folder)) {
+    const failure = refusals.get(folder);
+    if (failure !== undefined) return failure;
+  }
+  return null;
+}

@@ -60,7 +60,6 @@ const scans = createScans({
   nowMs: createAwakeClock(() => performance.now(), 2 * scanClockMs),
   report,
 });
-/** Asked before each file. */
 const calledOff = new Set<string>();
 const isCalledOff = (importId: string) => calledOff.has(importId);
 const tools: ImportTools = {
@@ -94,6 +93,7 @@ process.parentPort.on('message', ({ data }) => {
       break;
     case 'call_off':
       calledOff.add(request.importId);
+      queue.letGo(request.importId);
       break;
     case 'released':
       queue.released(request.fileId);

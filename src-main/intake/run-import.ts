@@ -32,7 +32,7 @@ export interface ImportTools {
   readonly nowMs: () => number;
   readonly reach: Reach;
   readonly report: (report: IntakeReport) => void;
-  /** Asked before each file: nothing more is wanted of this import. */
+  /** Asked before each file, and while one waits for room: nothing more is wanted of this import. */
   readonly isCalledOff: (importId: string) => boolean;
   /** What a scan of this process found ready. */
   readonly readyOf: (scanId: string, importId: string) => FoundByScan;
@@ -60,6 +60,8 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
   for await (const found of walk) {
     const { name, path } = found;
     const label = { fileId: randomUUID(), importId, name, path };
+    // Whoever asks for a turn afterwards is not let go any more.
+    if (isCalledOff(importId)) break;
     // Also for a refusal: a hundred thousand of them must not pile up unread.
     const turn = await queue.takeTurn({ importId, isDryRun });
     if (isCalledOff(importId)) {
@@ -137,13 +139,18 @@ interface FileToAnswer extends FileToCopy {
   readonly opened: Result<OpenRegularFile, ReadFailure>;
 }
 
-/** Null where nobody asked for the file, and the next scan is to decide anew. */
+/** Null where nobody waits for its ending: its import was called off, or the next scan is to decide anew. */
 async function answer(file: FileToAnswer, tools: ImportTools): Promise<IntakeReport | null> {
   const ending = await endingOf(file, tools);
+  if (ending === null) return null;
   return file.found.kind === 'ready' ? file.found.judge(ending) : ending;
 }
 
-async function endingOf({ found, opened, ...file }: FileToAnswer, tools: ImportTools): Promise<IntakeReport> {
+/** Null where it waited for room, and its import was called off. */
+async function endingOf(
+  { found, opened, ...file }: FileToAnswer,
+  tools: ImportTools,
+): Promise<IntakeReport | null> {
   const { label, isDryRun } = file;
   const openedAtMs = tools.nowMs();
   if (!opened.ok) {
@@ -151,6 +158,7 @@ async function endingOf({ found, opened, ...file }: FileToAnswer, tools: ImportT
     return refusedReport(label, sizeBytes, opened.failure);
   }
   const staged = await copy(opened.value, file, tools);
+  if (staged === null) return null;
   if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
   // It held still from then until all of it was read.
   const { stats } = opened.value;
@@ -162,13 +170,14 @@ async function endingOf({ found, opened, ...file }: FileToAnswer, tools: ImportT
 async function copy(
   source: OpenRegularFile,
   { label, isDryRun, onWaiting }: FileToCopy,
-  { room, stagingFolder, owner, reach }: ImportTools,
-): Promise<Result<StagedFile, ReadFailure>> {
+  { room, stagingFolder, owner, reach, isCalledOff }: ImportTools,
+): Promise<Result<StagedFile, ReadFailure> | null> {
   try {
     return await room.fit({
       sizeBytes: source.sizeBytes,
       copy: () => stageFile({ source, stagingFolder, owner, label, isDryRun, reach }),
       onWaiting,
+      isCalledOff: () => isCalledOff(label.importId),
     });
   } catch (error) {
     // A bug of ours, as above.

@@ -21,6 +21,8 @@ export interface StagingQueue {
   takeTurn(asking: Asking): Promise<Turn>;
   /** Of a file that this queue does not know, it means nothing. */
   released(fileId: string): void;
+  /** Whoever asks for this import now gets a turn, beyond all bounds and also while it is held: to give it back. */
+  letGo(importId: string): void;
   /** While it is held, no turn is given. */
   hold(isHeld: boolean): void;
 }
@@ -34,8 +36,13 @@ export interface StagingBounds {
   readonly lying: readonly string[];
 }
 
+interface Waiting {
+  readonly asking: Asking;
+  readonly take: (turn: Turn) => void;
+}
+
 export function createStagingQueue(bounds: StagingBounds): StagingQueue {
-  const waiting: { readonly asking: Asking; readonly take: (turn: Turn) => void }[] = [];
+  const waiting: Waiting[] = [];
   /** By file id. */
   const lying = new Map<string, { readonly isDryRun: boolean }>(
     bounds.lying.map((fileId) => [fileId, { isDryRun: false }]),
@@ -66,11 +73,13 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
   };
 
+  const giveTurn = ({ asking, take }: Waiting) => {
+    copying.push(asking);
+    take(startTurn(asking));
+  };
+
   const giveTurns = () => {
-    for (let next = nextInLine(); next !== undefined; next = nextInLine()) {
-      copying.push(next.asking);
-      next.take(startTurn(next.asking));
-    }
+    for (let next = nextInLine(); next !== undefined; next = nextInLine()) giveTurn(next);
   };
 
   const startTurn = (asking: Asking): Turn => {
@@ -98,6 +107,13 @@ export function createStagingQueue(bounds: StagingBounds): StagingQueue {
       }),
     released: (fileId) => {
       if (lying.delete(fileId) || recognised.delete(fileId)) giveTurns();
+    },
+    letGo: (importId) => {
+      const own = waiting.filter(({ asking }) => asking.importId === importId);
+      for (const one of own) {
+        waiting.splice(waiting.indexOf(one), 1);
+        giveTurn(one);
+      }
     },
     hold: (held) => {
       isHeld = held;

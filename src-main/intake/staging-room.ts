@@ -19,11 +19,13 @@ export interface CopyToFit<Value> {
   /** May be called again after it said `disk_full`; then it has left nothing behind. */
   readonly copy: () => Promise<Result<Value, ReadFailure>>;
   readonly onWaiting: () => void;
+  /** Nobody wants it any more: asked while it waits. */
+  readonly isCalledOff: () => boolean;
 }
 
 export interface StagingRoom {
-  /** Ends as the copy does, but never with `disk_full`. */
-  fit<Value>(copy: CopyToFit<Value>): Promise<Result<Value, ReadFailure>>;
+  /** Ends as the copy does, but never with `disk_full`; null where it was called off before there was room. */
+  fit<Value>(copy: CopyToFit<Value>): Promise<Result<Value, ReadFailure> | null>;
 }
 
 export function createStagingRoom(parts: RoomParts): StagingRoom {
@@ -45,13 +47,21 @@ export function createStagingRoom(parts: RoomParts): StagingRoom {
     return copied.ok || copied.failure.kind !== 'disk_full' ? copied : null;
   };
 
+  /** False where it was called off before its turn came. */
+  const waitInLine = async (before: Promise<unknown>, isCalledOff: () => boolean): Promise<boolean> => {
+    const turn = before.then(() => true);
+    while (!isCalledOff()) if (await Promise.race([turn, sleep(retryMs, false)])) return true;
+    return false;
+  };
+
   const tryAgain = async <Value>(copy: CopyToFit<Value>) => {
-    for (;;) {
+    while (!copy.isCalledOff()) {
       // At once: the one before it in line may have waited for the same room.
       const copied = await tryOnce(copy);
       if (copied !== null) return copied;
       await sleep(retryMs);
     }
+    return null;
   };
 
   const countWaiting = (change: 1 | -1) => {
@@ -68,8 +78,12 @@ export function createStagingRoom(parts: RoomParts): StagingRoom {
       if (copied !== null) return copied;
       countWaiting(1);
       copy.onWaiting();
-      const mine = trying.then(() => tryAgain(copy));
-      trying = mine.catch(() => undefined);
+      const before = trying;
+      const mine = waitInLine(before, copy.isCalledOff).then((isItsTurn) =>
+        isItsTurn ? tryAgain(copy) : null,
+      );
+      // Who leaves the line early lets nobody pass.
+      trying = before.then(() => mine).catch(() => undefined);
       try {
         return await mine;
       } finally {

@@ -3,7 +3,7 @@
 import type { IntakeReport } from '../../src-worker/contract/intake-messages.ts';
 
 export interface Telling {
-  /** Endings never reject; null is nothing to tell. `letsPass`: settles when those after it need not wait for this one any more. */
+  /** Endings never reject; of null nothing is told. `letsPass`: settles when those after it need not wait for this one any more. */
   next(ending: Promise<IntakeReport | null>, letsPass?: Promise<void>): void;
   /** Settles when everything is told. */
   all(): Promise<void>;

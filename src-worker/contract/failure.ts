@@ -104,7 +104,7 @@ export const failureTable = {
   path_not_found: { ...read, again: 'may_be_back' },
   not_a_regular_file: { ...read, status: 'ignored' },
   link_skipped: { ...read, status: 'ignored' },
-  link_broken: read,
+  link_broken: { ...read, again: 'may_be_back' },
   permission_denied: read,
   changed_while_reading: readOnceMore,
   vanished_while_reading: readOnceMore,

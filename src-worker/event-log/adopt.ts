@@ -1,7 +1,11 @@
 // Where the database holds what the journal lacks, the journal is the one that was lost: it was deleted, an older
 // copy of it came back, or a part of it could not be read. Then it is written anew with what the database still knows;
 // nothing is emptied that exists nowhere else.
-import type { CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
+import {
+  activityImportedSchema,
+  type CanonicalEvent,
+  type OverlapEvent,
+} from '../contract/canonical-event.ts';
 import type { ImportRun } from '../contract/import-job.ts';
 import {
   journalRecordSchema,
@@ -109,7 +113,7 @@ async function missingRecords(
       receipts.map((receipt) => endingOf(database, receipt, overlaps.get(receipt.jobId) ?? [])),
     ),
     known,
-    await chosenVersions(database),
+    { chosen: await chosenVersions(database), own: await ownFidelities(database, known) },
   );
   const asked = new Set(
     kept.flatMap((record) => (record.kind === 'import_requested' ? [record.importId] : [])),
@@ -277,10 +281,12 @@ type Place = { readonly ending: number; readonly afterEvents: number };
 function withRaisedVersions(
   endings: readonly NewEnding[],
   known: readonly ActivityRow[],
-  chosen: ReadonlySet<string>,
+  {
+    chosen,
+    own,
+  }: { readonly chosen: ReadonlySet<string>; readonly own: ReadonlyMap<string, readonly number[]> },
 ): readonly NewEnding[] {
   const copies = copiesIn(endings);
-  const own = new Map(endings.flatMap(fidelitiesOfEvents));
   const raised = endings.map((): Raised[] => []);
   const raise = ({ ending, afterEvents }: Place, what: Omit<Raised, 'afterEvents'>): void => {
     raised[ending]?.push({ ...what, afterEvents });
@@ -366,11 +372,23 @@ function copiesIn(endings: readonly NewEnding[]): ReadonlyMap<string, readonly C
 const createdBy = ({ write }: ReceiptEntry): readonly string[] =>
   write?.result === 'created' ? [write.eventId] : [];
 
-const fidelitiesOfEvents = ({ receipt }: NewEnding): [string, readonly number[]][] =>
-  receipt.entries.flatMap(({ write, ...entry }): [string, readonly number[]][] => {
-    const fidelity = fidelityOfEntry(entry);
-    return write?.result === 'created' && fidelity !== undefined ? [[write.eventId, fidelity]] : [];
-  });
+/** Of the versions that stand, as their events gave it, by event: also of those whose ending the journal kept. */
+async function ownFidelities(
+  { events }: CooldownDatabase,
+  known: readonly ActivityRow[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const keys = known.flatMap(({ eventId, versions }) =>
+    versions.filter((version) => version.eventId === eventId).map(({ idempotencyKey }) => idempotencyKey),
+  );
+  const own = new Map<string, readonly number[]>();
+  for (const stored of await events.bulkGet(keys)) {
+    // A row that is damaged itself must not keep the others out.
+    const event = activityImportedSchema.safeParse(stored).data;
+    if (event !== undefined)
+      own.set(event.eventId, fidelityOf(event.metadata.summary, event.metadata.quality));
+  }
+  return own;
+}
 
 const fidelityOfEntry = ({
   summary,

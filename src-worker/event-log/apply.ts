@@ -154,7 +154,7 @@ export async function withDeletedPartners(
 }
 
 /** What comes back is linked again. */
-const linkedWithDeleted = (deletions: readonly DeletionRow[]): readonly string[] =>
+export const linkedWithDeleted = (deletions: readonly DeletionRow[]): readonly string[] =>
   deletions.flatMap(({ erasure }) =>
     erasure.kind === 'kept' ? erasure.activity.overlaps.map((overlap) => overlap.sourceIdentityKey) : [],
   );

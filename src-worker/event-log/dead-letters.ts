@@ -7,14 +7,16 @@ import { assertNever } from '../contract/result.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import type { DeadLetterRow } from '../store/rows.ts';
 
+/** `goes_on`: a part of a large archive, which answers nothing yet. `last`: what its other parts came to stands. */
+type WhichPart = 'goes_on' | 'last' | 'whole';
+
 export type DeadLetterStep =
   | {
       readonly kind: 'tried';
       /** As it becomes where the reason may pass. */
       readonly row: DeadLetterRow;
       readonly again: Again;
-      /** Only a part of a large archive: what its other parts came to stands. */
-      readonly isPart: boolean;
+      readonly part: WhichPart;
     }
   /** Every file below these paths was answered, a folder that could not be listed before among them. */
   | { readonly kind: 'import_over'; readonly paths: readonly string[]; readonly startedAt: string }
@@ -28,19 +30,31 @@ export function stepOfEnding({ jobId, importId, file, entries, part, finishedAt 
     kind: 'tried',
     row: { path: file.path, jobId, importId, failedAt: finishedAt },
     again: againOfEntries(entries),
-    isPart: part !== undefined,
+    part: part === undefined ? 'whole' : part.upTo === null ? 'last' : 'goes_on',
   };
+}
+
+function isAnsweredBy(part: WhichPart, { importId }: DeadLetterRow, standing: DeadLetterRow): boolean {
+  switch (part) {
+    case 'whole':
+      return true;
+    case 'goes_on':
+      return false;
+    case 'last':
+      return standing.importId !== importId;
+    default:
+      return assertNever(part);
+  }
 }
 
 /** Changes the rows in place: those that the step may be about are among them. Pure otherwise. */
 function takeStep(letters: DeadLetters, step: DeadLetterStep): void {
   switch (step.kind) {
     case 'tried': {
-      const { row, again, isPart } = step;
+      const { row, again, part } = step;
       const standing = letters.get(row.path) ?? null;
       if (again === 'may_pass' || (again === 'may_be_back' && standing !== null)) letters.set(row.path, row);
-      else if (standing !== null && !(isPart && standing.importId === row.importId))
-        letters.set(row.path, null);
+      else if (standing !== null && isAnsweredBy(part, row, standing)) letters.set(row.path, null);
       break;
     }
     case 'import_over':

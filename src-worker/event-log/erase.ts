@@ -40,7 +40,10 @@ interface Traces {
   readonly files: ReadonlyMap<string, number>;
   /** Files that go whole, by import. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
-  /** Receipts of earlier tries of such files: they name them, and without what answered them they would be open again. */
+  /**
+   * Receipts of earlier tries of such files: they name them, and without what answered them they would be open again. What
+   * was tried there later is another file that was never taken in.
+   */
   readonly earlierTries: ReadonlySet<string>;
 }
 
@@ -155,6 +158,10 @@ export async function compact(
   return write(held, true);
 }
 
+/** Of a file that may be tried again, and brought nothing: one that holds more than it could not read stays. */
+const isOnlyATry = ({ entries }: Receipt): boolean =>
+  againOfEntries(entries) !== 'stays' && entries.every((entry) => keysOf(entry).length === 0);
+
 async function findTraces(
   journal: JournalLink,
   tail: JournalHead,
@@ -165,7 +172,9 @@ async function findTraces(
   const named = new Set<string>();
   const paths = new Map<string, string[]>();
   const files = new Map<string, number>();
-  const tries: Receipt[] = [];
+  /** By path: not followed by one that goes whole, yet. */
+  const tries = new Map<string, Receipt[]>();
+  const earlier: Receipt[] = [];
   const goes = ({ importId, file, part }: Receipt): void => {
     // A file is counted with its last part, and keeps its name as long as another part of it is there.
     if (part?.upTo == null) files.set(importId, (files.get(importId) ?? 0) + 1);
@@ -177,17 +186,17 @@ async function findTraces(
       const { file, entries } = record.receipt;
       const isGone = isWhollyErased(record.receipt, erased);
       if (!isGone && file.sha256 !== null) named.add(file.sha256);
-      if (againOfEntries(entries) !== 'stays' && !isGone) tries.push(record.receipt);
+      if (!isGone && isOnlyATry(record.receipt))
+        tries.set(file.path, [...(tries.get(file.path) ?? []), record.receipt]);
       if (!entries.some((entry) => speaksOf(entry, erased))) continue;
       if (file.sha256 !== null) originals.add(file.sha256);
-      if (isGone) goes(record.receipt);
+      if (!isGone) continue;
+      goes(record.receipt);
+      if (record.receipt.part !== undefined) continue;
+      earlier.push(...(tries.get(file.path) ?? []));
+      tries.delete(file.path);
     }
   }
-  const gonePaths = new Set([...paths.values()].flat());
-  // One that holds more than it could not read stays.
-  const earlier = tries.filter(
-    ({ file, entries }) => gonePaths.has(file.path) && entries.every((entry) => keysOf(entry).length === 0),
-  );
   for (const receipt of earlier) goes(receipt);
   const earlierTries = new Set(earlier.map(({ jobId }) => jobId));
   const sharedOriginals = new Set([...originals].filter((sha256) => named.has(sha256)));

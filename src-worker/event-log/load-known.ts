@@ -4,7 +4,7 @@ import type { JournalHead } from '../contract/journal-record.ts';
 import type { CooldownDatabase, Table } from '../store/database.ts';
 import type { ActivityRow, DeletionRow, KnownBytes, ReceiptRow } from '../store/rows.ts';
 import { overlapReachSeconds } from '../dedup/overlap-thresholds.ts';
-import { withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
+import { linkedWithDeleted, withDeletedPartners, withWhoeverIsLinked } from './apply.ts';
 import { wholeImports } from './endings.ts';
 
 /** A batch's own verdicts are added to it as they fall. */
@@ -24,18 +24,20 @@ export async function loadKnown(
     readonly sourceIdentityKeys: readonly string[];
     readonly idempotencyKeys: readonly string[];
     readonly startsMs?: readonly number[];
+    /** What was deleted may come back, linked with whoever it was linked with: those may have moved to other days. */
+    readonly mayComeBack?: boolean;
     /** A database that was emptied meanwhile knows nothing, and would let everything in again: it throws then. */
     readonly head: JournalHead | null;
   },
 ): Promise<KnownInLog> {
   const { activities, events, deletions, meta } = database;
   return database.transaction('r', activities, events, deletions, meta, async () => {
-    const standing = (await meta.get('head'))?.head;
-    if (wanted.head !== null && standing?.hash !== wanted.head.hash) throw new Error('not level');
+    if (wanted.head !== null) await expectLevel(database, wanted.head);
     const [neighbours, deletedNeighbours] = await neighboursOf(database, wanted.startsMs ?? []);
-    const [rows, gone, known, last] = await Promise.all([
-      withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours]),
-      withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]),
+    const gone = await withDeletedPartners(database, [...wanted.sourceIdentityKeys, ...deletedNeighbours]);
+    const movedAway = wanted.mayComeBack === true ? linkedWithDeleted(gone) : [];
+    const [rows, known, last] = await Promise.all([
+      withWhoeverIsLinked(database, [...wanted.sourceIdentityKeys, ...neighbours, ...movedAway]),
       events.bulkGet([...wanted.idempotencyKeys]),
       events.orderBy('seq').last(),
     ]);
@@ -48,6 +50,12 @@ export async function loadKnown(
       nextSeq: (last?.seq ?? 0) + 1,
     };
   });
+}
+
+/** Throws where the browser emptied the database meanwhile: what it does not hold then is no answer. */
+export async function expectLevel({ meta }: CooldownDatabase, head: JournalHead): Promise<void> {
+  const standing = (await meta.get('head'))?.head;
+  if (standing?.hash !== head.hash) throw new Error('not level');
 }
 
 /** Keys of what began so near to one of these instants that it may be the same outing: of what is there, and was deleted. */

@@ -248,7 +248,7 @@ function samplesOf(decided: Decided, read: ReadActivity | null): SamplesByEvent 
   return imported === undefined ? new Map() : new Map([[imported.eventId, read.samples]]);
 }
 
-/** These, what was deleted with them, and what happened at their time, as it is and as it would be. */
+/** These, what was deleted with them, whoever that was linked with, and what happened at their time, as it is and as it would be. */
 async function knownAround(
   database: CooldownDatabase,
   keys: readonly string[],
@@ -266,6 +266,7 @@ async function knownAround(
     sourceIdentityKeys: keys,
     idempotencyKeys: [],
     startsMs: [...startsMs, ...more],
+    mayComeBack: true,
     head,
   });
 }

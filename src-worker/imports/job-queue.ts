@@ -4,8 +4,8 @@ export interface JobQueue<Job> {
   push(...jobs: readonly Job[]): void;
   /** Those nobody took yet. */
   waiting(): readonly Job[];
-  /** Settles when there is a job for the caller. */
-  take(): Promise<Job>;
+  /** Settles when there is a job for the caller; `isMeant`: who takes only some, asked for each whenever there may be one. */
+  take(isMeant?: (job: Job) => boolean): Promise<Job>;
   /** Takes them out, whether held or not. */
   drop(isMeant: (job: Job) => boolean): readonly Job[];
   /** From now on these are not given to anybody; another call lets go of what the one before held. */
@@ -14,15 +14,16 @@ export interface JobQueue<Job> {
 
 export function createJobQueue<Job>(): JobQueue<Job> {
   let jobs: readonly Job[] = [];
-  const takers: ((job: Job) => void)[] = [];
+  let takers: readonly { readonly isMeant: (job: Job) => boolean; readonly give: (job: Job) => void }[] = [];
   let isHeld: (job: Job) => boolean = () => false;
 
   const give = (): void => {
-    while (takers.length > 0) {
-      const next = jobs.find((job) => !isHeld(job));
-      if (next === undefined) return;
+    for (const taker of takers) {
+      const next = jobs.find((job) => !isHeld(job) && taker.isMeant(job));
+      if (next === undefined) continue;
       jobs = jobs.filter((job) => job !== next);
-      takers.shift()?.(next);
+      takers = takers.filter((other) => other !== taker);
+      taker.give(next);
     }
   };
 
@@ -32,11 +33,11 @@ export function createJobQueue<Job>(): JobQueue<Job> {
       give();
     },
     waiting: () => jobs,
-    take() {
-      const taken = new Promise<Job>((resolve) => takers.push(resolve));
-      give();
-      return taken;
-    },
+    take: (isMeant = () => true) =>
+      new Promise<Job>((resolve) => {
+        takers = [...takers, { isMeant, give: resolve }];
+        give();
+      }),
     drop(isMeant) {
       const dropped = jobs.filter(isMeant);
       jobs = jobs.filter((job) => !isMeant(job));

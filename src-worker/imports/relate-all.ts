@@ -3,10 +3,10 @@
 // comes of it is journaled as every link is; a start goes on where the last one was.
 import { v7 as newUuid } from 'uuid';
 import type { OverlapEvent } from '../contract/canonical-event.ts';
-import type { NewJournalRecord } from '../contract/journal-record.ts';
+import type { JournalHead, NewJournalRecord } from '../contract/journal-record.ts';
 import { thresholdsRevision } from '../dedup/overlap-thresholds.ts';
 import type { EventLog } from '../event-log/event-log.ts';
-import { loadKnown, type KnownInLog } from '../event-log/load-known.ts';
+import { expectLevel, loadKnown, type KnownInLog } from '../event-log/load-known.ts';
 import { takeOverlapEvent } from '../event-log/overlaps-of-rows.ts';
 import { relatedBy } from '../event-log/project.ts';
 import type { CooldownDatabase } from '../store/database.ts';
@@ -31,7 +31,7 @@ export async function relateAll(tools: RelatingTools): Promise<void> {
   const { database, eventLog, isBusy, rest } = tools;
   const insist = <Value>(work: () => Promise<Value>) => eventLog.insist('relate', work);
   for (;;) {
-    const progress = await insist(() => progressOf(database));
+    const progress = await insist(() => eventLog.alone((head) => progressOf(database, head)));
     if (progress.isDone) return;
     await rest();
     if (await insist(isBusy)) continue;
@@ -43,15 +43,20 @@ export async function relateAll(tools: RelatingTools): Promise<void> {
 }
 
 /** An empty log has nothing to compare, and whatever comes into it is compared as it comes. */
-async function progressOf({ relating, activities }: CooldownDatabase): Promise<RelatingRow> {
-  const row = await relating.get('progress');
-  if (row?.thresholds === thresholdsRevision) return row;
-  if (row === undefined && (await activities.limit(1).count()) === 0) {
-    const nothing = relatedBy(thresholdsRevision);
-    await relating.put(nothing);
-    return nothing;
-  }
-  return { key: 'progress', thresholds: thresholdsRevision, after: null, isDone: false };
+function progressOf(database: CooldownDatabase, head: JournalHead): Promise<RelatingRow> {
+  const { relating, activities, meta } = database;
+  return database.transaction('rw', relating, activities, meta, async () => {
+    // One that the browser emptied looks like an empty log.
+    await expectLevel(database, head);
+    const row = await relating.get('progress');
+    if (row?.thresholds === thresholdsRevision) return row;
+    if (row === undefined && (await activities.limit(1).count()) === 0) {
+      const nothing = relatedBy(thresholdsRevision);
+      await relating.put(nothing);
+      return nothing;
+    }
+    return { key: 'progress', thresholds: thresholdsRevision, after: null, isDone: false };
+  });
 }
 
 /** How far it came with them; null where it can't go on. */

@@ -21,7 +21,7 @@ import { createBatcher } from './batcher.ts';
 import { countUnderWay, originalOfLetGo, writeCallOffs } from './call-off.ts';
 import { startDryRun, type DryRun } from './dry-run.ts';
 import { enqueue, importOf, jobOf, unfinishedJobs, type FileOrder } from './enqueue.ts';
-import type { FileReading, ReadEntry } from './file-reading.ts';
+import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
 import { createJobQueue } from './job-queue.ts';
 import { judgeBatch, type JudgedBatch, type JudgingTools } from './judge-batch.ts';
@@ -35,6 +35,7 @@ import { createPause } from './pause.ts';
 import { isWhole, recogniseFiles } from './recognise.ts';
 import { readFile, refusedReading, setAsideReading, type ReadingTools } from './read-file.ts';
 import { reportLines } from './report-lines.ts';
+import { weighReading } from './weigh-reading.ts';
 import { writtenActivities } from './written-activities.ts';
 
 /** What main says of imports; the rest of the orders is not for the pipeline. */
@@ -107,7 +108,7 @@ export function startImports(tools: ImportsTools): Imports {
   const orders = createBatcher<ImportOrder>(writeDown, { maxItems: 1_000, onTrouble: trouble('orders') });
   const readings = createBatcher<FileReading>(judge, {
     maxItems: limits.batchEndings,
-    weigh: ({ entries }) => (entries.every(isKnownBytes) ? 1 / limits.knownPerEnding : 1),
+    weigh: weighReading,
     onTrouble: trouble('judge'),
     gatherMs: () => (unread > backlogFiles ? gatherMs : 0),
   });
@@ -316,6 +317,7 @@ export function startImports(tools: ImportsTools): Imports {
   /** Suspects are read alone before all others, so that a second death names the one. */
   async function openLanes(): Promise<void> {
     lanesAreOpen = true;
+    void keepTrying();
     const queued = new Set(queue.waiting().map(({ jobId }) => jobId));
     const earlier = await eventLog.insist('jobs', () => unfinishedJobs(database));
     const jobs = earlier.filter(({ jobId }) => !queued.has(jobId));
@@ -338,6 +340,16 @@ export function startImports(tools: ImportsTools): Imports {
 
   async function keepWorking(lane: ParserLane): Promise<never> {
     for (;;) await work(await queue.take(), lane);
+  }
+
+  /** Beside lanes that rest in the middle of something: while imports are paused, what is only tried goes on here. */
+  async function keepTrying(): Promise<never> {
+    const lane = openParserLane(tools.startParser, { onTrouble: trouble('parser') });
+    for (;;) {
+      await work(await queue.take(({ importId }) => pause.isPaused() && isTried(importId)), lane);
+      // Nothing comes to this lane then: it needs no parser.
+      if (!pause.isPaused()) lane.close();
+    }
   }
 
   async function work(job: ImportJob, lane: ParserLane): Promise<void> {
@@ -439,16 +451,24 @@ export function startImports(tools: ImportsTools): Imports {
       return judged.endings;
     };
     const imports = await eventLog.accept(judgeThem, () => judged.samples);
-    endUnderWay(batch);
-    if (imports === null) return;
-    await reach('endings_stored');
+    try {
+      if (imports === null) return;
+      await reach('endings_stored');
+      await tellEndings(judged);
+    } finally {
+      // Not before: of an import that is stopped meanwhile its end would be told first, and nobody would hear of these.
+      endUnderWay(batch);
+    }
+    announceFinished(imports);
+    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
+    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
+  }
+
+  async function tellEndings(judged: JudgedBatch): Promise<void> {
     tellLines(judged);
     const receipts = judged.endings.map(({ receipt }) => receipt);
     await forgiveDeaths(receipts.filter((receipt) => goesOn(receipt) && gotOn(receipt)));
     for (const receipt of receipts) if (!goesOn(receipt)) await tellDone(receipt);
-    announceFinished(imports);
-    const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
-    if (stopped.length > 0) announceFinished(await runsOf([...new Set(stopped)]));
   }
 
   /** An archive that got on is not what killed the page. */
@@ -579,5 +599,3 @@ export function startImports(tools: ImportsTools): Imports {
 function isOfFiles(order: ImportOrder): order is FileOrder {
   return ['listed', 'staged', 'recognised', 'refused'].includes(order.type);
 }
-
-const isKnownBytes = ({ kind }: ReadEntry): boolean => kind === 'known_bytes';

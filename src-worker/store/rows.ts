@@ -204,7 +204,7 @@ export interface RelatingRow {
 }
 
 /** Raised when the same records give other rows. */
-export const projectionRevision = 6;
+export const projectionRevision = 7;
 
 /** `head` is how far the database has followed the journal: the one row that is compared at start. */
 export interface MetaRow {

@@ -22,7 +22,7 @@ export function countSeason(records: readonly JournalRecord[], season: BigSeason
   const { activities, imports } = rowsOf(records);
   const endings = records.filter((record): record is Ending => record.kind === 'ending');
   const events = records.flatMap((record) =>
-    record.kind === 'ending' || record.kind === 'decided' ? record.events : [],
+    record.kind === 'ending' || record.kind === 'decided' || record.kind === 'related' ? record.events : [],
   );
   const entries = endings.flatMap(({ receipt }) => receipt.entries).length;
   const ends = imports

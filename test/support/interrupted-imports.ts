@@ -48,14 +48,15 @@ export interface App {
   readonly looks: readonly Look[];
   readonly reports: readonly EngineReport[];
   /** Settles when the engine says so of this import. */
+  recorded(importId: string): Promise<unknown>;
   done(importId: string): Promise<Extract<EngineReport, { type: 'import_done' }>>;
   pause(isPaused: boolean): void;
   /** Settles when nothing is read, judged or told any more. */
   atRest(): Promise<void>;
   log(): KeptLog;
   isAtWork(): Promise<boolean>;
-  /** The page dies with its engine, and a new one goes on. */
-  restartEngine(): Promise<void>;
+  /** The page dies with its engine, in the middle of these files, and a new one goes on. */
+  restartEngine(atWork?: readonly string[]): Promise<void>;
   /** Everything dies at once. */
   kill(): Promise<void>;
 }
@@ -198,7 +199,10 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     },
     // No file is known by its look here.
     recognise: () => Promise.resolve(null),
-    stopStaging: (importId) => called.add(importId),
+    stopStaging: (importId) => {
+      called.add(importId);
+      queue.letGo(importId);
+    },
     isPaused: profile.isPaused,
     release: (fileId) => queue.released(fileId),
     keepOriginal: (_fileId, sha256) => {
@@ -221,23 +225,26 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     return engine;
   };
 
+  const said = <Type extends 'import_recorded' | 'import_done'>(type: Type, importId: string) =>
+    new Promise<Extract<EngineReport, { type: Type }>>((resolve) => {
+      const isMeant = (report: EngineReport): report is Extract<EngineReport, { type: Type }> =>
+        report.type === type && 'importId' in report && report.importId === importId;
+      const look = (): void => {
+        const heard = reports.find(isMeant);
+        if (heard === undefined) return;
+        hearers.delete(look);
+        resolve(heard);
+      };
+      hearers.add(look);
+      look();
+    });
+
   return {
     desk,
     looks,
     reports,
-    done: (importId) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const done = reports.find(
-            (report) => report.type === 'import_done' && report.importId === importId,
-          );
-          if (done?.type !== 'import_done') return;
-          hearers.delete(look);
-          resolve(done);
-        };
-        hearers.add(look);
-        look();
-      }),
+    recorded: (importId) => said('import_recorded', importId),
+    done: (importId) => said('import_done', importId),
     pause(isPaused) {
       profile.isPaused = isPaused;
       desk.pause(isPaused);
@@ -251,13 +258,13 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     },
     log: () => living().log,
     isAtWork: () => living().imports.isAtWork(),
-    async restartEngine() {
+    async restartEngine(atWork = []) {
       await living().end();
       await startEngine();
       const orders = memory.unfinished();
       const first = orders.filter(({ type }) => type === 'imports_paused');
       for (const order of first) send(order);
-      send({ type: 'page_died', atWork: [] });
+      send({ type: 'page_died', atWork: [...atWork] });
       for (const order of orders) if (!first.includes(order)) send(order);
     },
     async kill() {

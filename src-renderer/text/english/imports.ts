@@ -27,7 +27,7 @@ export const importSentences = {
   'again.nothing': 'It is being tried again already, or does not wait any more. Nothing has changed.',
   'again.not_now': 'Cooldown can not do that just now. Nothing has changed; try again in a moment.',
   'again.offer':
-    'This file could not be read, for a reason that may have passed. See that its disk or device is connected, then try again; or dismiss it, and Cooldown asks no more.',
+    'This file could not be read, for a reason that may have passed; what stood in the way is said above. See to that first where you can, then try again; or dismiss it, and Cooldown asks no more.',
   'again.dismissed': 'You dismissed this on {day}. Import the file again whenever you like.',
   'again.tried': 'This file was tried again. What came of it stands on its newer receipt.',
 

@@ -336,7 +336,7 @@ describe('retry and dismiss', () => {
   });
 
   it.each([
-    ['nothing', 0, 'They are being tried again already.\n'],
+    ['nothing', 0, 'They are being tried again already, or do not wait any more. Nothing has changed.\n'],
     [
       'not_now',
       2,

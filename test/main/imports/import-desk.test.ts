@@ -119,6 +119,19 @@ test('A copy that the archive can not take now keeps its place until it can, and
   expect(timers).toEqual([]);
 });
 
+test('What is erased for good while a copy of it lies staged is not archived again, whatever its ending says', async () => {
+  const { desk, stage, left, staging, archive, released } = deskInTest(['left.fit']);
+  const staged = stage('ride.fit');
+  await desk.forget([sha256]);
+  const later = stage('taken in again.fit');
+  const ids = [...left, staged, later].map(({ fileId }) => fileId);
+  for (const fileId of ids) desk.fileDone({ fileId, keepSha256: sha256 });
+  await desk.tidied();
+  expect(readdirSync(archive)).toEqual([later.fileId]);
+  expect(readdirSync(staging)).toEqual([]);
+  expect([...released].sort()).toEqual(ids.sort());
+});
+
 test('A copy that can not be removed is said, and its place is given back all the same', async () => {
   const { desk, stage, staging, released, troubles } = deskInTest();
   const { fileId } = stage('ride.fit');
@@ -175,4 +188,16 @@ test('While imports are paused what is dropped is still copied ahead, and the en
   const importId = desk.begin(['/rides'], { origin: 'drop' });
   desk.recorded(importId);
   expect(staged).toEqual([importId]);
+});
+
+test('How far the listing of a stopped import came is told to nobody', () => {
+  const { desk, told } = deskInTest();
+  const importId = desk.begin(['/rides'], { origin: 'drop' });
+  desk.callOff(importId);
+  const toldBefore = told.length;
+  const listed = { importId, filesFound: 3, filesPassedOver: 0, complete: true };
+  desk.intakeReported({ type: 'listed', listed });
+  expect(told).toHaveLength(toldBefore);
+  desk.intakeReported({ type: 'listed', listed: { ...listed, importId: randomUUID() } });
+  expect(told).toHaveLength(toldBefore + 1);
 });

@@ -62,3 +62,22 @@ test('What the engine does not know, whose original is lost, or that was forgott
   expect(await files.recognise({ ...third, look })).toBeNull();
   expect([files.list(), toRead]).toEqual([[], [first.fileId, second.fileId, third.fileId]]);
 });
+
+test('A recognised file that was let go is forgotten, and its look is still known', async () => {
+  const { files, named, taken, toRead } = filesInTest();
+  taken(true);
+  const file = named();
+  await files.recognise({ ...file, look });
+  files.letGo(file.fileId);
+  files.notKnown(file.fileId);
+  expect([files.list(), toRead]).toEqual([[look], []]);
+});
+
+test('A staged file that was let go is not remembered', () => {
+  const { files, named } = filesInTest();
+  const file = named();
+  files.intakeReported({ type: 'staged', file: { ...file, sha256, stagingMs: 1 }, look });
+  files.letGo(file.fileId);
+  files.fileDone({ fileId: file.fileId, isKnown: true });
+  expect(files.list()).toEqual([]);
+});

@@ -8,6 +8,14 @@ import { watchCalls } from '../../../src-main/intake/watch-calls.ts';
 
 export const importId = '00000000-0000-4000-8000-000000000001';
 
+interface RunParts {
+  readonly readyOf: ImportTools['readyOf'];
+  readonly isCalledOff: () => boolean;
+  readonly nowMs: () => number;
+  readonly onReport: (report: IntakeReport) => void;
+  readonly reserveBytes: number;
+}
+
 export async function importPaths(
   stagingFolder: string,
   paths: readonly string[],
@@ -16,10 +24,15 @@ export async function importPaths(
     isCalledOff = () => false,
     nowMs = () => Date.now(),
     readyOf = () => ({ files: [], count: 0 }),
-  }: Partial<Pick<ImportTools, 'isCalledOff' | 'nowMs' | 'readyOf'>> = {},
+    onReport = () => undefined,
+    reserveBytes = 0,
+  }: Partial<RunParts> = {},
 ): Promise<IntakeReport[]> {
   const reports: IntakeReport[] = [];
-  const report = (said: IntakeReport) => reports.push(said);
+  const report = (said: IntakeReport) => {
+    reports.push(said);
+    onReport(said);
+  };
   const queue = createStagingQueue({
     copiesAtOnce: 4,
     copiesPerImport: 4,
@@ -36,7 +49,7 @@ export async function importPaths(
       room: createStagingRoom({
         stagingFolder,
         retryMs: 10,
-        reserveBytes: 0,
+        reserveBytes,
         report,
         hold: (isHeld) => queue.hold(isHeld),
       }),

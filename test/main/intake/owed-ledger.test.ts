@@ -232,3 +232,31 @@ test('Where all that was recognised is known, its last settlement ends the impor
   expect(account.settleRecognised('1', true)).toEqual([listed(1, 4, true)]);
   expect(account.isOver()).toBe(true);
 });
+
+test('An answer that was taken back still counts as one between two deaths', () => {
+  const order = { importId, paths: [path('rides')], answeredPaths: [], isDryRun: false, knownLooks: ['1'] };
+  const account = openAccount(order, () => fileId);
+  account.hear(recognised(path('rides', 'a.fit'), '1'));
+  expect(account.answerDeath('intake_stopped')).toEqual([]);
+  account.settleRecognised('1', false);
+  account.hear(staged(path('rides', 'b.fit')));
+  expect(account.answerDeath('intake_stopped')).toEqual([]);
+});
+
+test('A recognised file that is to be read after its folder was refused is refused as its folder was', () => {
+  const order = {
+    ...{ importId, paths: [path('disk'), path('b.fit')], answeredPaths: [], isDryRun: false },
+    knownLooks: ['1', '2'],
+  };
+  const account = openAccount(order, () => fileId);
+  const [deep, other] = [path('disk', 'deep', 'a.fit'), path('disk', 'b.fit')];
+  account.hear(recognised(deep, '1'));
+  account.hear(recognised(other, '2'));
+  expect(account.answerHung([path('disk')])).toEqual([]);
+  expect(account.answerHung([path('disk')])).toEqual([refused(path('disk'), 'not_answering')]);
+  expect(account.settleRecognised('1', false)).toEqual([refused(deep, 'not_answering')]);
+  account.hear(staged(path('b.fit')));
+  expect(account.hear(listed(4, 0, true))).toEqual(listed(4, 0, false));
+  expect(account.settleRecognised('2', false)).toEqual([refused(other, 'not_answering'), listed(4, 0, true)]);
+  expect([account.takeAnotherWalk(), account.isOver()]).toEqual([false, true]);
+});

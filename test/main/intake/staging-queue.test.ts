@@ -196,3 +196,19 @@ test('Recognised files take places of their own kind: neither they nor staged on
   await settle();
   expect(log).toEqual(['a1', 'a2', 'a3', 'a4']);
 });
+
+test('Who waits for a turn of an import that is let go gets one at once, held or not, and gives it back', async () => {
+  const queue = queueOf({ places: 1, lying: ['x'] });
+  queue.hold(true);
+  const turns = [queue.takeTurn(asking('a')), queue.takeTurn(asking('b'))];
+  let other = false;
+  void turns[1]?.then(() => (other = true));
+  queue.letGo('a');
+  (await turns[0])?.giveBack();
+  await settle();
+  expect(other).toBe(false);
+  queue.hold(false);
+  queue.released('x');
+  await settle();
+  expect(other).toBe(true);
+});

@@ -1,5 +1,7 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it } from 'vitest';
+import { againOf } from '../../../src-worker/contract/failure.ts';
+import { failureOfEachKind } from '../../support/failure-samples.ts';
 import { english } from '../../../src-renderer/text/english.ts';
 import { makeI18n, sayWith } from '../../../src-renderer/text/say.ts';
 import { whyText } from '../../../src-renderer/text/why.ts';
@@ -20,6 +22,12 @@ describe('the catalog', () => {
     expect(say('status.importing', { done: 41, found: 31_200 })).toBe('Importing 41 of 31.200');
     expect(say('status.needs_you', { count: 1 })).toBe('1 file needs you');
     expect(say('status.needs_you', { count: 1_200 })).toBe('1.200 files need you');
+  });
+
+  it('offers another try in words that hold for every reason that may pass', () => {
+    const reasons = Object.values(failureOfEachKind).filter((failure) => againOf(failure) === 'may_pass');
+    expect(reasons.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['disk_full', 'too_slow']));
+    expect(english['again.offer']).not.toMatch(/disk|device|connect/i);
   });
 
   it('leaves a part empty that is meant to be empty', () => {

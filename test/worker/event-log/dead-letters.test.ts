@@ -138,7 +138,7 @@ describe('what another try may bring', () => {
       'unplugged_while_reading',
       'vanished_while_reading',
     ]);
-    expect(of('may_be_back')).toEqual(['path_not_found']);
+    expect(of('may_be_back')).toEqual(['link_broken', 'path_not_found']);
     expect(againOf({ kind: 'read_failed', systemCode: 'ENAMETOOLONG' })).toBe('stays');
   });
 });
@@ -240,6 +240,20 @@ describe('a file that may be tried again', () => {
     await athlete.expectTheSameAnew();
   });
 
+  it('waits as long as the retry of its large archive may still come to its failed entry', async () => {
+    const athlete = await Athlete.open();
+    const dead = failing({ kind: 'parser_died' }, 'x.fit');
+    const part = (number: number, upTo: number[] | null, ...entries: readonly ReadEntry[]): Tried => ({
+      path: '/all.zip',
+      entries,
+      part: { number, upTo },
+    });
+    await athlete.import(['/all.zip'], [part(1, [9], ride), part(2, null, dead)]);
+    await athlete.import(['/all.zip'], [part(1, [9], ride)], { origin: 'retry', isOver: false });
+    expect(await athlete.open()).toEqual([['/all.zip', 'job-1-1']]);
+    await athlete.expectTheSameAnew();
+  });
+
   it('is not answered by its original that is read again', async () => {
     const athlete = await Athlete.open();
     await athlete.import(['/a.fit'], [file('/a.fit', ride)]);
@@ -282,6 +296,23 @@ describe('a file that may be tried again', () => {
     expect((await after.database.receipts.toArray()).map(({ file: { path } }) => path)).toEqual(['/b.fit']);
     // Both imports are over, as they were.
     expect(await after.database.imports.filter(({ finishedAt }) => finishedAt === null).count()).toBe(0);
+    expect(await verifyLog(after.database, after.link, after.journal.tail)).toMatchObject({ drift: 0 });
+    await after.end();
+  });
+
+  it('stays when it is another file, tried where an activity that was erased for good came from before', async () => {
+    const athlete = await Athlete.open();
+    await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
+    await athlete.import(['/a.fit'], [file('/a.fit', ride)], { origin: 'retry' });
+    await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
+    const { database, eventLog, link, folder } = athlete.log;
+    const tools = { database, eventLog, journal: link, now: () => new Date(at(58)) };
+    expect(await eraseActivity(tools, ride.anchor.sourceIdentityKey)).toEqual({ kind: 'erasing' });
+    await athlete.log.end();
+    const after = await openKeptLog({ folder });
+    await after.eventLog.start();
+    expect(await after.database.deadLetters.toArray()).toMatchObject([{ path: '/a.fit', jobId: 'job-3-0' }]);
+    expect((await after.database.receipts.toArray()).map(({ jobId }) => jobId)).toEqual(['job-3-0']);
     expect(await verifyLog(after.database, after.link, after.journal.tail)).toMatchObject({ drift: 0 });
     await after.end();
   });

@@ -95,6 +95,24 @@ describe('deleting', () => {
     expect(await home.activities()).toEqual(before);
   });
 
+  it('brings back no link to what was moved to another day meanwhile', async () => {
+    // A second recording of the same outing, which is not deleted with the first.
+    const watch = fitFile(onOtherDevice('2026-05-12T07:30:11Z'));
+    await home.import({ 'ride.fit': ride, 'watch.fit': watch });
+    const [gone, moved] = [await keyOf(0), await keyOf(1)];
+    expect((await home.activities())[0]?.overlaps).toMatchObject([
+      { sourceIdentityKey: moved, relation: 'second_recording', state: 'linked', by: 'rule' },
+    ]);
+    await home.decide({ kind: 'delete', sourceIdentityKey: gone });
+    await home.decide({ kind: 'set_start', sourceIdentityKey: moved, startedAt: '2026-05-20T07:30:00Z' });
+    await home.decide({ kind: 'bring_back', sourceIdentityKey: gone });
+    const rows = await home.activities();
+    expect(rows.map(({ overlaps, counted: counts }) => [overlaps, counts])).toEqual([
+      [[], true],
+      [[], true],
+    ]);
+  });
+
   it('says what is not there', async () => {
     expect(await home.decide({ kind: 'delete', sourceIdentityKey: 'nobody' })).toEqual({ kind: 'not_found' });
     expect(await home.decide({ kind: 'bring_back', sourceIdentityKey: 'nobody' })).toEqual({

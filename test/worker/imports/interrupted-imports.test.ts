@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CrashPoint } from '../../../src-worker/contract/crash-points.ts';
+import type { EngineReport } from '../../../src-worker/contract/engine-messages.ts';
 import { filesNotBegun } from '../../../src-worker/contract/import-job.ts';
+import { limits } from '../../../src-worker/contract/limits.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxDocument, gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { storedZip } from '../../fixtures/zip-writer.ts';
@@ -251,4 +253,78 @@ it('a look that is ended leaves nothing, and takes nothing in', async () => {
   await app.atRest();
   expect([app.log().journal.tail.seq, leftInStaging(profile)]).toEqual([0, []]);
   await bringsTheRest(app, profile);
+});
+
+it('stopped while an ending is about to be told, it is done only when that is told, with its line', async () => {
+  const profile = newProfile();
+  const interruption = moment('endings_stored', 1);
+  const app = await startApp(profile, interruption.at);
+  app.pause(true);
+  // What is refused is judged also while imports are paused; the ride waits.
+  const paths = [join(folder, 'nowhere.fit'), join(folder, 'ride-1.fit')];
+  const importId = app.desk.begin(paths, { origin: 'drop', wantsLines: true });
+  interruption.then(async () => {
+    app.desk.callOff(importId);
+    const { imports } = app.log().database;
+    while ((await imports.get(importId))?.cancelledAt === undefined);
+    // Orders are worked off one after the other: the stop is behind it.
+    const next = app.desk.begin([folder], { origin: 'drop' });
+    await app.recorded(next);
+    app.desk.callOff(next);
+  });
+  await app.done(importId);
+  const position = (isMeant: (report: EngineReport) => boolean) => app.reports.findIndex(isMeant);
+  const lines = app.reports.find((report) => report.type === 'lines');
+  const ofFile = position(({ type }) => type === 'lines');
+  expect(ofFile).toBeGreaterThanOrEqual(0);
+  const told = position((report) => report.type === 'file_done' && report.fileId === lines?.jobId);
+  expect(told).toBeGreaterThan(ofFile);
+  const done = (report: EngineReport) => report.type === 'import_done' && report.importId === importId;
+  expect(position(done)).toBeGreaterThan(told);
+  await app.kill();
+});
+
+describe('a look comes to its end while imports are paused', () => {
+  const look = async (app: App) => {
+    const lookId = app.desk.begin([folder], { origin: 'dialog', isDryRun: true });
+    await app.done(lookId);
+    expect(app.looks.at(-1)).toMatchObject({ lookId, filesLooked: filesInFolder, isOver: true });
+  };
+
+  it('and every lane rests between two parts of an archive', async () => {
+    const profile = newProfile();
+    const interruption = moment('endings_judged', 1);
+    const app = await startApp(profile, interruption.at);
+    const archives = mkdtempSync(join(tmpdir(), 'cooldown-archives-'));
+    const damaged = ride(1).slice(0, 20);
+    const nothing = Array.from({ length: limits.partEntries + 1 }, (_, index) => [`${index}.fit`, damaged]);
+    for (const name of ['a.zip', 'b.zip']) {
+      writeFileSync(join(archives, name), storedZip(Object.fromEntries(nothing)));
+    }
+    interruption.then(() => app.pause(true));
+    const importId = app.desk.begin([archives], { origin: 'drop' });
+    await interruption.isReached;
+    await look(app);
+    expect(await app.log().database.jobs.count()).toBe(2);
+    app.pause(false);
+    await app.done(importId);
+    await app.atRest();
+    expect([await driftOf(app), leftInStaging(profile)]).toEqual([0, []]);
+    await app.kill();
+  });
+
+  it('and what may have killed the page waits to be read alone', async () => {
+    const profile = newProfile();
+    const interruption = moment('job_queued', 1);
+    const app = await startApp(profile, interruption.at);
+    app.pause(true);
+    const importId = app.desk.begin([join(folder, 'ride-1.fit')], { origin: 'drop' });
+    await interruption.isReached;
+    const waiting = await app.log().database.jobs.toArray();
+    await app.restartEngine(waiting.map(({ jobId }) => jobId));
+    await look(app);
+    app.pause(false);
+    await app.done(importId);
+    await bringsTheRest(app, profile);
+  });
 });

@@ -20,3 +20,10 @@ test('What is dropped is given to nobody', async () => {
   expect(await queue.take()).toBe('b');
   expect(queue.waiting()).toEqual([]);
 });
+
+test('Who takes only some leaves the others to those who come after, and gets its own when there is one', async () => {
+  const queue = createJobQueue<string>();
+  const [tried, any] = [queue.take((job) => job.startsWith('tried')), queue.take()];
+  queue.push('kept', 'tried');
+  expect([await tried, await any]).toEqual(['tried', 'kept']);
+});

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CanonicalEvent, OverlapEvent } from '../../../src-worker/contract/canonical-event.ts';
 import type { JournalRecord } from '../../../src-worker/contract/journal-record.ts';
 import { thresholdsRevision } from '../../../src-worker/dedup/overlap-thresholds.ts';
+import { clearAll } from '../../../src-worker/event-log/apply.ts';
 import { verifyLog } from '../../../src-worker/event-log/verify.ts';
 import { relateAll, type RelatingTools } from '../../../src-worker/imports/relate-all.ts';
 import type { ActivityRow } from '../../../src-worker/store/rows.ts';
@@ -165,6 +166,18 @@ describe('a library from before there were links', () => {
     await relating(again).done;
     expect(await overlapEvents(again)).toHaveLength(2);
     await again.end();
+  });
+
+  it('is linked also where the browser emptied the database before anybody looked', async () => {
+    const today = await importedWithLinks([1, 2], [5]);
+    const log = await libraryWithoutLinks(today.records);
+    await clearAll(log.database);
+    const first = relating(log);
+    await first.done;
+    expect(first.seen.troubles).toEqual([]);
+    expect(linksOf(await rowsOf(log))).toEqual(linksOf(today.rows));
+    expect(await driftOf(log)).toBe(0);
+    await log.end();
   });
 
   it('waits as long as something else is under way', async () => {
