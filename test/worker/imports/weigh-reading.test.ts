@@ -6,7 +6,7 @@ import { weighReading } from '../../../src-worker/imports/weigh-reading.ts';
 const origin = { member: null, sha256: 'a'.repeat(64), format: 'fit' } as const;
 const known: ReadEntry = {
   ...{ ...origin, kind: 'known_bytes' },
-  known: { sha256: origin.sha256, jobId: 'job', entries: [] },
+  known: { sha256: origin.sha256, entries: [] },
 };
 const read: ReadEntry = { ...origin, kind: 'not_an_activity', what: 'route' };
 
