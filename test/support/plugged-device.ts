@@ -61,7 +61,7 @@ export function pull(port: Port, place: string): void {
 }
 
 /** Runs where the mounts of that app are. */
-export function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
+function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
   mustRun('nsenter', '-t', String(cooldown.process.pid), '-m', command, ...args);
 }
 

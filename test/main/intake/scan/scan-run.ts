@@ -10,7 +10,7 @@ import { createScans } from '../../../../src-main/intake/scan/scans.ts';
 import { watchCalls } from '../../../../src-main/intake/watch-calls.ts';
 import { importPaths } from '../intake-run.ts';
 
-export const vendorMap = readVendorMap(vendorMapFile(join(import.meta.dirname, '../../../..')));
+const vendorMap = readVendorMap(vendorMapFile(join(import.meta.dirname, '../../../..')));
 
 export const inFolder: ScanPlan = { kind: 'folder', isRecursive: true, isWatched: false };
 export const onDevice: ScanPlan = { kind: 'device', volumeId: 'volume 1', isGranted: false };
