@@ -297,9 +297,10 @@ describe('a look comes to its end while imports are paused', () => {
     const app = await startApp(profile, interruption.at);
     const archives = mkdtempSync(join(tmpdir(), 'cooldown-archives-'));
     const damaged = ride(1).slice(0, 20);
-    const nothing = Array.from({ length: limits.partEntries + 1 }, (_, index) => [`${index}.fit`, damaged]);
+    const names = Array.from({ length: limits.partEntries + 1 }, (_, index) => `${index}.fit`);
+    const archive = storedZip(Object.fromEntries(names.map((name) => [name, damaged] as const)));
     for (const name of ['a.zip', 'b.zip']) {
-      writeFileSync(join(archives, name), storedZip(Object.fromEntries(nothing)));
+      writeFileSync(join(archives, name), archive);
     }
     interruption.then(() => app.pause(true));
     const importId = app.desk.begin([archives], { origin: 'drop' });
