@@ -3,7 +3,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, session } from 'electron';
-import type { TellChannel } from '../src-worker/contract/desktop-channels.ts';
 import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
 import type { EngineState } from '../src-worker/contract/engine-state.ts';
 import { assertNever } from '../src-worker/contract/result.ts';
@@ -27,6 +26,7 @@ import { readStaged } from './intake/read-staged.ts';
 
 import { openDoor } from './ipc/door.ts';
 import { createEngineLink } from './ipc/engine-link.ts';
+import { tellPage } from './ipc/tell-page.ts';
 import { openJournalDesk } from './journal/answer-engine.ts';
 import { openLooks } from './looks.ts';
 import { openLog } from './log/log.ts';
@@ -294,7 +294,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       intakes,
       desk,
       knownLooks: () => knownFiles.list(),
-      tell: (now) => window.webContents.send('sources:changed' satisfies TellChannel, now),
+      tell: (now) => tellPage(window.webContents, 'sources:changed', [...now]),
       removableBelow: faults?.removableBelow ?? null,
     });
   }

@@ -68,7 +68,9 @@ export interface ImportDesk {
   /** A dry run that ended with the page: what is still staged for it goes. */
   giveUp(importId: string): void;
   /** Passed on to the engine. */
-  intakeReported(report: Exclude<IntakeReport, { type: 'beat' | 'counted' }>): void;
+  intakeReported(
+    report: Exclude<IntakeReport, { type: 'beat' | 'counted' | 'scanned' | 'hint' | 'source_gone' }>,
+  ): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
   /** Before an original is dropped for good: copies of it that wait for the archive go, too, and none that lies staged comes into it. */

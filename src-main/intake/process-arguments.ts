@@ -46,11 +46,9 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
     const prefix = `--${name}=`;
     return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
   };
-  const owner = valueOf('owner');
-  if (owner === undefined || !/^\w+$/.test(owner)) throw new Error('the intake needs --owner=<word>');
   return {
     stagingFolder: absolute('staging', valueOf('staging')),
-    owner,
+    owner: word('owner', valueOf('owner')),
     vendorMap: absolute('vendor-map', valueOf('vendor-map')),
     lying: valueOf('lying')?.split(',').filter(Boolean) ?? [],
     beatMs: positive('beat-ms', valueOf('beat-ms')),
@@ -62,6 +60,11 @@ export function fromArguments(argv: readonly string[]): ProcessSettings {
 function absolute(name: string, value: string | undefined): string {
   if (value === undefined || !isAbsolute(value))
     throw new Error(`the intake needs --${name}=<absolute path>`);
+  return value;
+}
+
+function word(name: string, value: string | undefined): string {
+  if (value === undefined || !/^\w+$/.test(value)) throw new Error(`the intake needs --${name}=<word>`);
   return value;
 }
 
