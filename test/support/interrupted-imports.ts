@@ -162,7 +162,10 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     lying: [],
   });
   const reportOfIntake: ImportTools['report'] = (said) => {
-    if (!isDead && said.type !== 'beat' && said.type !== 'counted') desk.intakeReported(said);
+    if (isDead) return;
+    if (said.type === 'beat' || said.type === 'counted' || said.type === 'scanned') return;
+    if (said.type === 'hint' || said.type === 'source_gone') return;
+    desk.intakeReported(said);
   };
   const tools: ImportTools = {
     stagingFolder,
