@@ -41,13 +41,13 @@ test('What is on a watch is there within seconds of the plug, however late it is
     await becomes(cooldown.userDataDir, files);
     const page = await cooldown.app.firstWindow();
     await page.getByRole('navigation').getByText('Devices and folders').click();
-    await expect(page.getByText(/Safe to unplug/)).toBeVisible();
+    await expect(page.getByText('Safe to unplug: everything is here.')).toBeVisible();
     unplug(port, place);
     const receipts = (await receiptsIn(cooldown.userDataDir)).length;
-    await expect(page.getByText(/Safe to unplug/)).toBeHidden();
+    await expect(page.getByText('Safe to unplug: everything is here.')).toBeHidden();
     // Elsewhere, as desktops do it.
     await plug(port, image, 'GARMIN 2', 20);
-    await expect(page.getByText(/Safe to unplug/)).toBeVisible();
+    await expect(page.getByText('Safe to unplug: everything is here.')).toBeVisible();
     expect(folder).not.toBe('');
     expect((await receiptsIn(cooldown.userDataDir)).length).toBe(receipts);
     expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
