@@ -56,7 +56,9 @@ for (const [name, damage] of Object.entries(damages)) {
     const notices = onlyBehind.has(name) ? [] : ['rebuilt'];
     expect(noticesOf(profile)).toEqual(notices);
     await inApp(profile, () => expectEverything(profile));
-    expect(noticesOf(profile)).toEqual(notices);
+    // Of a log that was cut the browser now and then lets go only at the start after the next: then that one says it.
+    const mayComeLate = onlyBehind.has(name) && noticesOf(profile).length === 1;
+    expect(noticesOf(profile)).toEqual(mayComeLate ? ['rebuilt'] : notices);
   });
 }
 
