@@ -35,6 +35,7 @@ import { readerRevision } from './mapping/revision.ts';
 import type { ParserApi } from './parser-api.ts';
 import { healthOf, windowUpTo } from './quality/health-of.ts';
 import { CooldownDatabase } from './store/database.ts';
+import { leaveTornLog } from './store/leave-torn-log.ts';
 import { deadLettersNow, logCounts, newestImports, qualityRecord, receiptsSince } from './store/queries.ts';
 
 let state: EngineState = { life: { kind: 'starting' }, notices: [] };
@@ -54,6 +55,7 @@ const eventLog = createEventLog({
   onState: become,
   onTrouble: (where, reason) => tellTrouble(where, reason),
   onBroken: (name) => report({ type: 'database_broken', name }),
+  leaveTornLog,
   reach: main.reach,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });

@@ -106,6 +106,7 @@ export const troubleWords: readonly string[] = [
   'erase',
   'imports',
   'judge',
+  'leave_torn_log',
   'load known',
   'make',
   'mark',

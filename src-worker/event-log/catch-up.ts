@@ -16,6 +16,8 @@ export type CaughtUp =
       readonly head: JournalHead;
       readonly readOnly: JournalTrouble | null;
       readonly notices: readonly EngineNotice[];
+      /** It was of this history, and lacked the newest records. */
+      readonly wasBehind: boolean;
     }
   /** The journal took in what only the database had; main loads the page again. */
   | { readonly kind: 'replaced' }
@@ -38,7 +40,7 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   const { tail, readOnly, isExpected } = opened;
   const notices: EngineNotice[] = [...opened.notices];
   // A newer journal may hold what this build can't read: the database is looked at as it is.
-  if (readOnly !== null) return { kind: 'level', head: head ?? tail, readOnly, notices };
+  if (readOnly !== null) return { kind: 'level', head: head ?? tail, readOnly, notices, wasBehind: false };
   const isJournalLost =
     tail.seq === 0 ||
     (head?.epoch === tail.epoch && head.seq > tail.seq) ||
@@ -57,7 +59,8 @@ export async function catchUp(tools: CatchUpTools): Promise<CaughtUp> {
   }
   const after = isForeign || isOutdated || head === null ? 0 : head.seq;
   await replay({ ...tools, tail, after });
-  return { kind: 'level', head: tail, readOnly, notices };
+  const wasBehind = head !== null && !isForeign && !isOutdated && head.seq < tail.seq;
+  return { kind: 'level', head: tail, readOnly, notices, wasBehind };
 }
 
 /** Rows that an earlier build made by other rules are made anew. */

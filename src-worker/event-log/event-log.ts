@@ -26,6 +26,8 @@ export interface EventLogTools {
   readonly onTrouble: (where: string, reason: unknown) => void;
   /** The database does not open any more, again and again. */
   readonly onBroken: (name: string) => void;
+  /** Called at a start that found the newest records missing: what held them may be torn, and is not written to again. */
+  readonly leaveTornLog: () => Promise<void>;
   /** Test switch: may never come back. */
   readonly reach: (point: CrashPoint) => Promise<void>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -87,7 +89,8 @@ export function createEventLog(tools: EventLogTools): EventLog {
     for (;;) {
       const caughtUp = await bringLevel();
       if (caughtUp.kind === 'level') {
-        const { readOnly, notices } = caughtUp;
+        const { readOnly, notices, wasBehind } = caughtUp;
+        if (wasBehind) await leaveTornLog();
         onState({
           life: readOnly === null ? { kind: 'running' } : lifeWithout(readOnly),
           notices: [...notices],
@@ -99,6 +102,15 @@ export function createEventLog(tools: EventLogTools): EventLog {
       isWritable = passes(caughtUp.trouble);
       if (!isWritable) return false;
       await pause(retryMs);
+    }
+  }
+
+  /** Without it everything is there as well; at worst the database is made anew once more. */
+  async function leaveTornLog(): Promise<void> {
+    try {
+      await tools.leaveTornLog();
+    } catch (reason) {
+      onTrouble('leave_torn_log', reason);
     }
   }
 

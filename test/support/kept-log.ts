@@ -37,6 +37,7 @@ export interface KeptLogOptions {
   readonly reach?: (point: CrashPoint) => Promise<void>;
   /** Between two tries. A turn of the event loop stands for the wait where none is given. */
   readonly pause?: () => Promise<void>;
+  readonly leaveTornLog?: () => Promise<void>;
   /** What is between the engine and the journal. */
   readonly onTheWay?: (link: JournalLink) => JournalLink;
 }
@@ -69,6 +70,7 @@ export async function openKeptLog(options: KeptLogOptions = {}): Promise<KeptLog
     onState: (state) => states.push(state),
     onTrouble: (where, reason) => troubles.push(`${where}: ${String(reason)}`),
     onBroken: (name) => troubles.push(`broken: ${name}`),
+    leaveTornLog: options.leaveTornLog ?? (() => Promise.resolve()),
     reach: options.reach ?? (() => Promise.resolve()),
     // What passes, passes at the next try.
     pause: options.pause ?? (() => new Promise((resolve) => setImmediate(resolve))),

@@ -193,12 +193,21 @@ describe('accepting', () => {
     expect(await log.database.events.count()).toBe(0);
     await log.end();
 
-    const later = await openKeptLog({ folder: log.folder, database: log.database });
+    let logsLeft = 0;
+    const leaveTornLog = () => Promise.resolve(void (logsLeft += 1));
+    const later = await openKeptLog({ folder: log.folder, database: log.database, leaveTornLog });
     await later.eventLog.start();
     expect(await later.database.events.count()).toBe(2);
+    expect(logsLeft).toBe(1);
     // It was only behind: nobody needs to hear of it.
     expect(later.states.at(-1)).toEqual({ life: { kind: 'running' }, notices: [] });
     await later.end();
+
+    // Level, there is nothing torn to leave.
+    const last = await openKeptLog({ folder: log.folder, database: log.database, leaveTornLog });
+    await last.eventLog.start();
+    expect(logsLeft).toBe(1);
+    await last.end();
   });
 
   it('knows in the next batch what the one before it wrote', async () => {
