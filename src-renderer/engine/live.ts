@@ -177,14 +177,20 @@ export interface ReceiptsWanted {
   readonly limit: number;
 }
 
+/** What the last list of receipts held, by job: while an import goes on, each next one has only a few more. */
+let receiptsRead: ReadonlyMap<string, ReceiptRow> = new Map();
+
 /** Receipts of one import, newest first. */
 export function useReceipts({ importId, filter, limit }: ReceiptsWanted): readonly ReceiptRow[] | undefined {
   const found = useLive(async () => {
     if (importId === null) return { importId, filter, rows: [] };
     const pages = await Promise.all(
-      outcomesOf[filter].map((outcome) => receiptsOfImport(database, { importId, outcome, limit })),
+      outcomesOf[filter].map((outcome) =>
+        receiptsOfImport(database, { importId, outcome, limit }, receiptsRead),
+      ),
     );
     const rows = pages.flat().sort((left, right) => right.finishedAt.localeCompare(left.finishedAt));
+    receiptsRead = new Map(rows.map((row) => [row.jobId, row]));
     return { importId, filter, rows };
   }, [importId, filter, limit]);
   return found?.importId === importId && found.filter === filter ? found.rows : undefined;

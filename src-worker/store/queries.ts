@@ -182,25 +182,30 @@ export interface ReceiptsWanted {
   readonly limit: number;
 }
 
-/** Receipts of one import, newest first, of one outcome or of all. */
+/**
+ * Receipts of one import, newest first, of one outcome or of all. None ever changes: those that were `readBefore`, by job,
+ * are not read again.
+ */
 export async function receiptsOfImport(
   database: CooldownDatabase,
   wanted: ReceiptsWanted,
+  readBefore: ReadonlyMap<string, ReceiptRow> = new Map(),
 ): Promise<ReceiptRow[]> {
-  if (wanted.outcome === null) {
-    return database.receipts
-      .where('[importId+finishedAt]')
-      .between([wanted.importId, ''], [wanted.importId, '\uffff'])
-      .reverse()
-      .limit(wanted.limit)
-      .toArray();
-  }
-  return database.receipts
-    .where('[outcome+importId+finishedAt]')
-    .between([wanted.outcome, wanted.importId, ''], [wanted.outcome, wanted.importId, '\uffff'])
-    .reverse()
-    .limit(wanted.limit)
-    .toArray();
+  const { receipts } = database;
+  return database.transaction('r', receipts, async () => {
+    const jobIds = await keysOfReceipts(database, wanted).reverse().limit(wanted.limit).primaryKeys();
+    const unread = jobIds.filter((jobId) => !readBefore.has(jobId));
+    const read = new Map((await receipts.bulkGet(unread)).map((receipt, index) => [unread[index], receipt]));
+    return jobIds.flatMap((jobId) => readBefore.get(jobId) ?? read.get(jobId) ?? []);
+  });
+}
+
+function keysOfReceipts({ receipts }: CooldownDatabase, { importId, outcome }: ReceiptsWanted) {
+  return outcome === null
+    ? receipts.where('[importId+finishedAt]').between([importId, ''], [importId, '\uffff'])
+    : receipts
+        .where('[outcome+importId+finishedAt]')
+        .between([outcome, importId, ''], [outcome, importId, '\uffff']);
 }
 
 export function receiptByJob(database: CooldownDatabase, jobId: string): Promise<ReceiptRow | undefined> {

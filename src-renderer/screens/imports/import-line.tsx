@@ -1,6 +1,7 @@
 // One line of the imports tree: an import, or a file of it.
 import { Progress } from '@mantine/core';
 import { ChevronRight } from 'lucide-react';
+import { memo } from 'react';
 import { OutcomeIcon } from '../../components/outcome-icon.tsx';
 import type { Text } from '../../text/use-text.ts';
 import type { FileRow, RunRow } from './import-list-rows.ts';
@@ -36,12 +37,19 @@ export function RunLine({ row, text }: { readonly row: RunRow; readonly text: Te
   );
 }
 
-export function FileLine({ row }: { readonly row: FileRow }) {
+export interface FileLineProps {
+  readonly outcome: FileRow['receipt']['outcome'];
+  readonly name: string;
+  readonly ending: string;
+}
+
+/** Drawn once: while an import goes on, the same lines only move. */
+export const FileLine = memo(function FileLine({ outcome, name, ending }: FileLineProps) {
   return (
     <div className="file-line">
-      <OutcomeIcon outcome={row.receipt.outcome} />
-      <bdi className="one-line">{row.name}</bdi>
-      <span className="file-ending quiet one-line">{row.ending}</span>
+      <OutcomeIcon outcome={outcome} />
+      <bdi className="one-line">{name}</bdi>
+      <span className="file-ending quiet one-line">{ending}</span>
     </div>
   );
-}
+});

@@ -97,7 +97,20 @@ function extentOf(run: ImportRun, { say }: Telling): string {
 const stoppedText = (run: ImportRun, say: Telling['say']): string =>
   run.filesFound === 0 ? say('import.stopped_early') : say('import.stopped', { count: filesNotBegun(run) });
 
-function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListRow['aria']): FileRow {
+interface ToldFile {
+  readonly name: string;
+  readonly ending: string;
+  readonly spoken: string;
+}
+
+/** What was said of a receipt stays so, as it does: while an import goes on, only the newest few are put into words. */
+const toldFiles = new WeakMap<Telling, WeakMap<ReceiptRow, ToldFile>>();
+
+function tellFile(receipt: ReceiptRow, telling: Telling): ToldFile {
+  const toldBefore = toldFiles.get(telling) ?? new WeakMap<ReceiptRow, ToldFile>();
+  toldFiles.set(telling, toldBefore);
+  const known = toldBefore.get(receipt);
+  if (known !== undefined) return known;
   const name = receiptName(receipt, telling.say);
   const [first] = receipt.entries;
   const ending =
@@ -107,13 +120,20 @@ function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListR
         })
       : shortEnding(first, telling);
   const outcome = telling.say(`outcome_word.${receipt.outcome}`);
+  const told = { name, ending, spoken: `${name}, ${outcome}: ${ending}` };
+  toldBefore.set(receipt, told);
+  return told;
+}
+
+function fileRow(receipt: ReceiptRow, { heights, telling }: RowsOf, place: ListRow['aria']): FileRow {
+  const { name, ending, spoken } = tellFile(receipt, telling);
   return {
     kind: 'file',
     key: receipt.jobId,
     heightPx: heights.file,
     isHeading: false,
     group: null,
-    aria: { ...place, 'aria-level': 2, 'aria-label': `${name}, ${outcome}: ${ending}` },
+    aria: { ...place, 'aria-level': 2, 'aria-label': spoken },
     receipt,
     name,
     ending,

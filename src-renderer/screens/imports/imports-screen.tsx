@@ -123,7 +123,11 @@ export function ImportsScreen(props: ImportsScreenProps) {
               onFold={fold}
               onSee={loadMore}
               renderRow={(row) =>
-                row.kind === 'run' ? <RunLine row={row} text={telling} /> : <FileLine row={row} />
+                row.kind === 'run' ? (
+                  <RunLine row={row} text={telling} />
+                ) : (
+                  <FileLine outcome={row.receipt.outcome} name={row.name} ending={row.ending} />
+                )
               }
             />
           )}
