@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
-    // As many as there are cores: nobody works beside the tests.
+    // As many as there are cores: beside the tests no more than the checks go on.
     maxWorkers: '100%',
     // Only what hangs takes so long, also on a machine that does other work beside.
     testTimeout: 30_000,

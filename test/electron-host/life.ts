@@ -17,6 +17,8 @@ export function keepElectronHours(): void {
     if (process.listenerCount('uncaughtException') > 1) return;
     complain('A JavaScript error occurred in the main process', error);
   });
+  // Where nobody reads what is complained of, nobody reads the complaint about that either: it would never end.
+  process.stderr.on('error', () => undefined);
 
   let signalled = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -277,6 +277,23 @@ test('an app lives without work, a forgotten rejection and an uncaught error are
   await expect.poll(() => started.output.stderr).toContain('uncaught');
 });
 
+test('an app whose standard error nobody reads does not complain about that for ever', async ({
+  run,
+  appOf,
+}) => {
+  const started = run([
+    appOf(`
+      let uncaught = 0;
+      process.on('uncaughtExceptionMonitor', () => (uncaught += 1));
+      const say = () => process.stdout.write('uncaught: ' + uncaught + '.');
+      const tell = () => process.stderr.write('?', (error) => setTimeout(...(error ? [say, 300] : [tell, 20])));
+      tell();`),
+  ]);
+  started.child.stderr?.destroy();
+  await started.says('.');
+  expect(started.output.stdout).toBe('uncaught: 0.');
+});
+
 test('a listener that fails does not keep main from hearing what follows', async () => {
   const launched = await launchApp({ entry: contractApp });
   const page = await loadedPage(launched);
