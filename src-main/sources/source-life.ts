@@ -5,7 +5,7 @@ import { assertNever } from '../../src-worker/contract/result.ts';
 
 /** How often a source is looked at, in milliseconds. */
 export const sourcePace = {
-  /** A file is taken when two looks this far apart agree (issue: two seconds), and a little for the timers. */
+  /** A file is taken when two looks two seconds apart agree; and a little for the timers. */
   settleMs: 2_050,
   /** What is plugged in is listed again: nothing tells of changes on it. */
   deviceMs: 10_000,

@@ -2,8 +2,7 @@
 // asks an intake to scan, begins imports of what was found, and tells the face how each one stands.
 import type { AwayReason, ScanPlan, Scanned, Source } from '../../src-worker/contract/sources.ts';
 import type { DeviceHint } from '../../src-worker/contract/vendor-map.ts';
-import { ok, type Result } from '../../src-worker/contract/result.ts';
-import { assertNever } from '../../src-worker/contract/result.ts';
+import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
 import {
   isDue,
   newSource,

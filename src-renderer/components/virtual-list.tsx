@@ -93,8 +93,7 @@ export function VirtualList<Row extends ListRow>(props: VirtualListProps<Row>) {
   const isSelectedThere = selectedIndex !== undefined;
   useEffect(() => {
     if (selectedIndex !== undefined) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
-    // Only when something else is opened or comes to exist: rows that arrive above it must not move the view.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- rows that arrive above what is open must not move the view
   }, [selectedKey, isSelectedThere, virtualizer]);
 
   useLayoutEffect(() => {

@@ -1,9 +1,8 @@
 // The second half of the pipeline: readings → verdicts → what is to be written. No I/O: what is known, the clock and
 // an id maker are passed in. Each verdict is added to what is known, so that the next file is judged against it.
 import type { ActivityImported, CanonicalEvent, OverlapEvent } from '../contract/canonical-event.ts';
-import type { ComparedValue, DedupVerdict, MatchedActivity } from '../contract/dedup-verdict.ts';
 import type { ExternalActivity } from '../contract/external-activity.ts';
-import type { Ending, Receipt, ReceiptEntry } from '../contract/receipt.ts';
+import type { Receipt, ReceiptEntry } from '../contract/receipt.ts';
 import { assertNever } from '../contract/result.ts';
 import { decide, decideKnownBytes } from '../dedup/decide.ts';
 import { fidelityOf, isHigherFidelity } from '../dedup/fidelity.ts';
@@ -15,7 +14,6 @@ import type { KnownInLog } from '../event-log/load-known.ts';
 import { journalRecordSchema, type JournalRecord } from '../contract/journal-record.ts';
 import type { KnownVersion } from '../contract/known-version.ts';
 import type { ActivityRow, SamplesByEvent } from '../store/rows.ts';
-
 import {
   brokenEntry,
   type FileReading,
@@ -27,7 +25,7 @@ import { bareEntry, judgedEntry, knownEntry } from './receipt.ts';
 import { deletionOf, keptActivity, type DeletionFound } from './deletion-of.ts';
 import { keptBeside } from './kept-beside.ts';
 import { overlapChanges, overlapsOf } from './relate.ts';
-import { ruleReasons } from './rule-reasons.ts';
+import { comparedInWords, endingOf, verdictOf } from './verdict-of.ts';
 
 export interface JudgingTools {
   readonly now: string;
@@ -382,26 +380,6 @@ class JudgingDesk {
   }
 }
 
-/** Both sides as a person would tell them apart. */
-function comparedInWords(known: ActivityRow | null, { activity }: ReadActivity): ComparedValue[] {
-  const { workout, session } = activity;
-  const text = (value: number | null | undefined) => (value == null ? null : String(value));
-  return [
-    {
-      field: 'started_at',
-      known: known?.startedAt ?? null,
-      incoming: new Date(session.started_at).toISOString(),
-    },
-    {
-      field: 'duration_seconds',
-      known: text(known?.durationSeconds),
-      incoming: text(workout.duration_seconds),
-    },
-    { field: 'distance_meters', known: text(known?.distanceMeters), incoming: text(workout.distance_meters) },
-    { field: 'workout_type', known: known?.workoutType ?? null, incoming: workout.workout_type },
-  ];
-}
-
 function refill<Key, Value>(map: Map<Key, Value>, entries: readonly (readonly [Key, Value])[]): void {
   map.clear();
   for (const [key, value] of entries) map.set(key, value);
@@ -410,53 +388,4 @@ function refill<Key, Value>(map: Map<Key, Value>, entries: readonly (readonly [K
 /** Comparing normalises; what is kept and shown is the source's own text. */
 function versionAsWritten({ anchor, activity }: ReadActivity): string | null {
   return anchor.version === null ? null : (activity.source.external_event_version ?? null);
-}
-
-function endingOf({ outcome }: Decided<KnownVersion>): Ending {
-  switch (outcome) {
-    case 'new_activity':
-      return { kind: 'created' };
-    case 'version_update':
-      return { kind: 'updated' };
-    case 'exact_duplicate':
-    case 'version_conflict':
-    case 'stale_version':
-    case 'partial_overlap':
-    case 'deleted_by_athlete':
-      return { kind: outcome };
-    default:
-      return assertNever(outcome);
-  }
-}
-
-function verdictOf(
-  decided: Decided<KnownVersion>,
-  row: ActivityRow | null,
-): DedupVerdict & { readonly reason: string } {
-  const { decision, outcome, rule, matched, compared } = decided;
-  return {
-    decision,
-    outcome,
-    rule,
-    reason: ruleReasons[rule],
-    matched: matched === null || row === null ? null : matchedActivity(matched, row, compared),
-  };
-}
-
-function matchedActivity(
-  matched: KnownVersion,
-  row: ActivityRow,
-  compared: Decided<KnownVersion>['compared'],
-): MatchedActivity {
-  return {
-    sourceIdentityKey: row.sourceIdentityKey,
-    eventId: matched.eventId,
-    startedAt: row.startedAt,
-    workoutType: row.workoutType,
-    title: row.title,
-    deviceName: row.deviceName,
-    fileName: matched.fileName,
-    importedAt: matched.importedAt,
-    compared: [...compared],
-  };
 }

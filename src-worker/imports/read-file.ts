@@ -33,13 +33,15 @@ export interface ReadingTools {
   readonly reachName: (name: string) => Promise<void>;
 }
 
+/** What the page may have died of while a file was read. */
+export type PageDeathSuspect = 'nothing' | 'some_entry' | 'next_entry';
+
 interface KnownBefore {
   /** What these very bytes gave: then there is nothing to read. */
   readonly knownBytes: KnownBytes | null;
   /** What an earlier engine wrote down of it. */
   readonly before: PartEnd | null;
-  /** What the page may have died of while it was read. */
-  readonly suspect: 'nothing' | 'some_entry' | 'next_entry';
+  readonly suspect: PageDeathSuspect;
 }
 
 /** In parts where it is a large archive, each when it is full. */

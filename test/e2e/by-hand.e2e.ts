@@ -6,7 +6,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { expectNoViolation } from '../support/accessibility.ts';
 import { verifyIn } from '../support/ask-app.ts';
-import { launchApp, type LaunchOptions, type LaunchedApp } from '../support/launch-app.ts';
+import type { LaunchOptions, LaunchedApp } from '../support/launch-app.ts';
+import { openWindow } from '../support/open-window.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 
 let cooldown: LaunchedApp;
@@ -23,13 +24,7 @@ test.afterEach(async () => {
 });
 
 async function open(options?: LaunchOptions): Promise<void> {
-  cooldown = await launchApp(options);
-  page = await cooldown.app.firstWindow();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  ({ cooldown, page } = await openWindow(complaints, options));
 }
 
 const details = () => page.getByRole('complementary', { name: 'Details' });

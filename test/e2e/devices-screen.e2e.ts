@@ -4,21 +4,16 @@ import { expect, test, type Page } from '@playwright/test';
 import type { Source } from '../../src-worker/contract/sources.ts';
 import { edge, everyHint, everyState, zwiftFolder } from '../renderer/source-samples.ts';
 import { expectNoViolation } from '../support/accessibility.ts';
-import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
+import type { LaunchedApp } from '../support/launch-app.ts';
+import { openWindow } from '../support/open-window.ts';
 
 let cooldown: LaunchedApp;
 let page: Page;
 let complaints: string[];
 
 test.beforeEach(async () => {
-  cooldown = await launchApp();
-  page = await cooldown.app.firstWindow();
   complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  ({ cooldown, page } = await openWindow(complaints));
   await page.keyboard.press('Control+3');
   await expect(page.locator(':focus')).toHaveText('Devices and folders');
 });

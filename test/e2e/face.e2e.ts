@@ -6,24 +6,18 @@ import { expect, test, type Page } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
 import { expectNoViolation } from '../support/accessibility.ts';
-import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
+import type { LaunchedApp } from '../support/launch-app.ts';
+import { openWindow } from '../support/open-window.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 import { writeSeason } from '../support/sample-files.ts';
 
 let cooldown: LaunchedApp;
 let page: Page;
-/** What the page complained about: violations of its policy, and whatever was thrown or logged as an error. */
 let complaints: string[];
 
 test.beforeEach(async () => {
-  cooldown = await launchApp();
-  page = await cooldown.app.firstWindow();
   complaints = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  ({ cooldown, page } = await openWindow(complaints));
 });
 test.afterEach(async () => {
   await cooldown.close();

@@ -2,24 +2,18 @@
 import { expect, test } from '@playwright/test';
 import { expectNoViolation } from '../support/accessibility.ts';
 import { askApp, statusOf, verifyIn } from '../support/ask-app.ts';
-import { launchApp } from '../support/launch-app.ts';
+import { openWindow } from '../support/open-window.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 import { writeSeason } from '../support/sample-files.ts';
 
 test('window and command say how far what was taken in can be trusted, and why not more', async () => {
   test.slow();
-  const cooldown = await launchApp();
-  const profile = cooldown.userDataDir;
-  const page = await cooldown.app.firstWindow();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  const { cooldown, page } = await openWindow(complaints);
+  const profile = cooldown.userDataDir;
   const focused = page.locator(':focus');
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
-  await heading('Activities').waitFor();
   await page.keyboard.press('Control+4');
   await expect(focused).toHaveText('Health');
   await expect(heading('Healthy')).toBeVisible();

@@ -14,7 +14,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { diagnosticsBundleSchema } from '../../src-worker/contract/diagnostics-bundle.ts';
 import { gpxFile, gpxHike } from '../fixtures/gpx-writer.ts';
 import { expectNoViolation } from '../support/accessibility.ts';
-import { launchApp, type LaunchOptions, type LaunchedApp } from '../support/launch-app.ts';
+import type { LaunchOptions, LaunchedApp } from '../support/launch-app.ts';
+import { openWindow } from '../support/open-window.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
 
 let cooldown: LaunchedApp;
@@ -31,13 +32,7 @@ test.afterEach(async () => {
 });
 
 async function open(options?: LaunchOptions): Promise<void> {
-  cooldown = await launchApp(options);
-  page = await cooldown.app.firstWindow();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  await page.getByRole('heading', { name: 'Activities' }).waitFor();
+  ({ cooldown, page } = await openWindow(complaints, options));
 }
 
 const place = (name: string) => page.getByRole('navigation').getByRole('button', { name, exact: true });

@@ -6,7 +6,7 @@ import { formatSize } from '../../text/format-number.ts';
 import type { Reader } from '../../text/reader.ts';
 import type { Say } from '../../text/say.ts';
 
-/** Writing down and archiving come on top of reading: measured, importing took between once and twice as long. */
+/** A guess: writing down and archiving come on top of reading, by up to as much again. */
 const importingPerLooking = 1.5;
 /** Before that an estimate would jump about. */
 const leastFiles = 3;

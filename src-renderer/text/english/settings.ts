@@ -29,6 +29,6 @@ export const settingsSentences = {
   'about.keyboard_value': 'Everything can be done from the keyboard. Press ? to see how.',
   'about.licence': 'Licence',
   'about.licence_value':
-    'Cooldown is free software under the MIT licence. It stands on the work of others: React, Mantine, Lingui, Dexie, Comlink, TanStack Virtual, fit-file-parser, saxes, fflate, Zod, Electron and Lucide, each under its own free licence.',
+    'Cooldown is free software under the MIT licence. It stands on the work of others: React, Mantine, Lingui, Dexie, Comlink, TanStack Virtual, saxes, fast-xml-parser, Zod, Electron and Lucide, each under its own free licence.',
   'about.unknown': 'This window could not ask the app about itself.',
 } as const;

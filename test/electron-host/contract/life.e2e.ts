@@ -1,5 +1,4 @@
 // The life of an app: its command line, when it is ready, who is first, how it ends.
-import { setTimeout as pause } from 'node:timers/promises';
 import { launchApp } from '../../support/launch-app.ts';
 import { contractApp, expect, loadedPage, test } from './contract-test.ts';
 
@@ -207,7 +206,6 @@ test('before-quit and close can keep the app alive', async ({ launched, page }) 
     BrowserWindow.getAllWindows()[0]?.close();
     app.quit();
   });
-  await pause(300);
   // The second quit met a window whose `close` listener was used up before: it is closed, and the app with it.
   await expect.poll(() => launched.process.exitCode).toBe(0);
 });

@@ -59,16 +59,16 @@ test('the page hears that main closed its port', async ({ launched, page }) => {
     ipcMain.on('port:request', ({ sender }) => {
       const { port1, port2 } = new MessageChannelMain();
       sender.postMessage('port:given', null, [port2]);
+      port1.on('message', () => port1.close());
       port1.start();
-      setTimeout(() => port1.close(), 100);
     });
   });
   const closed = await page.evaluate(async () => {
     const port = await window.contractPage.nextPort();
-    port.start();
     return await new Promise((resolve) => {
       port.addEventListener('close', () => resolve('closed'));
-      setTimeout(() => resolve('still open'), 3000);
+      port.start();
+      port.postMessage('listening');
     });
   });
   expect(closed).toBe('closed');

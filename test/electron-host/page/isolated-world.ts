@@ -62,7 +62,7 @@ export function start(parameters: WorldParameters): void {
 function pathAsker(proof: string): (file: File) => string {
   return function getPathForFile(file: File): string {
     const asked = { proof, file, path: '' };
-    // eslint-disable-next-line no-debugger
+    // eslint-disable-next-line no-debugger -- it is where Node takes over, as said above
     debugger;
     return asked.path;
   };

@@ -6,7 +6,8 @@ export interface KeptConsole extends Console {
   readonly written: { out: string; err: string };
 }
 
-export function keptConsole({ isTTY = false } = {}): KeptConsole {
+/** The two streams of a process, and what was written to them. */
+export function keptStreams({ isTTY = false } = {}) {
   const written = { out: '', err: '' };
   const open = (name: 'out' | 'err') =>
     new Writable({
@@ -15,7 +16,12 @@ export function keptConsole({ isTTY = false } = {}): KeptConsole {
         done();
       },
     });
-  return { ...openConsole(open('out'), Object.assign(open('err'), { isTTY })), written };
+  return { out: open('out'), err: Object.assign(open('err'), { isTTY }), written };
+}
+
+export function keptConsole(terminal?: { readonly isTTY: boolean }): KeptConsole {
+  const { out, err, written } = keptStreams(terminal);
+  return { ...openConsole(out, err), written };
 }
 
 /** A stream whose reader takes so many writes, and then answers each with this. */

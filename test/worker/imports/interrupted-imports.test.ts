@@ -75,7 +75,28 @@ function moment(point: CrashPoint, time: number) {
   };
 }
 
-const neverAgain = () => new Promise<void>(() => undefined);
+/** An import of the folder comes to this moment, where `work` is done. */
+async function importUpTo(
+  point: CrashPoint,
+  time: number,
+  work: (app: App, importId: string) => unknown,
+): Promise<{ readonly profile: Profile; readonly app: App; readonly importId: string }> {
+  const profile = newProfile();
+  const interruption = moment(point, time);
+  const app = await startApp(profile, interruption.at);
+  const importId = app.desk.begin([folder], { origin: 'drop' });
+  interruption.then(() => work(app, importId));
+  await interruption.isReached;
+  return { profile, app, importId };
+}
+
+const hold = (app: App) => app.pause(true);
+const stop = (app: App, importId: string) => app.desk.callOff(importId);
+/** And it does not come to what follows. */
+const stopForGood = (app: App, importId: string) => {
+  stop(app, importId);
+  return new Promise<void>(() => undefined);
+};
 
 /** The same folder once more; then all is as if nobody had interrupted anything. */
 async function bringsTheRest(app: App, profile: Profile): Promise<void> {
@@ -114,12 +135,7 @@ const moments = [
 
 describe.each(moments)('at %s, the %i. time', (point, time) => {
   it('held and let go on, it ends as one that was left alone', async () => {
-    const profile = newProfile();
-    const interruption = moment(point, time);
-    const app = await startApp(profile, interruption.at);
-    interruption.then(() => app.pause(true));
-    const importId = app.desk.begin([folder], { origin: 'drop' });
-    await interruption.isReached;
+    const { profile, app, importId } = await importUpTo(point, time, hold);
     await app.atRest();
     const receipts = await app.log().database.receipts.count();
     await app.atRest();
@@ -130,12 +146,7 @@ describe.each(moments)('at %s, the %i. time', (point, time) => {
   });
 
   it('held over a new engine and over a restart of the app, it goes on only when it may', async () => {
-    const profile = newProfile();
-    const interruption = moment(point, time);
-    const first = await startApp(profile, interruption.at);
-    interruption.then(() => first.pause(true));
-    const importId = first.desk.begin([folder], { origin: 'drop' });
-    await interruption.isReached;
+    const { profile, app: first, importId } = await importUpTo(point, time, hold);
     await first.atRest();
     const receipts = await first.log().database.receipts.count();
     await first.restartEngine();
@@ -150,11 +161,7 @@ describe.each(moments)('at %s, the %i. time', (point, time) => {
   });
 
   it('stopped, once and again, it leaves nothing half done, and the same folder brings the rest', async () => {
-    const profile = newProfile();
-    const interruption = moment(point, time);
-    const app = await startApp(profile, interruption.at);
-    const importId = app.desk.begin([folder], { origin: 'drop' });
-    interruption.then(() => app.desk.callOff(importId));
+    const { profile, app, importId } = await importUpTo(point, time, stop);
     const { notBegun } = await app.done(importId);
     await app.atRest();
     const run = await app.log().database.imports.get(importId);
@@ -167,15 +174,7 @@ describe.each(moments)('at %s, the %i. time', (point, time) => {
   });
 
   it('stopped with a new engine in between, it stays stopped', async () => {
-    const profile = newProfile();
-    const interruption = moment(point, time);
-    const app = await startApp(profile, interruption.at);
-    const importId = app.desk.begin([folder], { origin: 'drop' });
-    interruption.then(async () => {
-      app.desk.callOff(importId);
-      await neverAgain();
-    });
-    await interruption.isReached;
+    const { profile, app, importId } = await importUpTo(point, time, stopForGood);
     await app.restartEngine();
     await app.done(importId);
     await app.atRest();
@@ -184,27 +183,14 @@ describe.each(moments)('at %s, the %i. time', (point, time) => {
   });
 
   it('stopped and dead at the same moment, it leaves what the same folder completes', async () => {
-    const profile = newProfile();
-    const interruption = moment(point, time);
-    const first = await startApp(profile, interruption.at);
-    const importId = first.desk.begin([folder], { origin: 'drop' });
-    interruption.then(async () => {
-      first.desk.callOff(importId);
-      await neverAgain();
-    });
-    await interruption.isReached;
-    await first.kill();
+    const { profile, app } = await importUpTo(point, time, stopForGood);
+    await app.kill();
     await bringsTheRest(await startApp(profile), profile);
   });
 });
 
 it('a stop that is written down outlives every death: what was left out is not taken up', async () => {
-  const profile = newProfile();
-  const interruption = moment('endings_stored', 1);
-  const first = await startApp(profile, interruption.at);
-  interruption.then(() => first.pause(true));
-  const importId = first.desk.begin([folder], { origin: 'drop' });
-  await interruption.isReached;
+  const { profile, app: first, importId } = await importUpTo('endings_stored', 1, hold);
   await first.atRest();
   const receipts = await first.log().database.receipts.count();
   expect(receipts).toBeLessThan(filesInFolder);
