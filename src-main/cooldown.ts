@@ -296,6 +296,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       knownLooks: () => knownFiles.list(),
       tell: (now) => tellPage(window.webContents, 'sources:changed', [...now]),
       removableBelow: faults?.removableBelow ?? null,
+      sysFolder: faults?.sysFolder ?? null,
     });
   }
 

@@ -1,13 +1,17 @@
 // Wiring of devices and folders: what the system says is plugged in, the intakes that read it, the imports that come of it,
 // and the face that shows it.
 import { app } from 'electron';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import type { EngineReport } from '../src-worker/contract/engine-messages.ts';
+import type { MtpStorage } from '../src-worker/contract/mtp-storage.ts';
 import type { Source } from '../src-worker/contract/sources.ts';
 import type { VendorMap } from '../src-worker/contract/vendor-map.ts';
 import { systemFolders } from './devices/block-devices.ts';
+import { hintsFor } from './devices/hints-for.ts';
+import { watchMtp } from './devices/mtp-watch.ts';
 import { readUsbDevices } from './devices/read-usb-devices.ts';
 import { systemVolumes } from './devices/system-volumes.ts';
 import { startVolumes } from './devices/volumes.ts';
@@ -17,7 +21,7 @@ import type { ImportDesk } from './imports/import-desk.ts';
 import type { IntakeNews } from './intake/stage-order.ts';
 import type { SourceListener } from './intake/intake-host.ts';
 import type { Intakes } from './intakes.ts';
-import { openSourcesDesk, type SourcesDesk } from './sources/sources-desk.ts';
+import { openSourcesDesk, type PluggedVolume, type SourcesDesk } from './sources/sources-desk.ts';
 import { openSourcesFile } from './sources/sources-file.ts';
 import { writeAtomically } from './saving/write-atomically.ts';
 
@@ -41,6 +45,8 @@ interface WatchParts {
   readonly tell: (sources: readonly Source[]) => void;
   /** Test switch; null in a packaged app. */
   readonly removableBelow: string | null;
+  /** Test switch; null in a packaged app. */
+  readonly sysFolder: string | null;
 }
 
 /** Nothing is begun before the engine can write it down. */
@@ -80,9 +86,26 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     },
   });
 
+  let mounted: readonly PluggedVolume[] = [];
+  let byMtp: readonly PluggedVolume[] = [];
+  const tellVolumes = () => sources.volumesAre([...mounted, ...byMtp]);
   const reader = systemVolumes(process.platform, parts.removableBelow);
-  const volumes = reader && startVolumes({ reader, onChange: (all) => sources.volumesAre(all) });
-  const stopUsb = process.platform === 'linux' ? watchUsbOn(vendorMap, sources) : () => undefined;
+  const volumes =
+    reader &&
+    startVolumes({
+      reader,
+      onChange(all) {
+        mounted = all;
+        tellVolumes();
+      },
+    });
+  const usb =
+    process.platform === 'linux'
+      ? watchUsbOnLinux({ vendorMap, sources, intakes, sysFolder: parts.sysFolder }, (storages) => {
+          byMtp = storages.map(volumeOfStorage);
+          tellVolumes();
+        })
+      : null;
 
   return {
     list: () => sources.list(),
@@ -114,27 +137,65 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     },
     stop() {
       volumes?.stop();
-      stopUsb();
+      usb?.stop();
       sources.stop();
     },
   };
 }
 
-function watchUsbOn(vendorMap: VendorMap, sources: SourcesDesk): () => void {
-  return watchUsb({
+interface UsbParts extends Pick<WatchParts, 'intakes' | 'sysFolder'> {
+  readonly vendorMap: VendorMap;
+  readonly sources: SourcesDesk;
+}
+
+/** What lists them has a process of its own: a device that does not answer takes nobody else with it. */
+const mtpLister = 'mtp-lister';
+
+function watchUsbOnLinux(
+  { vendorMap, sources, intakes, sysFolder }: UsbParts,
+  onStorages: (storages: readonly MtpStorage[]) => void,
+): { stop(): void } {
+  const hintsOf = (vendor: string) => vendorMap.vendors.find((one) => one.vendor === vendor)?.hints ?? [];
+  const folders = sysFolder === null ? systemFolders : { ...systemFolders, sys: sysFolder };
+  const usb = watchUsb({
     vendorMap,
-    readDevices: () => readUsbDevices(systemFolders),
+    readDevices: () => readUsbDevices(folders),
     readTable: () => readFile('/proc/self/mountinfo', 'latin1'),
-    vendorsByMtp: () => new Set(),
+    vendorsByMtp: () => new Set(mtp.now().flatMap(({ vendor }) => vendor ?? [])),
     nowMs: () => performance.now(),
     onChange: (devices) =>
       sources.devicesWithoutVolumeAre(
-        devices.map(({ plugId, name, vendor }) => ({
+        devices.map(({ plugId, name, vendor, seen }) => ({
           key: plugId,
           name,
           vendor,
-          hints: vendorMap.vendors.find((one) => one.vendor === vendor)?.hints ?? [],
+          hints: hintsFor(hintsOf(vendor), seen, process.platform),
         })),
       ),
   });
+  const mtp = watchMtp({
+    isWanted: () => usb.mayBeOnMtp(),
+    list: () => intakes.open(mtpLister).listMtp(gvfsFolder()),
+    letGo: () => intakes.close(mtpLister),
+    onChange: onStorages,
+  });
+  return {
+    stop() {
+      usb.stop();
+      mtp.stop();
+    },
+  };
 }
+
+/** Where the desktop of this user shows devices without a volume. */
+const gvfsFolder = (): string =>
+  join(process.env['XDG_RUNTIME_DIR'] ?? `/run/user/${String(process.getuid?.() ?? 0)}`, 'gvfs');
+
+const volumeOfStorage = ({ root, volumeId, deviceName }: MtpStorage): PluggedVolume => ({
+  root,
+  volumeId,
+  // Nothing tells one plug from the next: the scan does.
+  mountKey: root,
+  label: deviceName,
+  isMtp: true,
+});

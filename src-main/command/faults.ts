@@ -11,6 +11,8 @@ export interface Faults {
   readonly dieAt: { readonly point: CrashPoint; readonly time: number } | null;
   /** Linux: every mount below this folder is a removable volume, whatever it is. */
   readonly removableBelow: string | null;
+  /** Linux: what is plugged in is read in this folder, as if it were `/sys`. */
+  readonly sysFolder: string | null;
 }
 
 export const noFaults: Faults = {
@@ -18,6 +20,7 @@ export const noFaults: Faults = {
   pageDiesOn: null,
   dieAt: null,
   removableBelow: null,
+  sysFolder: null,
 };
 
 const faultSwitch = /^--(fault-[a-z-]+)=(.*)$/s;
@@ -37,6 +40,8 @@ export function withFault(faults: Faults, argument: string): Faults | 'unknown' 
     }
     case 'fault-removable-below':
       return isAbsolute(value) ? { ...faults, removableBelow: value } : 'unknown';
+    case 'fault-sys':
+      return isAbsolute(value) ? { ...faults, sysFolder: value } : 'unknown';
     default:
       return 'unknown';
   }

@@ -39,7 +39,8 @@ function parseMacDisk(propertyList: string): MacDisk {
     const found = new RegExp(`<key>${key}</key>\\s*<(?:(true|false)/>|(?:string|integer)>([^<]*)<)`).exec(
       propertyList,
     );
-    return found?.[1] ?? found?.[2] ?? null;
+    const value = found?.[1] ?? found?.[2] ?? '';
+    return value === '' ? null : withoutEntities(value);
   };
   return {
     // An installer that was opened is a disk too.
@@ -50,6 +51,11 @@ function parseMacDisk(propertyList: string): MacDisk {
     sizeBytes: valueOf('TotalSize'),
   };
 }
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const withoutEntities = (text: string): string =>
+  text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (entity, name: string) => entities[name] ?? entity);
 
 export function macVolumes(run: RunProgram = runProgram): VolumeReader {
   let known = new Map<string, MacDisk>();
@@ -72,7 +78,9 @@ export function macVolumes(run: RunProgram = runProgram): VolumeReader {
         const mountKey = `${source} ${root}`;
         const disk =
           known.get(mountKey) ??
-          parseMacDisk(await run('/usr/sbin/diskutil', ['info', '-plist', source]).catch(() => ''));
+          (await run('/usr/sbin/diskutil', ['info', '-plist', source]).then(parseMacDisk, () => null));
+        // A disk that has only just come may be too busy to be asked: it is asked again.
+        if (disk === null) continue;
         disks.set(mountKey, disk);
         if (!disk.isRemovable) continue;
         volumes.push({

@@ -59,8 +59,8 @@ export function devicesWithoutVolume(
 ): readonly DeviceWithoutVolume[] {
   return devices.flatMap(({ device, sinceMs }): DeviceWithoutVolume[] => {
     if (nowMs - sinceMs < volumeComesWithinMs) return [];
-    const { plugId, vendorId, manufacturer, product, blockDevices } = device;
-    const vendor = vendorOnUsb({ vendorId, says: `${manufacturer} ${product}` }, vendorMap);
+    const { plugId, product, blockDevices } = device;
+    const vendor = vendorOf(device, vendorMap);
     if (vendor === null || vendorsByMtp.has(vendor.vendor)) return [];
     if (blockDevices.some((one) => mountedDevices.has(one))) return [];
     const name = product.trim() === '' ? vendor.name : product.trim();
@@ -68,3 +68,10 @@ export function devicesWithoutVolume(
     return [{ plugId, vendor: vendor.vendor, name, seen }];
   });
 }
+
+/** Whether a sports device is plugged in that shows no disk: the desktop may have opened it, or may be about to. */
+export const mayBeOnMtp = (devices: readonly UsbDevice[], vendorMap: VendorMap): boolean =>
+  devices.some((device) => device.blockDevices.length === 0 && vendorOf(device, vendorMap) !== null);
+
+const vendorOf = ({ vendorId, manufacturer, product }: UsbDevice, vendorMap: VendorMap) =>
+  vendorOnUsb({ vendorId, says: `${manufacturer} ${product}` }, vendorMap);

@@ -3,6 +3,7 @@ import type { VendorMap } from '../../src-worker/contract/vendor-map.ts';
 import { mountedDevices, parseMountTable } from './mount-table.ts';
 import {
   devicesWithoutVolume,
+  mayBeOnMtp,
   seenSince,
   type DeviceWithoutVolume,
   type UsbDevice,
@@ -27,8 +28,13 @@ export interface UsbWatchParts {
   readonly wait?: Wait;
 }
 
-/** Returns what ends it. */
-export function watchUsb(parts: UsbWatchParts): () => void {
+export interface UsbWatch {
+  /** A sports device is plugged in that shows no disk. */
+  mayBeOnMtp(): boolean;
+  stop(): void;
+}
+
+export function watchUsb(parts: UsbWatchParts): UsbWatch {
   const { vendorMap, readDevices, readTable, vendorsByMtp, onChange, nowMs, wait = waitQuietly } = parts;
   const stopped = new AbortController();
   let seen: readonly UsbDeviceSince[] = [];
@@ -55,5 +61,12 @@ export function watchUsb(parts: UsbWatchParts): () => void {
   };
   // It ends when it is stopped, and nothing in it rejects but a bug of who hears the changes.
   void goOn();
-  return () => stopped.abort();
+  return {
+    mayBeOnMtp: () =>
+      mayBeOnMtp(
+        seen.map(({ device }) => device),
+        vendorMap,
+      ),
+    stop: () => stopped.abort(),
+  };
 }

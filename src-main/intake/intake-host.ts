@@ -10,6 +10,7 @@ import {
   type IntakeReport,
   type IntakeRequest,
 } from '../../src-worker/contract/intake-messages.ts';
+import type { MtpStorage } from '../../src-worker/contract/mtp-storage.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import type { Scanned } from '../../src-worker/contract/sources.ts';
 import { vendorMapFile } from '../disk/read-vendor-map.ts';
@@ -18,6 +19,7 @@ import { startIntakeChild, type IntakeChild } from './intake-child.ts';
 import { intakeLimits, type Pace } from './intake-limits.ts';
 import { judgeIntake } from './judge-intake.ts';
 import { openAccount, type ImportAccount } from './owed-ledger.ts';
+import { openAnswers } from './owed-answers.ts';
 import { openScans, type ScanRequest } from './owed-scans.ts';
 import { lookIntoStaging } from './read-staged.ts';
 import type { DieAt } from './process-arguments.ts';
@@ -67,6 +69,8 @@ export interface Intake {
   forget(root: string): void;
   /** Files below these paths, up to so many; null where nobody can say it soon. */
   count(paths: readonly string[], upTo: number): Promise<number | null>;
+  /** Devices without a volume that the desktop shows in this folder; null where that could not be said, or not soon. */
+  listMtp(folder: string): Promise<readonly MtpStorage[] | null>;
   /** Nothing more of this import is looked for; what is being copied is still told, and that the listing is complete. */
   callOff(importId: string): void;
   /** The ending of a file is stored, its copy is gone: there is room for one more. */
@@ -85,6 +89,9 @@ type End =
 /** Somebody has just dropped them, and waits. */
 const countWithinMs = 1_500;
 
+/** Such a device is asked over its cable for every name; one that needs longer does not answer at all. */
+const listWithinMs = 20_000;
+
 /** So many processes in a row that never say a word, and nothing more is tried. */
 const startsInVain = 2;
 
@@ -99,7 +106,8 @@ export function startIntake(options: IntakeOptions): Intake {
   /** Answered and not released: they keep their places when the process is replaced. */
   const lying = new Set<string>();
   const calledOff = new Set<string>();
-  const counts = new Map<string, (files: number | null) => void>();
+  const counts = openAnswers<number>();
+  const mtpListings = openAnswers<readonly MtpStorage[]>();
   let running: IntakeChild | null = null;
   let heardAtMs = 0;
   let hasSpoken = false;
@@ -133,7 +141,10 @@ export function startIntake(options: IntakeOptions): Intake {
         judge(report.stalled);
         break;
       case 'counted':
-        counts.get(report.countId)?.(report.files);
+        counts.hear(report.countId, report.files);
+        break;
+      case 'mtp_listed':
+        mtpListings.hear(report.listId, report.storages);
         break;
       case 'waiting_for_room':
         isWaitingForRoom = report.isWaiting;
@@ -334,18 +345,18 @@ export function startIntake(options: IntakeOptions): Intake {
       watchedRoots.delete(root);
       running?.send({ type: 'forget', root });
     },
-    count: (paths, upTo) =>
-      new Promise((resolve) => {
-        const countId = randomUUID();
-        const answer = (files: number | null) => {
-          clearTimeout(patience);
-          counts.delete(countId);
-          resolve(files);
-        };
-        const patience = setTimeout(() => answer(null), countWithinMs);
-        counts.set(countId, answer);
-        (running ?? start()).send({ type: 'count', countId, paths: [...paths], upTo });
-      }),
+    count: (paths, upTo) => {
+      const countId = randomUUID();
+      const answer = counts.wait(countId, countWithinMs);
+      (running ?? start()).send({ type: 'count', countId, paths: [...paths], upTo });
+      return answer;
+    },
+    listMtp: (folder) => {
+      const listId = randomUUID();
+      const answer = mtpListings.wait(listId, listWithinMs);
+      (running ?? start()).send({ type: 'list_mtp', listId, folder });
+      return answer;
+    },
     callOff: (importId) => {
       if (!accounts.has(importId)) return;
       calledOff.add(importId);

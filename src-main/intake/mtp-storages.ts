@@ -3,31 +3,16 @@
 // and there is no news of it: it has to be asked again and again.
 import { createHash } from 'node:crypto';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
+import type { MtpStorage } from '../../src-worker/contract/mtp-storage.ts';
 import { ok, type Result } from '../../src-worker/contract/result.ts';
 import { vendorOnUsb, type VendorMap } from '../../src-worker/contract/vendor-map.ts';
 import { entriesOf, openFolder, type FolderEntry } from './open-folder.ts';
 import { attempt } from './system-failure.ts';
 import type { Watched } from './watch-calls.ts';
 
-/** One storage: a place to look at, as the mount point of a stick is. */
-export interface MtpStorage {
-  /** Absolute; `recogniseVolume` and a scan take it as the root of a volume. */
-  readonly root: string;
-  /** The same at every plug where the device says its serial number, which most do. */
-  readonly volumeId: string;
-  /** `Garmin Edge 1050`, `Internal Storage` */
-  readonly deviceName: string;
-  readonly storageName: string;
-  /** Of the vendor map; null of a phone, a camera and the like, which nobody asked us to read. */
-  readonly vendor: string | null;
-}
-
 const prefix = 'mtp:host=';
 const mostDevices = 16;
 const mostStorages = 8;
-
-/** Where the desktop of this user shows such devices. */
-export const gvfsFolder = (userId: number): string => `/run/user/${userId}/gvfs`;
 
 /** None where there is no such folder; a failure where the listing broke off. */
 export async function listMtpStorages(

@@ -14,6 +14,7 @@ import { createBeats } from './beats.ts';
 import { countFiles } from './count-files.ts';
 import { createReach } from './die-at.ts';
 import { intakeLimits } from './intake-limits.ts';
+import { listMtpStorages } from './mtp-storages.ts';
 import { fromArguments } from './process-arguments.ts';
 import { runImport, type ImportTools } from './run-import.ts';
 import type { ScanRequest } from './scan/run-scan.ts';
@@ -91,6 +92,9 @@ process.parentPort.on('message', ({ data }) => {
     case 'count':
       void count(request);
       break;
+    case 'list_mtp':
+      void listMtp(request);
+      break;
     case 'call_off':
       calledOff.add(request.importId);
       queue.letGo(request.importId);
@@ -105,6 +109,12 @@ process.parentPort.on('message', ({ data }) => {
 
 async function count({ countId, paths, upTo }: Extract<IntakeRequest, { type: 'count' }>): Promise<void> {
   report({ type: 'counted', countId, files: await countFiles(paths, upTo) });
+}
+
+/** Unwatched: whoever asked gives this process up where a device does not answer. */
+async function listMtp({ listId, folder }: Extract<IntakeRequest, { type: 'list_mtp' }>): Promise<void> {
+  const listed = await listMtpStorages(folder, (call) => call(), vendors);
+  report({ type: 'mtp_listed', listId, storages: listed.ok ? [...listed.value] : null });
 }
 
 async function stage(order: StageOrder): Promise<void> {

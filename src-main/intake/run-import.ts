@@ -13,7 +13,7 @@ import { canBeTrusted, digestOfLook, lookOf } from './file-look.ts';
 import { lookAtFile, openRegularFile, sizeInBytes, type OpenRegularFile } from './open-regular-file.ts';
 import type { ReadyFile } from './scan/ready-files.ts';
 import type { FoundByScan } from './scan/scans.ts';
-import { stageFile, type FileLabel } from './stage-file.ts';
+import { stageFile, type FileLabel, type StageFileOptions } from './stage-file.ts';
 import type { StageOrder } from './stage-order.ts';
 import type { StagingQueue, Turn } from './staging-queue.ts';
 import type { StagingRoom } from './staging-room.ts';
@@ -157,7 +157,8 @@ async function endingOf(
     const sizeBytes = opened.failure.kind === 'file_too_large' ? opened.failure.sizeBytes : null;
     return refusedReport(label, sizeBytes, opened.failure);
   }
-  const staged = await copy(opened.value, file, tools);
+  const isBelieved = found.kind === 'ready' ? found.isBelieved : null;
+  const staged = await copy(opened.value, { ...file, isBelieved }, tools);
   if (staged === null) return null;
   if (!staged.ok) return refusedReport(label, opened.value.sizeBytes, staged.failure);
   // It held still from then until all of it was read.
@@ -169,13 +170,13 @@ async function endingOf(
 
 async function copy(
   source: OpenRegularFile,
-  { label, isDryRun, onWaiting }: FileToCopy,
+  { label, isDryRun, isBelieved, onWaiting }: FileToCopy & Required<Pick<StageFileOptions, 'isBelieved'>>,
   { room, stagingFolder, owner, reach, isCalledOff }: ImportTools,
 ): Promise<Result<StagedFile, ReadFailure> | null> {
   try {
     return await room.fit({
       sizeBytes: source.sizeBytes,
-      copy: () => stageFile({ source, stagingFolder, owner, label, isDryRun, reach }),
+      copy: () => stageFile({ source, stagingFolder, owner, label, isDryRun, reach, isBelieved }),
       onWaiting,
       isCalledOff: () => isCalledOff(label.importId),
     });

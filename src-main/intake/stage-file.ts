@@ -9,6 +9,7 @@ import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import type { StagedFile } from '../../src-worker/contract/import-job.ts';
 import { assertNever, failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import { syncFolder } from '../disk/sync-folder.ts';
+import { witnessCopy, type CopySeen } from './copy-check.ts';
 import type { Reach } from './die-at.ts';
 import { createCopyFlags } from './open-flags.ts';
 import type { OpenRegularFile } from './open-regular-file.ts';
@@ -33,6 +34,8 @@ export interface StageFileOptions {
   /** Its copy need not survive the app: no note, and nobody waits for the disk. */
   readonly isDryRun: boolean;
   readonly reach: Reach;
+  /** Where copies from this place may come out empty or cut. */
+  readonly isBelieved?: ((seen: CopySeen) => boolean) | null;
 }
 
 export type FileLabel = Pick<StagedFile, 'fileId' | 'importId' | 'name' | 'path'>;
@@ -76,15 +79,22 @@ async function publish(
 }
 
 async function writePart(
-  { source, isDryRun }: StageFileOptions,
+  { source, isDryRun, isBelieved = null }: StageFileOptions,
   partPath: string,
 ): Promise<Result<{ sha256: string }, ReadFailure>> {
   const created = await attempt('write_copy', () => open(partPath, createCopyFlags, 0o600));
   if (!created.ok) return created;
   const part = created.value;
   try {
-    const read = await readThrough(source, (chunk) => attempt('write_copy', () => writeAll(part, chunk)));
+    const witness = isBelieved === null ? null : witnessCopy();
+    const read = await readThrough(source, (chunk) => {
+      witness?.take(chunk);
+      return attempt('write_copy', () => writeAll(part, chunk));
+    });
     if (!read.ok) return read;
+    // Before it has its name: a copy that lies there by its name is taken for the file, also after a crash.
+    if (witness !== null && isBelieved?.(witness.seen()) === false)
+      return failed({ kind: 'changed_while_reading' });
     const held = await heldStill(source, read.value.sha256);
     if (!held.ok) return held;
     if (isDryRun) return read;

@@ -17,8 +17,8 @@ export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'is
 /** News of the places that are looked at again and again. */
 export type SourceNews = Extract<IntakeReport, { type: 'scanned' | 'hint' | 'source_gone' }>;
 
-/** What main passes on of imports; signs of life and counts stay in this room. */
-export type IntakeNews = Exclude<IntakeReport, { type: 'beat' | 'counted' } | SourceNews>;
+/** What main passes on of imports; signs of life and answers to questions stay in this room. */
+export type IntakeNews = Exclude<IntakeReport, { type: 'beat' | 'counted' | 'mtp_listed' } | SourceNews>;
 
 /** News of one import. */
 export type ImportNews = Exclude<IntakeNews, { type: 'waiting_for_room' }>;

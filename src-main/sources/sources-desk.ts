@@ -20,6 +20,8 @@ export interface PluggedVolume {
   readonly mountKey: string;
   readonly root: string;
   readonly label: string;
+  /** A storage of a device that shows no volume of its own. */
+  readonly isMtp?: true;
 }
 
 /** A sports device on USB that shows no volume. */
@@ -110,6 +112,7 @@ interface Kept {
   /** Where it lies, or lay last. */
   root: string;
   mountKey: string;
+  isMtp: boolean;
   isRecursive: boolean;
   /** The athlete said yes to an unknown volume. */
   isGranted: boolean;
@@ -158,6 +161,7 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
           kept.get(sourceId) ?? keep({ ...newKept('device', sourceId, true), name: volume.label });
         if (source.life.isHere) continue;
         [source.root, source.mountKey] = [volume.root, volume.mountKey];
+        source.isMtp = volume.isMtp === true;
         if (source.name === '') source.name = volume.label;
         hear(source, { kind: 'came' });
       }
@@ -265,7 +269,9 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
 
   function recognised(source: Kept, { recognition }: Extract<Scanned, { kind: 'looked' }>): void {
     if (recognition === null) return;
-    const isNews = recognition.name !== '' && recognition.name !== source.name;
+    // Who speaks MTP says its own name at the plug; a vendor's folders alone tell less.
+    const saysMore = !source.isMtp || recognition.by === 'manifest';
+    const isNews = saysMore && recognition.name !== '' && recognition.name !== source.name;
     if (isNews) source.name = recognition.name;
     source.vendor = recognition.vendor;
     const seenAt = parts.now().toISOString();
@@ -316,6 +322,7 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
           filesKnown: life.last?.known ?? 0,
           newActivities: life.newActivities,
           filesWaiting: life.filesWaiting,
+          badCopies: life.last?.badCopies ?? 0,
           unfinishedRide: life.last?.unfinished ?? null,
           isWatchingLimited: life.last?.isWatchingLimited ?? false,
           isRecursive: source.isRecursive,
@@ -402,6 +409,7 @@ function newKept(kind: Kept['kind'], sourceId: string, isOn: boolean): Kept {
     vendor: null,
     root: '',
     mountKey: '',
+    isMtp: false,
     isRecursive: true,
     isGranted: false,
     lastSeenAt: null,
@@ -414,9 +422,9 @@ function folderSource({ folderId, path, isRecursive, isOn }: GrantedFolder): Kep
   return { ...newKept('folder', `folder:${folderId}`, isOn), name: lastPart(path), root: path, isRecursive };
 }
 
-function planOf({ kind, sourceId, isGranted, isRecursive }: Kept): ScanPlan {
+function planOf({ kind, sourceId, isGranted, isMtp, isRecursive }: Kept): ScanPlan {
   return kind === 'device'
-    ? { kind, volumeId: sourceId.slice('volume:'.length), isGranted }
+    ? { kind, volumeId: sourceId.slice('volume:'.length), isGranted, ...(isMtp && { isMtp }) }
     : { kind, isRecursive, isWatched: true };
 }
 
@@ -432,6 +440,7 @@ function cardOf({ key, name, vendor, hints }: DeviceWithoutVolume): Source {
     filesKnown: 0,
     newActivities: 0,
     filesWaiting: 0,
+    badCopies: 0,
     unfinishedRide: null,
     isWatchingLimited: false,
     isRecursive: false,

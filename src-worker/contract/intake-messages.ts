@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readFailureSchema } from './failure.ts';
 import { stagedFileSchema } from './import-job.ts';
+import { mtpStorageSchema } from './mtp-storage.ts';
 import { scannedSchema, scanPlanSchema } from './sources.ts';
 
 /** A digest of where a file lies, how large it is and when it was changed: it tells none of it. */
@@ -42,6 +43,8 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     paths: z.array(z.string().min(1)).min(1),
     upTo: z.int().positive(),
   }),
+  /** Which devices without a volume the desktop shows in this folder. */
+  z.object({ type: z.literal('list_mtp'), listId: z.uuid(), folder: z.string().min(1) }),
   /** Nothing more of it is looked for or copied; what is being copied is told, and then that the listing is complete. */
   z.object({ type: z.literal('call_off'), importId: z.uuid() }),
   /** A staged, recognised or refused file has ended, its copy is gone: there is room for one more. */
@@ -80,6 +83,12 @@ export type ImportListed = z.infer<typeof importListedSchema>;
 export const intakeReportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listed'), listed: importListedSchema }),
   z.object({ type: z.literal('counted'), countId: z.uuid(), files: z.int().nonnegative() }),
+  /** Null where the listing broke off: that says nothing of what is plugged in. */
+  z.object({
+    type: z.literal('mtp_listed'),
+    listId: z.uuid(),
+    storages: z.array(mtpStorageSchema).nullable(),
+  }),
   /** `look`: where the file can be told by it from now on. */
   z.object({ type: z.literal('staged'), file: stagedFileSchema, look: lookSchema.optional() }),
   z.object({ type: z.literal('recognised'), file: lookedAtFileSchema }),

@@ -10,7 +10,13 @@ export const scanPlanSchema = z.discriminatedUnion('kind', [
    * the athlete said that an unknown one may be read; without that its activity files are counted, and nothing is ready.
    * `volumeId` stands for the device in the looks of its files.
    */
-  z.object({ kind: z.literal('device'), volumeId: z.string().min(1), isGranted: z.boolean() }),
+  z.object({
+    kind: z.literal('device'),
+    volumeId: z.string().min(1),
+    isGranted: z.boolean(),
+    /** It is read over MTP, where a copy may come out empty or cut: none is believed before it was checked. */
+    isMtp: z.literal(true).optional(),
+  }),
   /** `isWatched`: changes are told as hints while the process lives. */
   z.object({ kind: z.literal('folder'), isRecursive: z.boolean(), isWatched: z.boolean() }),
 ]);
@@ -48,6 +54,8 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     settling: z.int().nonnegative(),
     /** Hold still and are not known: they are staged by naming this scan, because a name need not be text. */
     ready: z.int().nonnegative(),
+    /** Their copies came out empty or cut, though the device says that they are not: they are tried again later. */
+    badCopies: z.int().positive().optional(),
     /** Names that are no candidates, links, pipes and the like; stubs; and what could not be read, as long as it stays as it is. */
     passedOver: z.int().nonnegative(),
     /** A ride that the trainer app is still recording, or left behind when it died: never taken quietly. Absolute path. */
@@ -98,6 +106,8 @@ export const sourceSchema = z.object({
   newActivities: z.int().nonnegative(),
   /** Files that wait for the device to come back. */
   filesWaiting: z.int().nonnegative(),
+  /** Files whose copies came out empty or cut: they wait, and are tried again. */
+  badCopies: z.int().nonnegative(),
   unfinishedRide: z.string().nullable(),
   isWatchingLimited: z.boolean(),
   isRecursive: z.boolean(),

@@ -12,6 +12,7 @@ const wordSchema = z.string().regex(/^[a-z0-9]+$/);
 
 /** What a person can do about a device that shows no volume: one sentence of the face each. */
 export const deviceHintSchema = z.enum([
+  'open_in_file_manager',
   /** Only one program at a time may speak with a device of this kind. */
   'port_is_exclusive',
   'quit_garmin_express',
@@ -24,6 +25,7 @@ export const deviceHintSchema = z.enum([
   'cable_may_only_charge',
   'copy_files_out_first',
   'drag_files_in',
+  'drag_files_in_from_mtp_program',
 ]);
 export type DeviceHint = z.infer<typeof deviceHintSchema>;
 

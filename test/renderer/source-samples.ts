@@ -14,6 +14,7 @@ export const edge = (other: Partial<Source> = {}): Source => ({
   filesKnown: 12,
   newActivities: 3,
   filesWaiting: 0,
+  badCopies: 0,
   unfinishedRide: null,
   isWatchingLimited: false,
   isRecursive: false,

@@ -6,6 +6,7 @@ import { basename, dirname } from 'node:path';
 import type { ReadFailure } from '../../../src-worker/contract/failure.ts';
 import type { IntakeReport } from '../../../src-worker/contract/intake-messages.ts';
 import { assertNever, failed, type Result } from '../../../src-worker/contract/result.ts';
+import { judgeCopy, type CopySeen } from '../copy-check.ts';
 import { digestOfLook, type FileLook } from '../file-look.ts';
 import { openRegularFile, type OpenRegularFile } from '../open-regular-file.ts';
 import { openFolderBelow } from '../recognise/reach-below.ts';
@@ -22,6 +23,8 @@ export interface ReadyFile {
   readonly path: string;
   open(): Promise<Result<OpenRegularFile, ReadFailure>>;
   lookOf(stats: BigIntStats): FileLook;
+  /** Whether the copy is to be taken for what the file holds; null where nobody doubts it. */
+  readonly isBelieved: ((seen: CopySeen) => boolean) | null;
   /** What main is to hear of how it ended; null where the next scan is to decide anew. */
   judge(ending: IntakeReport): Promise<IntakeReport | null>;
 }
@@ -65,6 +68,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
         file.answer = 'refused';
         return refused;
       case 'look_again':
+        if (memory.isMtp) file.badCopies += 1;
         return holdsStillFromNow(file);
       case 'ask_after_root':
         break;
@@ -94,16 +98,31 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
       path: pathForPeople(memory.root, below),
       open: () => openBelow(memory, { below, look }, watched),
       lookOf: (stats) => memory.lookOf({ below, stats }),
+      isBelieved: memory.isMtp ? (seen) => believes(file, seen) : null,
       judge: async (ending) => {
         if (file.look !== look) return ending.type === 'staged' ? ending : null;
         if (ending.type === 'refused') return judgeRefusal(ending, file);
         device.failures = 0;
         if (ending.type !== 'staged') return ending;
+        if (file.isCopyDoubted) {
+          // It may be the copy that is damaged: nobody remembers it, and at the next plug it is read again.
+          wasStaged(file, false);
+          return { type: 'staged', file: ending.file };
+        }
         wasStaged(file, ending.look !== undefined);
         return ending;
       },
     };
   }
+}
+
+/** After so many bad copies in a row the device holds it so: what there is of it is worth having. Of an empty one there is nothing. */
+const badCopiesInRow = 3;
+
+function believes(file: FileMemory, seen: CopySeen): boolean {
+  const verdict = judgeCopy(seen);
+  file.isCopyDoubted = verdict !== 'sound';
+  return verdict === 'sound' || (verdict === 'cut' && file.badCopies >= badCopiesInRow);
 }
 
 interface FileAsScanned {

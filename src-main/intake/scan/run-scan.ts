@@ -44,7 +44,8 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
   const ground = await groundOf(root, plan, tools);
   if (!ground.ok) return away(ground.failure);
   const volumeId = plan.kind === 'device' ? plan.volumeId : null;
-  const memory = memories.of({ root, ...place.value, volumeId, lookOf: looksIn(root, plan) });
+  const isMtp = plan.kind === 'device' && plan.isMtp === true;
+  const memory = memories.of({ root, ...place.value, volumeId, isMtp, lookOf: looksIn(root, plan) });
   const tally = await walkGround(memory, { request, place: place.value, ground: ground.value }, tools);
   if (tally.unlisted > 0 && !(await isStillThere(place.value, watched))) {
     const now = await openSource(root, watched);
@@ -63,10 +64,11 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     kind: 'looked',
     scanId,
     recognition: ground.value.recognition,
-    filesFound: tally.counted + tally.known + tally.settling + tally.ready.length,
+    filesFound: tally.counted + tally.known + tally.settling + tally.badCopies + tally.ready.length,
     known: tally.known,
     settling: tally.settling,
     ready: tally.ready.length,
+    ...(tally.badCopies > 0 && { badCopies: tally.badCopies }),
     passedOver: tally.passedOver,
     unfinished: tally.unfinished,
     unlisted: tally.unlisted,
@@ -120,6 +122,7 @@ interface ScanTally {
   counted: number;
   known: number;
   settling: number;
+  badCopies: number;
   passedOver: number;
   unlisted: number;
   unfinished: string | null;
@@ -142,6 +145,7 @@ async function walkGround(
     counted: 0,
     known: 0,
     settling: 0,
+    badCopies: 0,
     passedOver: 0,
     unlisted: 0,
     unfinished: null,
@@ -218,6 +222,9 @@ function count(tally: ScanTally, standing: FileStanding, below: string): void {
       break;
     case 'ready':
       tally.ready.push(below);
+      break;
+    case 'waits':
+      tally.badCopies += 1;
       break;
     case 'left':
       tally.passedOver += 1;

@@ -11,6 +11,8 @@ const touchesBelieved = 3;
 /** A file of which there is nothing yet may be about to be written; after so long without a change it is a stub. */
 export const stubMs = 60_000;
 
+const longestPatienceMs = 60_000;
+
 export interface Seen {
   /** Digest of where it lies, how large it is and when it was changed. */
   readonly look: string;
@@ -37,12 +39,19 @@ export interface FileMemory {
   answer: 'read' | 'refused' | null;
   /** How often it was staged, as long as it looks so. */
   stagings: number;
+  /** How often its copy came out empty or cut, as long as it looks so. */
+  badCopies: number;
+  /** Of its last copy. */
+  isCopyDoubted: boolean;
   /** The scan that met it last. */
   metIn: number;
 }
 
-/** `left`: nothing is in it, or it was refused and is still the same. */
-export type FileStanding = 'known' | 'settling' | 'ready' | 'left';
+/**
+ * `left`: nothing is in it, or it was refused and is still the same. `waits`: its last copy came out empty or cut, and it is
+ * copied again later.
+ */
+export type FileStanding = 'known' | 'settling' | 'ready' | 'left' | 'waits';
 
 export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileMemory => ({
   look,
@@ -52,8 +61,13 @@ export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileM
   isTouched: false,
   answer: null,
   stagings: 0,
+  badCopies: 0,
+  isCopyDoubted: false,
   metIn,
 });
+
+/** Twice as long after every bad copy: the device may be busy, and reading it for nothing costs its battery. */
+const patienceMs = (badCopies: number): number => Math.min(settleMs * 2 ** badCopies, longestPatienceMs);
 
 /** Takes down how the file looks now. */
 export function seenAgain(memory: FileMemory, seen: Seen): void {
@@ -67,6 +81,7 @@ export function seenAgain(memory: FileMemory, seen: Seen): void {
   memory.sinceMs = seen.toMs;
   memory.answer = null;
   memory.stagings = 0;
+  memory.badCopies = 0;
 }
 
 /**
@@ -89,5 +104,6 @@ export function standingOf(
   if (memory.answer === 'refused') return 'left';
   if (memory.answer === 'read') return 'known';
   if (!memory.isTouched && knownLooks.has(memory.look)) return 'known';
+  if (memory.badCopies > 0) return heldStillMs >= patienceMs(memory.badCopies) ? 'ready' : 'waits';
   return heldStillMs >= settleMs ? 'ready' : 'settling';
 }

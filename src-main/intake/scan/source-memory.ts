@@ -12,6 +12,8 @@ export interface SourceMemory {
   readonly device: bigint;
   /** Of a removable volume its id. */
   readonly volumeId: string | null;
+  /** Its copies are not believed before they were checked. */
+  readonly isMtp: boolean;
   readonly lookOf: LookInSource;
   /** By their paths below the root, one character per byte. */
   readonly files: Map<string, FileMemory>;
@@ -22,7 +24,7 @@ export interface SourceMemory {
 
 export interface SourceMemories {
   /** Of a root that is another volume now, or lies elsewhere, nothing is remembered. */
-  of(place: Pick<SourceMemory, 'root' | 'openAt' | 'device' | 'volumeId' | 'lookOf'>): SourceMemory;
+  of(place: Pick<SourceMemory, 'root' | 'openAt' | 'device' | 'volumeId' | 'isMtp' | 'lookOf'>): SourceMemory;
   /** Null where this process did not make that scan, or made another one of the same root after it. */
   ofScan(scanId: string): SourceMemory | null;
   forget(root: string): void;

@@ -20,7 +20,7 @@ export type SourceTone = 'well' | 'busy' | 'asks' | 'hampered' | 'trouble' | 'ab
 
 /** `isPaused`: the athlete wants nothing to be taken in for now. */
 export function sourceStory(source: Source, isPaused: boolean, say: Say): SourceStory {
-  const { kind, state, filesWaiting } = source;
+  const { kind, state, filesWaiting, badCopies } = source;
   const name = sourceName(source, say);
   const story = (happened: TextId, safe?: TextId, next?: TextId, values: TextValues = {}): SourceStory => ({
     happened: say(happened, values),
@@ -40,6 +40,10 @@ export function sourceStory(source: Source, isPaused: boolean, say: Say): Source
         : story('source.importing', safe, undefined, values);
     }
     case 'at_rest':
+      if (badCopies > 0) {
+        const count = { count: badCopies };
+        return story('source.bad_copies', 'source.bad_copies.safe', 'source.bad_copies.next', count);
+      }
       return story(`source.${kind}.at_rest${restOf(source)}`);
     case 'asks':
       return story('source.asks', 'source.asks.safe', undefined, { count: state.activityFiles });
@@ -70,14 +74,14 @@ function restOf({ filesFound, filesKnown }: Source): '' | '.nothing' | '.not_all
   return filesKnown < filesFound ? '.not_all' : '';
 }
 
-export function sourceTone({ kind, state }: Source): SourceTone {
+export function sourceTone({ kind, state, badCopies }: Source): SourceTone {
   switch (state.kind) {
     case 'looking':
     case 'settling':
     case 'importing':
       return 'busy';
     case 'at_rest':
-      return 'well';
+      return badCopies > 0 ? 'hampered' : 'well';
     case 'asks':
       return 'asks';
     case 'no_volume':

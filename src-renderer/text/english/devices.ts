@@ -89,6 +89,12 @@ export const deviceSentences = {
     '{count, plural, =0 {nothing new since Cooldown was started} one {# new activity since Cooldown was started} other {# new activities since Cooldown was started}}',
   'source.last_seen': 'Last here {when}',
   'source.limited': 'Changes are not announced here: Cooldown looks every half minute.',
+  'source.bad_copies':
+    '{count, plural, one {# file came out of the device empty or cut short.} other {# files came out of the device empty or cut short.}}',
+  'source.bad_copies.safe':
+    '{count, plural, one {Nothing of it was taken in, and it is as it was on the device. Cooldown tries again by itself.} other {Nothing of them was taken in, and they are as they were on the device. Cooldown tries again by itself.}}',
+  'source.bad_copies.next':
+    '{count, plural, one {Leave it plugged in. If it stays so, unplug it and plug it in again, or copy the file to this computer and drop it here.} other {Leave it plugged in. If it stays so, unplug it and plug it in again, or copy the files to this computer and drop them here.}}',
   'source.unfinished':
     'An unfinished ride lies there: its app may still be recording. Import it only when the ride is over.',
 
@@ -119,6 +125,7 @@ export const deviceSentences = {
     'Your choice could not be saved: this computer has no room left. Nothing has changed. Make some room, and try again.',
   'devices.refused': 'This window could not ask for that. Nothing has changed; start Cooldown again.',
 
+  'hint.open_in_file_manager': 'Open it once in your file manager: from then on Cooldown can read it, too.',
   'hint.port_is_exclusive':
     'Only one program at a time can speak with a device like this: close the one that holds it.',
   'hint.quit_garmin_express': 'Quit Garmin Express, also in the menu bar or beside the clock.',
@@ -135,6 +142,8 @@ export const deviceSentences = {
     'If the device shows in your file manager, copy its activity files to a folder on this computer first.',
   'hint.drag_files_in':
     'Open it in your file manager and drag its activity files into this window{vendor, select, garmin {: they lie in “GARMIN/Activity”} wahoo {: they lie in “exports”} other {}}.',
+  'hint.drag_files_in_from_mtp_program':
+    'Finder does not show a device like this. Open it with a program that does, like OpenMTP, and drag its activity files into this window{vendor, select, garmin {: they lie in “GARMIN/Activity”} wahoo {: they lie in “exports”} other {}}.',
 
   'status.taking_in': 'Taking in {done, number} of {found, number} from {name}',
   'status.taking_in_with_estimate': 'Taking in {done, number} of {found, number} from {name}, {estimate}',

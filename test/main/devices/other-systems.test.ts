@@ -48,6 +48,36 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
     expect(asked.filter((file) => file.endsWith('diskutil'))).toHaveLength(3);
   });
 
+  it('asks again what a disk is, where that could not be said at once', async () => {
+    let tries = 0;
+    const reader = macVolumes((file) => {
+      if (file === '/sbin/mount')
+        return Promise.resolve('/dev/disk4s1 on /Volumes/GARMIN (msdos, local, nodev)\n');
+      tries += 1;
+      return tries < 3 ? Promise.reject(new Error('timeout')) : Promise.resolve(disk('USB', true));
+    });
+    const roots = async () => (await reader.read()).map(({ root }) => root);
+    expect([await roots(), await roots(), await roots(), await roots()]).toEqual([
+      [],
+      [],
+      ['/Volumes/GARMIN'],
+      ['/Volumes/GARMIN'],
+    ]);
+    expect(tries).toBe(3);
+  });
+
+  it('reads names as they were meant, and an empty one as none', async () => {
+    const namesOf = async (name: string) => {
+      const says = disk('USB', true, `<key>VolumeName</key>\n\t<string>${name}</string>`);
+      const reader = macVolumes((file) =>
+        Promise.resolve(file === '/sbin/mount' ? '/dev/disk4s1 on /Volumes/ROOT (msdos, local)\n' : says),
+      );
+      return (await reader.read()).map(({ label }) => label);
+    };
+    expect(await namesOf('Rad &amp; Lauf &lt;3')).toEqual(['Rad & Lauf <3']);
+    expect(await namesOf('')).toEqual(['ROOT']);
+  });
+
   it('says so where it can not ask', async () => {
     await expect(macVolumes(() => Promise.reject(new Error('gone'))).read()).rejects.toThrow('gone');
   });
@@ -102,6 +132,25 @@ describe('Windows', () => {
     for (let look = 0; look < 6; look += 1) looks.push((await roots()).length);
     expect(looks.at(-1)).toBe(1);
     expect(looks[0]).toBe(0);
+  });
+
+  it('sees that a card went from its reader, or is another one', async () => {
+    const says = { letters: 'CE', drives: drive('E', 100) as unknown };
+    const { roots } = reading(says);
+    expect(await roots()).toEqual(['E:\\']);
+    says.drives = drive('E', null);
+    const looks = [];
+    for (let look = 0; look < 15; look += 1) looks.push((await roots()).length);
+    expect([looks[0], looks.at(-1)]).toEqual([1, 0]);
+  });
+
+  it('reads on behind the mark of UTF-8, and beside a drive that it does not understand', async () => {
+    const answer = `\uFEFF${JSON.stringify([{ DeviceID: 'E:', DriveType: 'odd' }, drive('F', 100)])}\r\n`;
+    const reader = windowsVolumes(
+      (file) => Promise.resolve(file.endsWith('fsutil.exe') ? 'Lecteurs : C:\\\0E:\\\0F:\\\0' : answer),
+      'C:\\Windows',
+    );
+    expect((await reader.read()).map(({ root }) => root)).toEqual(['F:\\']);
   });
 
   it('takes nonsense for no drive', async () => {

@@ -98,7 +98,7 @@ describe('the watch', () => {
     let at = 0;
     const told: string[] = [];
     await new Promise<void>((resolve) => {
-      const stop = watchUsb({
+      const watch = watchUsb({
         vendorMap: map,
         readDevices: () => Promise.resolve(looks[at]?.devices ?? []),
         readTable: () => {
@@ -112,7 +112,7 @@ describe('the watch', () => {
         wait: (_, signal) => {
           at += 1;
           if (at === looks.length) {
-            stop();
+            watch.stop();
             resolve();
           }
           return signal.aborted ? new Promise(() => undefined) : Promise.resolve();
