@@ -92,7 +92,7 @@ export const deviceSentences = {
   'source.bad_copies':
     '{count, plural, one {# file came out of the device empty or cut short.} other {# files came out of the device empty or cut short.}}',
   'source.bad_copies.safe':
-    '{count, plural, one {Nothing of it was taken in, and it is as it was on the device. Cooldown tries again by itself.} other {Nothing of them was taken in, and they are as they were on the device. Cooldown tries again by itself.}}',
+    '{count, plural, one {Nothing of it was taken in, and on the device nothing was touched. Cooldown tries again by itself.} other {Nothing of them was taken in, and on the device nothing was touched. Cooldown tries again by itself.}}',
   'source.bad_copies.next':
     '{count, plural, one {Leave it plugged in. If it stays so, unplug it and plug it in again, or copy the file to this computer and drop it here.} other {Leave it plugged in. If it stays so, unplug it and plug it in again, or copy the files to this computer and drop them here.}}',
   'source.unfinished':

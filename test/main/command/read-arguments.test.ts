@@ -231,12 +231,14 @@ describe('the switches of tests', () => {
       pageDiesOn: null,
       dieAt: { point: 'frame_synced', time: 12 },
       removableBelow: null,
+      sysFolder: null,
     });
     expect(faults('--fault-page-dies-on=c.fit', '--fault-die-at=job_queued')).toEqual({
       endlessParserOn: null,
       pageDiesOn: 'c.fit',
       dieAt: { point: 'job_queued', time: 1 },
       removableBelow: null,
+      sysFolder: null,
     });
     expect(faults('--fault-removable-below=/mnt/test')).toEqual({ ...noFaults, removableBelow: '/mnt/test' });
   });
