@@ -9,6 +9,7 @@ import { expectNoViolation } from '../support/accessibility.ts';
 import { receiptsIn, statusOf } from '../support/ask-app.ts';
 import { launchApp, type LaunchedApp } from '../support/launch-app.ts';
 import { makeUsbTree, type UsbTree } from '../support/usb-tree.ts';
+import { watchDesktop } from '../support/watch-desktop.ts';
 
 test.skip(process.platform !== 'linux', 'other desktops show no such folders');
 
@@ -107,6 +108,23 @@ test('A watch that nobody opened has a card with what helps here, until the desk
   await expect(roam).toBeHidden({ timeout: 30_000 });
   await becomes(1);
   await expect(card('Wahoo ELEMNT ROAM WR34')).toContainText('1 file, already known', { timeout: 30_000 });
+});
+
+test('What came from a device while the window is hidden is told under its name, and a click leads to it', async () => {
+  test.setTimeout(90_000);
+  const desktop = await watchDesktop(cooldown);
+  await cooldown.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const folder = join(usb.gvfs, 'mtp:host=Garmin_Edge_530_0000d1a5c0de', 'Primary', 'GARMIN', 'Activity');
+  mkdirSync(folder, { recursive: true });
+  for (let day = 0; day < 3; day += 1) put(join(folder, `${String(day)}.fit`), ride(day));
+  usb.plugIn({ vendorId: '091e', maker: 'Garmin', product: 'Edge 530' });
+  const title = '3 new activities from Garmin Edge 530';
+  await expect
+    .poll(async () => (await desktop.notifications()).map((one) => one.title), { timeout: 60_000 })
+    .toContain(title);
+  await desktop.clickNotification(title);
+  await expect(page.getByRole('heading', { name: 'Imports' })).toBeVisible();
+  await expect(page.getByText('0.fit').first()).toBeVisible();
 });
 
 test('A phone is left alone', async () => {
