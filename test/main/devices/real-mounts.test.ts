@@ -145,9 +145,9 @@ test.skipIf(!hasFat)('FAT, through fusefat', async () => {
   const { folder, place, run, change } = privateMounts();
   const [a, b, image] = [place('a'), place('b'), join(folder, 'garmin.img')];
   await run(`truncate -s 32M ${image} && mkfs.vfat -n GARMIN ${image}`);
-  const first = await change(`fusefat -o rw+ ${image} ${a}`);
+  const first = await change(`fusefat -o rw+,fsname=${image} ${image} ${a}`);
   await change(`umount ${a}`);
-  const second = await change(`fusefat -o rw+ ${image} ${b}`);
+  const second = await change(`fusefat -o rw+,fsname=${image} ${image} ${b}`);
   expect(second.now.map(({ volumeId }) => volumeId)).toEqual(first.now.map(({ volumeId }) => volumeId));
   await change(`umount ${b}`);
 });
