@@ -1,4 +1,4 @@
-// A sport's icon. It is decoration: the word always stands beside it.
+// A sport's icon.
 import {
   Activity,
   Bike,
@@ -9,17 +9,10 @@ import {
   Mountain,
   MountainSnow,
   Waves,
-  type LucideIcon,
 } from 'lucide-react';
-import type { ColourName } from '../style/tokens.ts';
-import { cssVariable } from '../style/tokens.ts';
+import { Sign, type SignLook } from './sign.tsx';
 
-interface SportLook {
-  readonly icon: LucideIcon;
-  readonly colour: ColourName;
-}
-
-const looks: Readonly<Record<string, SportLook>> = {
+const looks: Readonly<Record<string, SignLook>> = {
   run: { icon: Footprints, colour: 'sportFoot' },
   walk: { icon: Footprints, colour: 'sportFoot' },
   hike: { icon: Mountain, colour: 'sportFoot' },
@@ -31,9 +24,8 @@ const looks: Readonly<Record<string, SportLook>> = {
   multisport: { icon: Layers, colour: 'accent' },
 };
 
-const anySport: SportLook = { icon: Activity, colour: 'inkSoft' };
+const anySport: SignLook = { icon: Activity, colour: 'inkSoft' };
 
 export function SportIcon({ workoutType }: { readonly workoutType: string }) {
-  const { icon: Icon, colour } = looks[workoutType] ?? anySport;
-  return <Icon size={17} strokeWidth={1.75} color={`var(${cssVariable(colour)})`} aria-hidden="true" />;
+  return <Sign look={looks[workoutType] ?? anySport} sizePx={17} strokeWidth={1.75} />;
 }

@@ -95,6 +95,7 @@ test('who stands on a card stays there while others come and go', async () => {
   const fenix = edge({ sourceId: 'device-fenix', name: 'Fenix 6', state: { kind: 'stuck' } });
   const absent = { kind: 'away', reason: 'not_there' } as const;
   await tell(fenix, edge(), zwiftFolder({ unfinishedRide: '/rides/inProgressActivity.fit' }));
+  await expect(card('Fenix 6')).toBeVisible();
 
   // Into the list, along it, onto a button and back to the card.
   await page.keyboard.press('Tab');

@@ -8,10 +8,9 @@ import {
   HardDrive,
   RefreshCw,
   Watch,
-  type LucideIcon,
 } from 'lucide-react';
 import type { Source } from '../../../src-worker/contract/sources.ts';
-import { cssVariable, type ColourName } from '../../style/tokens.ts';
+import { Sign, type SignLook } from '../../components/sign.tsx';
 import type { SourceTone } from './source-text.ts';
 
 export function SourceIcon({ source: { kind, vendor } }: { readonly source: Source }) {
@@ -26,17 +25,8 @@ const tones = {
   hampered: { icon: CircleAlert, colour: 'caution' },
   trouble: { icon: CircleAlert, colour: 'trouble' },
   absent: { icon: CircleMinus, colour: 'inkSoft' },
-} as const satisfies Record<SourceTone, { readonly icon: LucideIcon; readonly colour: ColourName }>;
+} as const satisfies Record<SourceTone, SignLook>;
 
 export function ToneIcon({ tone }: { readonly tone: SourceTone }) {
-  const { icon: Icon, colour } = tones[tone];
-  return (
-    <Icon
-      className="source-tone"
-      size={16}
-      strokeWidth={1.75}
-      color={`var(${cssVariable(colour)})`}
-      aria-hidden="true"
-    />
-  );
+  return <Sign className="source-tone" look={tones[tone]} sizePx={16} strokeWidth={1.75} />;
 }

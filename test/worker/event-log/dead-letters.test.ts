@@ -28,6 +28,7 @@ const failing = (failure: Failure, member: string | null = null): ReadEntry => (
 const gone = failing({ kind: 'vanished_while_reading' });
 const damaged = failing({ kind: 'unreadable', detail: 'no header' });
 const notThere = failing({ kind: 'path_not_found' });
+const dead = failing({ kind: 'parser_died' }, 'x.fit');
 const ride = await readRide();
 
 interface Tried {
@@ -111,12 +112,28 @@ class Athlete {
     await rebuilt.end();
   }
 
+  /** Erases the ride for good; what is left is read anew. */
+  async eraseRide(): Promise<KeptLog> {
+    const { database, eventLog, link, folder } = this.log;
+    const tools = { database, eventLog, journal: link, now: () => new Date(at(58)) };
+    expect(await eraseActivity(tools, ride.anchor.sourceIdentityKey)).toEqual({ kind: 'erasing' });
+    await this.log.end();
+    const after = await openKeptLog({ folder });
+    await after.eventLog.start();
+    return after;
+  }
+
   private async accept(records: readonly NewJournalRecord[]): Promise<void> {
     await this.log.eventLog.accept(() => Promise.resolve(records));
   }
 }
 
 const file = (path: string, ...entries: readonly ReadEntry[]): Tried => ({ path, entries });
+const part = (number: number, upTo: number[] | null, ...entries: readonly ReadEntry[]): Tried => ({
+  path: '/all.zip',
+  entries,
+  part: { number, upTo },
+});
 
 describe('what another try may bring', () => {
   it('is told of every kind of failure', () => {
@@ -151,7 +168,7 @@ describe('a file that may be tried again', () => {
       file('/a.fit', gone),
       file('/b.fit', damaged),
       file('/c.fit', notThere),
-      file('/d.zip', ride, failing({ kind: 'parser_died' }, 'x.fit'), damaged),
+      file('/d.zip', ride, dead, damaged),
       file('/e.fit', ride),
     ]);
     expect(await athlete.open()).toEqual([
@@ -227,12 +244,6 @@ describe('a file that may be tried again', () => {
 
   it('may be a large archive: what one of its parts came to stands beside those that follow', async () => {
     const athlete = await Athlete.open();
-    const dead = failing({ kind: 'parser_died' }, 'x.fit');
-    const part = (number: number, upTo: number[] | null, ...entries: readonly ReadEntry[]): Tried => ({
-      path: '/all.zip',
-      entries,
-      part: { number, upTo },
-    });
     await athlete.import(['/all.zip'], [part(1, [9], dead), part(2, null, ride)]);
     expect(await athlete.open()).toEqual([['/all.zip', 'job-1-0']]);
     await athlete.import(['/all.zip'], [part(1, [9], ride), part(2, null, ride)], { origin: 'retry' });
@@ -242,12 +253,6 @@ describe('a file that may be tried again', () => {
 
   it('waits as long as the retry of its large archive may still come to its failed entry', async () => {
     const athlete = await Athlete.open();
-    const dead = failing({ kind: 'parser_died' }, 'x.fit');
-    const part = (number: number, upTo: number[] | null, ...entries: readonly ReadEntry[]): Tried => ({
-      path: '/all.zip',
-      entries,
-      part: { number, upTo },
-    });
     await athlete.import(['/all.zip'], [part(1, [9], ride), part(2, null, dead)]);
     await athlete.import(['/all.zip'], [part(1, [9], ride)], { origin: 'retry', isOver: false });
     expect(await athlete.open()).toEqual([['/all.zip', 'job-1-1']]);
@@ -286,12 +291,7 @@ describe('a file that may be tried again', () => {
     const athlete = await Athlete.open();
     await athlete.import(['/a.fit', '/b.fit'], [file('/a.fit', gone), file('/b.fit', gone)]);
     await athlete.import(['/a.fit'], [file('/a.fit', ride)], { origin: 'retry' });
-    const { database, eventLog, link, folder } = athlete.log;
-    const tools = { database, eventLog, journal: link, now: () => new Date(at(58)) };
-    expect(await eraseActivity(tools, ride.anchor.sourceIdentityKey)).toEqual({ kind: 'erasing' });
-    await athlete.log.end();
-    const after = await openKeptLog({ folder });
-    await after.eventLog.start();
+    const after = await athlete.eraseRide();
     expect((await after.database.deadLetters.toArray()).map(({ path }) => path)).toEqual(['/b.fit']);
     expect((await after.database.receipts.toArray()).map(({ file: { path } }) => path)).toEqual(['/b.fit']);
     // Both imports are over, as they were.
@@ -305,12 +305,7 @@ describe('a file that may be tried again', () => {
     await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
     await athlete.import(['/a.fit'], [file('/a.fit', ride)], { origin: 'retry' });
     await athlete.import(['/a.fit'], [file('/a.fit', gone)]);
-    const { database, eventLog, link, folder } = athlete.log;
-    const tools = { database, eventLog, journal: link, now: () => new Date(at(58)) };
-    expect(await eraseActivity(tools, ride.anchor.sourceIdentityKey)).toEqual({ kind: 'erasing' });
-    await athlete.log.end();
-    const after = await openKeptLog({ folder });
-    await after.eventLog.start();
+    const after = await athlete.eraseRide();
     expect(await after.database.deadLetters.toArray()).toMatchObject([{ path: '/a.fit', jobId: 'job-3-0' }]);
     expect((await after.database.receipts.toArray()).map(({ jobId }) => jobId)).toEqual(['job-3-0']);
     expect(await verifyLog(after.database, after.link, after.journal.tail)).toMatchObject({ drift: 0 });
