@@ -114,7 +114,7 @@ test.runIf(canHang)(
     const device = await plugInRides(2);
     const run = startScanRun();
     const scanned = await readyIn(run, device.folder, granted);
-    device.fail('read', 'EIO', 100);
+    device.fail('read', 'EIO', { from: 100 });
     const reports = await run.importOf(scanned, device.folder, staging);
     const failure = { kind: 'read_failed', systemCode: 'EIO' };
     expect(endingsOf(reports, device.folder)).toEqual([
@@ -132,7 +132,7 @@ test.runIf(canHang)('A device that was pulled refuses one file, and begins no ot
   const device = await plugInRides(50);
   const run = startScanRun();
   const scanned = await readyIn(run, device.folder, granted);
-  device.fail('read', 'ENODEV', 100);
+  device.fail('read', 'ENODEV', { from: 100 });
   device.fail('opendir', 'ENODEV');
   const reports = await run.importOf(scanned, device.folder, staging);
   expect(endingsOf(reports)).toEqual([[expect.any(String), { kind: 'unplugged_while_reading' }]]);
