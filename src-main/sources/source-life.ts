@@ -127,7 +127,7 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
     case 'hinted':
       return unchanged(hint(life, nowMs + sourcePace.hintMs));
     case 'look_now':
-      return unchanged({ ...hint(life, nowMs), isStuck: false });
+      return { life: { ...hint(life, nowMs), isStuck: false }, actions: readAnew(life) };
     case 'scanned':
       return afterScan(life, event, nowMs);
     case 'file_ended': {
@@ -177,7 +177,7 @@ const isUnknownVolume = (last: NonNullable<SourceLife['last']>): boolean =>
   last.recognition?.by === 'unknown' &&
   last.ready === 0 &&
   last.settling === 0 &&
-  last.known < last.filesFound;
+  last.known + last.unread < last.filesFound;
 
 function afterScan(
   life: SourceLife,
@@ -251,6 +251,10 @@ function leave(life: SourceLife, away: AwayReason | null, scanAtMs: number | nul
     actions: [...callOff, { kind: 'stop_intake' }],
   };
 }
+
+/** What could not be read is left alone until somebody asks: an intake that remembers nothing of it reads it again. */
+const readAnew = ({ work, last }: SourceLife): readonly SourceAction[] =>
+  work.kind === 'none' && (last?.unread ?? 0) > 0 ? [{ kind: 'stop_intake' }] : [];
 
 /** While it is at work, the next scan comes when that is done. */
 function hint(life: SourceLife, atMs: number): SourceLife {

@@ -53,7 +53,8 @@ for (const fileSystem of fileSystems) {
       await expect(page.getByText(everythingIsHere)).toBeHidden();
       const receipts = await receiptsIn(profile);
 
-      const third = await fileSystem.plug(port, stick, 'GARMIN 2');
+      const elsewhere = fileSystem.isKnownByItsPlace === true ? 'GARMIN' : 'GARMIN 2';
+      const third = await fileSystem.plug(port, stick, elsewhere);
       await expect(page.getByText(everythingIsHere)).toBeVisible();
       // One card: it is the same device.
       await expect(page.getByText(`${String(files)} files, all known`)).toHaveCount(1);

@@ -14,6 +14,8 @@ export const edge = (other: Partial<Source> = {}): Source => ({
   filesKnown: 12,
   newActivities: 3,
   filesWaiting: 0,
+  filesUnread: 0,
+  partsUnlisted: 0,
   unfinishedRide: null,
   isWatchingLimited: false,
   isRecursive: false,

@@ -12,6 +12,8 @@ export interface FileSystem {
   readonly name: string;
   /** What this machine lacks to mount one; null where nothing is missing. */
   readonly missing: string | null;
+  /** The system says nothing of it that it keeps: mounted elsewhere it is another one. */
+  readonly isKnownByItsPlace?: true;
   /** What lies on it is put by `fill` into a folder that becomes its root. */
   makeStick(fill: (root: string) => void): string;
   /** Where all is on it as soon as it is there. */
@@ -75,7 +77,8 @@ const exfat: FileSystem = {
 /** In memory: what lies on it is put there before it is moved to where it is seen. */
 const tmpfs: FileSystem = {
   name: 'tmpfs',
-  missing: process.getuid?.() === 0 ? missingTools('unshare', 'nsenter') : 'only root may mount',
+  missing: process.getuid?.() === 0 ? null : 'only root may mount',
+  isKnownByItsPlace: true,
   makeStick: folderToFill,
   plug: (port, stick, name) => {
     const [hidden, place] = [temporaryFolder('tmpfs'), placeIn(port, name)];

@@ -63,10 +63,11 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     kind: 'looked',
     scanId,
     recognition: ground.value.recognition,
-    filesFound: tally.counted + tally.known + tally.settling + tally.ready.length,
+    filesFound: tally.counted + tally.known + tally.settling + tally.ready.length + tally.unread,
     known: tally.known,
     settling: tally.settling,
     ready: tally.ready.length,
+    unread: tally.unread,
     passedOver: tally.passedOver,
     unfinished: tally.unfinished,
     unlisted: tally.unlisted,
@@ -120,6 +121,7 @@ interface ScanTally {
   counted: number;
   known: number;
   settling: number;
+  unread: number;
   passedOver: number;
   unlisted: number;
   unfinished: string | null;
@@ -142,6 +144,7 @@ async function walkGround(
     counted: 0,
     known: 0,
     settling: 0,
+    unread: 0,
     passedOver: 0,
     unlisted: 0,
     unfinished: null,
@@ -218,6 +221,9 @@ function count(tally: ScanTally, standing: FileStanding, below: string): void {
       break;
     case 'ready':
       tally.ready.push(below);
+      break;
+    case 'unread':
+      tally.unread += 1;
       break;
     case 'left':
       tally.passedOver += 1;

@@ -41,8 +41,8 @@ export interface FileMemory {
   metIn: number;
 }
 
-/** `left`: nothing is in it, or it was refused and is still the same. */
-export type FileStanding = 'known' | 'settling' | 'ready' | 'left';
+/** `unread`: it was refused and is still the same. `left`: nothing is in it. */
+export type FileStanding = 'known' | 'settling' | 'ready' | 'unread' | 'left';
 
 export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileMemory => ({
   look,
@@ -86,7 +86,7 @@ export function standingOf(
 ): FileStanding {
   const heldStillMs = fromMs - memory.sinceMs;
   if (isStub) return heldStillMs < stubMs ? 'settling' : 'left';
-  if (memory.answer === 'refused') return 'left';
+  if (memory.answer === 'refused') return 'unread';
   if (memory.answer === 'read') return 'known';
   if (!memory.isTouched && knownLooks.has(memory.look)) return 'known';
   return heldStillMs >= settleMs ? 'ready' : 'settling';

@@ -22,6 +22,7 @@ const scanned = (scanId: string, found: Partial<Extract<Scanned, { kind: 'looked
   known: 3,
   settling: 0,
   ready: 0,
+  unread: 0,
   passedOver: 0,
   unfinished: null,
   unlisted: 0,
@@ -162,6 +163,26 @@ describe('a folder', () => {
     ]).life;
     expect(stateOf(back)).toEqual({ kind: 'at_rest' });
   });
+});
+
+it('What could not be read is at rest until somebody asks, and is then read anew', () => {
+  const recognition = { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } as const;
+  const unread = live(newSource('device', true), [
+    [0, { kind: 'came' }],
+    [0, due('s1')],
+    [100, told(scanned('s1', { recognition, known: 2, unread: 1 }))],
+  ]).life;
+  // Nobody is asked about a drive that was granted.
+  expect(stateOf(unread)).toEqual({ kind: 'at_rest' });
+  const asked = live(unread, [[200, { kind: 'look_now' }]]);
+  expect(asked.actions).toEqual([{ kind: 'stop_intake' }]);
+  expect(isDue(asked.life, 200)).toBe(true);
+  const nothing = live(unread, [
+    [10_100, due('s2')],
+    [10_200, told(scanned('s2'))],
+    [10_300, { kind: 'look_now' }],
+  ]);
+  expect(nothing.actions).toEqual([{ kind: 'scan', scanId: 's2' }]);
 });
 
 it('In whatever happens, at most one thing is under way, every import begun ends or is called off, and what is here and on is looked at again', () => {

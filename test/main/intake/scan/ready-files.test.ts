@@ -123,7 +123,7 @@ test.runIf(canHang)(
     ]);
     expect(goneOf([...reports, ...run.told])).toEqual([]);
     run.pass(10_000);
-    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 2 });
+    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 2, ready: 0, unread: 2 });
   },
 );
 
