@@ -70,7 +70,9 @@ async function withDevice(story: (troubled: Troubled) => Promise<void>): Promise
       },
       refused: async () =>
         (await receiptsIn(profile)).flatMap(({ file, entries }) =>
-          entries.flatMap(({ error }) => (error === null ? [] : [[file.name, error.code] as const])),
+          entries.flatMap(({ ending }) =>
+            ending.kind === 'failed' ? [[file.name, ending.failure.kind] as const] : [],
+          ),
         ),
     });
     await has(onDevice);
@@ -94,7 +96,9 @@ test('a bad place in one file refuses that file by its name, and it comes in whe
     await has(onDevice - 1);
     await expect(card).toContainText('Safe to unplug, but 1 file could not be read.');
     await expect(card).toContainText('Nothing half-read was taken in, and everything else is here.');
-    await expect(card).toContainText('Imports says which and why. Look again, or unplug it and plug it in again.');
+    await expect(card).toContainText(
+      'Imports says which and why. Look again, or unplug it and plug it in again.',
+    );
     expect(await refused()).toEqual([[nameOf(5), 'read_failed']]);
     const page = await port.cooldown.app.firstWindow();
     await page.getByRole('navigation').getByText('Imports', { exact: true }).click();

@@ -52,7 +52,11 @@ const fat: FileSystem = {
     return image;
   },
   plug: (port, stick, name) =>
-    plugLoop(port, { stick, name, serve: (disk, place) => ['fusefat', '-f', '-o', `ro,fsname=${disk}`, disk, place] }),
+    plugLoop(port, {
+      stick,
+      name,
+      serve: (disk, place) => ['fusefat', '-f', '-o', `ro,fsname=${disk}`, disk, place],
+    }),
 };
 
 const exfat: FileSystem = {

@@ -44,7 +44,9 @@ export function sourceStory(source: Source, isPaused: boolean, say: Say): Source
         return story(`source.${kind}.at_rest.in_part`, 'source.in_part.safe', `source.${kind}.in_part.next`);
       if (source.filesUnread > 0) {
         const count = source.filesUnread;
-        return story(`source.${kind}.at_rest.unread`, 'source.unread.safe', `source.${kind}.unread.next`, { count });
+        return story(`source.${kind}.at_rest.unread`, 'source.unread.safe', `source.${kind}.unread.next`, {
+          count,
+        });
       }
       return story(`source.${kind}.at_rest${restOf(source)}`);
     case 'asks':

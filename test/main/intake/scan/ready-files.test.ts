@@ -81,7 +81,7 @@ test('A file that this process refused is not tried again before it changes', as
   const reports = await run.takeAll(source, staging);
   expect(endingsOf(reports)).toEqual([[path, expect.objectContaining({ kind: 'file_too_large' })]]);
   run.pass(10_000);
-  expect(await run.look(source)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 1 });
+  expect(await run.look(source)).toMatchObject({ filesFound: 1, ready: 0, unread: 1 });
   writeFileSync(path, 'a ride at last');
   expect(endingsOf(await run.takeAll(source, staging))).toEqual([[path, sha256Of('a ride at last')]]);
 });
