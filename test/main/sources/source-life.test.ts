@@ -110,6 +110,21 @@ describe('a device', () => {
     expect(isDue(live(life, [[20_000, { kind: 'came' }]]).life, 20_000)).toBe(true);
   });
 
+  it('that hangs in the middle of an import keeps what was copied before', () => {
+    const { life, actions } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, ready: 3 }))],
+      [9_000, { kind: 'hung' }],
+      [9_100, { kind: 'import_ended', importId: 'i1', newActivities: 2, notBegun: 0 }],
+    ]);
+    expect(actions.slice(-2)).toEqual([
+      { kind: 'import', importId: 'i1', scanId: 's1' },
+      { kind: 'stop_intake' },
+    ]);
+    expect([stateOf(life), life.newActivities]).toEqual([{ kind: 'stuck' }, 2]);
+  });
+
   it('that nobody knows asks, and is read when it was granted', () => {
     const unknown = { recognition: { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } } as const;
     const { life } = live(newSource('device', true), [
@@ -236,7 +251,10 @@ it('In whatever happens, at most one thing is under way, every import begun ends
           apply({ kind: 'import_ended', importId, newActivities: 1, notBegun: 0 });
           break;
         case 6:
-          if (chance.oneIn(6)) apply({ kind: 'hung' });
+          if (!chance.oneIn(6)) break;
+          // Its intake said before that nothing more comes: its import ends by itself.
+          open.clear();
+          apply({ kind: 'hung' });
           break;
         case 7:
           if (chance.oneIn(4)) apply({ kind: 'switched', isOn: chance.oneIn(2) });
