@@ -8,6 +8,7 @@ import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { askApp, receiptsIn, statusOf, verifyIn } from '../support/ask-app.ts';
 import { plugFaulty } from '../support/faulty-stick.ts';
 import { canHang, makeDevice, type FaultyDevice } from '../support/hanging-device.ts';
+import { leftBehind } from '../support/left-behind.ts';
 import { openPort, type Port } from '../support/plugged-device.ts';
 
 test.skip(!canHang, 'needs FUSE, root and python3-pyfuse3');
@@ -80,9 +81,10 @@ async function withDevice(story: (troubled: Troubled) => Promise<void>): Promise
     expect((await verifyIn(profile)).agrees).toBe(true);
   } finally {
     pullIt();
-    await cooldown.close();
+    expect((await cooldown.close()).leftovers).toEqual([]);
     device.throwAway();
   }
+  await expect.poll(() => leftBehind(port.folder, folder)).toEqual([]);
 }
 
 const nameOf = (ride: number) => `${String(ride).padStart(2, '0')}.fit`;

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import { fitFile, fitRide } from '../fixtures/fit-writer.ts';
 import { receiptsIn, statusOf, verifyIn } from '../support/ask-app.ts';
 import { fileSystems, missingHere } from '../support/file-systems.ts';
+import { leftBehind } from '../support/left-behind.ts';
 import { openPort } from '../support/plugged-device.ts';
 
 const files = 24;
@@ -63,7 +64,8 @@ for (const fileSystem of fileSystems) {
       expect((await verifyIn(profile)).agrees).toBe(true);
       third.unplug();
     } finally {
-      await cooldown.close();
+      expect((await cooldown.close()).leftovers).toEqual([]);
     }
+    await expect.poll(() => leftBehind(port.folder, stick)).toEqual([]);
   });
 }

@@ -9,6 +9,7 @@ import { askApp, statusOf, verifyIn } from '../support/ask-app.ts';
 import { plugFaulty } from '../support/faulty-stick.ts';
 import { canHang, makeDevice } from '../support/hanging-device.ts';
 import type { LaunchedApp } from '../support/launch-app.ts';
+import { leftBehind } from '../support/left-behind.ts';
 import { openPort } from '../support/plugged-device.ts';
 
 test.skip(!canHang, 'needs FUSE, root and python3-pyfuse3');
@@ -97,6 +98,7 @@ test(`eight reads that hang hold nothing else up, ${String(runs)} times`, async 
   } finally {
     const { leftovers } = await cooldown.close();
     expect(leftovers).toEqual([]);
+    await expect.poll(() => leftBehind(port.folder, port.folder)).toEqual([]);
   }
 });
 

@@ -170,3 +170,13 @@ test.runIf(canHang)('A part that cannot be listed is counted, and the rest is fo
   device.wake('getattr');
   expect(countsOf(await run.look(device.folder, granted))).toMatchObject({ settling: 3, unlisted: 0 });
 });
+
+test.runIf(canHang)('A listing that fails in the middle gives what came before', async () => {
+  const device = await plugInRides(0);
+  for (let ride = 10; ride < 50; ride += 1) device.put(`rides/${ride}.fit`, 'a ride');
+  const run = startScanRun();
+  device.fail('readdir', 'EIO', { from: 7, name: 'rides' });
+  expect(await run.scan(device.folder, granted)).toMatchObject({ filesFound: 7, unlisted: 1 });
+  device.wake('readdir');
+  expect(await run.scan(device.folder, granted)).toMatchObject({ filesFound: 40, unlisted: 0 });
+});
