@@ -20,15 +20,15 @@ interface Troubled {
   readonly profile: string;
   readonly device: FaultyDevice;
   readonly card: Locator;
-  plug(): Promise<void>;
-  pull(): void;
+  readonly plug: () => Promise<void>;
+  readonly pull: () => void;
   /** That many of the device's files are here now. */
-  has(files: number): Promise<void>;
-  press(deed: string): Promise<void>;
+  readonly has: (files: number) => Promise<void>;
+  readonly press: (deed: string) => Promise<void>;
   /** A folder of rides by command, as a source that has no trouble. */
-  importBeside(): Promise<void>;
+  readonly importBeside: () => Promise<void>;
   /** Names and failures of what was refused. */
-  refused(): Promise<readonly (readonly [name: string, failure: string])[]>;
+  readonly refused: () => Promise<readonly (readonly [name: string, failure: string])[]>;
 }
 
 /** At the end everything is here, each once, and what is kept agrees. */

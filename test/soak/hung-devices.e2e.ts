@@ -49,6 +49,7 @@ test(`eight reads that hang hold nothing else up, ${String(runs)} times`, async 
     // The first one starts what later ones find started.
     await importBeside();
     for (let run = 1; run <= runs; run += 1) {
+      const idle = startIdle();
       const usualMs = await importBeside();
       const plugged = await Promise.all(
         Array.from({ length: devices }, async (_, index) => {
@@ -68,7 +69,7 @@ test(`eight reads that hang hold nothing else up, ${String(runs)} times`, async 
           })
           .toBe(devices * readsOfEach);
         const hungAtMs = performance.now();
-        const idle = startIdle();
+        idle.begin();
         await watchLag(cooldown);
         const besideMs = await importBeside();
         await expect(stuck).toHaveCount(devices, { timeout: 30_000 });
@@ -106,15 +107,17 @@ test(`eight reads that hang hold nothing else up, ${String(runs)} times`, async 
 });
 
 /** A process beside the app that has nothing to do: what stops it is the machine, and stops the app as well. */
-function startIdle(): { longestLagMs(): Promise<number> } {
+function startIdle(): { begin(): void; longestLagMs(): Promise<number> } {
   const program = `
     const delay = require('node:perf_hooks').monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    process.stdin.resume().on('end', () => process.stdout.write(String(delay.max / 1e6)));`;
+    process.stdin.on('data', () => delay.reset());
+    process.stdin.on('end', () => process.stdout.write(String(delay.max / 1e6)));`;
   const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (text: Buffer) => (said += text.toString()));
   return {
+    begin: () => void child.stdin.write('begin'),
     longestLagMs: () =>
       new Promise((resolve) => {
         child.once('close', () => resolve(Number(said)));
