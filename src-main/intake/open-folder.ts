@@ -92,13 +92,38 @@ export async function listFolder(
   return { entries, failure };
 }
 
-/** Everything in it, in the order of the system; throws what the system answers. */
+/**
+ * Everything in it, in the order of the system; throws what the system answers. Where it fails in the middle, what came before
+ * in the same call is lost with it, and is asked for once more, one by one.
+ */
 export async function* entriesOf(folder: OpenFolder, watched: Watched): AsyncGenerator<FolderEntry> {
+  let given = 0;
+  try {
+    for await (const entry of entriesInCalls(folder, entriesPerCall, watched)) {
+      given += 1;
+      yield entry;
+    }
+    return;
+  } catch {
+    // It is met again below, or is over.
+  }
+  let met = 0;
+  for await (const entry of entriesInCalls(folder, 1, watched)) {
+    met += 1;
+    if (met > given) yield entry;
+  }
+}
+
+async function* entriesInCalls(
+  folder: OpenFolder,
+  bufferSize: number,
+  watched: Watched,
+): AsyncGenerator<FolderEntry> {
   const listing = await watched(() =>
     opendir(pathForSystem(folder.path), {
       // Node gives names as bytes for this word, although its types know it only for readdir.
       encoding: 'buffer' as BufferEncoding,
-      bufferSize: entriesPerCall,
+      bufferSize,
     }),
   );
   try {

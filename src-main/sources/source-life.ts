@@ -127,7 +127,7 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
     case 'hinted':
       return unchanged(hint(life, nowMs + sourcePace.hintMs));
     case 'look_now':
-      return unchanged({ ...hint(life, nowMs), isStuck: false });
+      return { life: { ...hint(life, nowMs), isStuck: false }, actions: readAnew(life) };
     case 'scanned':
       return afterScan(life, event, nowMs);
     case 'file_ended': {
@@ -141,9 +141,10 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
     case 'gone':
       return leave(life, 'not_there', nowMs + sourcePace.awayMs);
     case 'hung': {
-      const left = leave({ ...life, isStuck: true }, null, nowMs + sourcePace.stuckMs);
       // A device is tried again when it is plugged in again, or when the athlete says so.
-      return life.kind === 'device' ? { ...left, life: { ...left.life, scanAtMs: null } } : left;
+      const scanAtMs = life.kind === 'device' ? null : nowMs + sourcePace.stuckMs;
+      // Its import is not called off: nothing more is copied for it, and what was copied before is taken in.
+      return { life: left({ ...life, isStuck: true }, null, scanAtMs), actions: [{ kind: 'stop_intake' }] };
     }
     case 'switched': {
       if (event.isOn === life.isOn) return unchanged(life);
@@ -177,7 +178,7 @@ const isUnknownVolume = (last: NonNullable<SourceLife['last']>): boolean =>
   last.recognition?.by === 'unknown' &&
   last.ready === 0 &&
   last.settling === 0 &&
-  last.known < last.filesFound;
+  last.known + last.unread < last.filesFound;
 
 function afterScan(
   life: SourceLife,
@@ -240,17 +241,23 @@ function afterImport(
 /** It can't be read now: what is under way is called off, and its intake is of no use. */
 function leave(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): Step {
   const { work } = life;
+  const callOff: readonly SourceAction[] =
+    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId }] : [];
+  return { life: left(life, away, scanAtMs), actions: [...callOff, { kind: 'stop_intake' }] };
+}
+
+function left(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): SourceLife {
+  const { work } = life;
   const filesWaiting =
     work.kind === 'importing'
       ? work.filesAll - work.filesDone
       : (life.last?.settling ?? 0) + (life.last?.ready ?? 0);
-  const callOff: readonly SourceAction[] =
-    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId }] : [];
-  return {
-    life: { ...life, work: { kind: 'none' }, away, filesWaiting, isHinted: false, scanAtMs },
-    actions: [...callOff, { kind: 'stop_intake' }],
-  };
+  return { ...life, work: { kind: 'none' }, away, filesWaiting, isHinted: false, scanAtMs };
 }
+
+/** What could not be read is left alone until somebody asks: an intake that remembers nothing of it reads it again. */
+const readAnew = ({ work, last }: SourceLife): readonly SourceAction[] =>
+  work.kind === 'none' && (last?.unread ?? 0) > 0 ? [{ kind: 'stop_intake' }] : [];
 
 /** While it is at work, the next scan comes when that is done. */
 function hint(life: SourceLife, atMs: number): SourceLife {

@@ -1,6 +1,7 @@
 // What is spoken of devices and folders: that one needs somebody, and that a device may be unplugged when it is done. Pure.
 import type { Source, SourceState } from '../../src-worker/contract/sources.ts';
 import type { Say } from '../text/say.ts';
+import { isIncomplete } from '../screens/devices/source-text.ts';
 import { sourceName } from '../text/source-name.ts';
 
 interface HeardSource {
@@ -49,8 +50,8 @@ function newsOf(source: Source, before: HeardSource | undefined, say: Say): stri
       case 'no_volume':
         return say('spoken.source_no_volume', { name });
       case 'at_rest':
-        if (kind === 'device' && before?.wasBusy === true) return say('spoken.source_at_rest', { name });
-        break;
+        if (kind !== 'device' || before?.wasBusy !== true) break;
+        return say(isIncomplete(source) ? 'spoken.source_incomplete' : 'spoken.source_at_rest', { name });
       case 'looking':
       case 'settling':
       case 'importing':

@@ -46,7 +46,7 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     scanId: z.uuid(),
     /** Null of a folder. */
     recognition: recognitionSchema.nullable(),
-    /** Activity files and packed ones, by their names: `known`, `settling` and `ready`, or only counted of a volume that may not be read. */
+    /** Activity files and packed ones, by their names: `known`, `settling`, `ready` and `unread`, or only counted of a volume that may not be read. */
     filesFound: z.int().nonnegative(),
     /** Read whole before, and unchanged since. */
     known: z.int().nonnegative(),
@@ -54,9 +54,11 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     settling: z.int().nonnegative(),
     /** Hold still and are not known: they are staged by naming this scan, because a name need not be text. */
     ready: z.int().nonnegative(),
+    /** Could not be read though they hold still: each has its receipt, and is left alone as long as it stays as it is. */
+    unread: z.int().nonnegative(),
     /** Their copies came out empty or cut, though the device says that they are not: they are tried again later. */
     badCopies: z.int().positive().optional(),
-    /** Names that are no candidates, links, pipes and the like; stubs; and what could not be read, as long as it stays as it is. */
+    /** Names that are no candidates, links, pipes and the like; and stubs. */
     passedOver: z.int().nonnegative(),
     /** A ride that the trainer app is still recording, or left behind when it died: never taken quietly. Absolute path. */
     unfinished: z.string().nullable(),
@@ -108,6 +110,10 @@ export const sourceSchema = z.object({
   filesWaiting: z.int().nonnegative(),
   /** Files whose copies came out empty or cut: they wait, and are tried again. */
   badCopies: z.int().nonnegative(),
+  /** Files that could not be read, and have their receipts. */
+  filesUnread: z.int().nonnegative(),
+  /** Parts that could not be listed: what is in them is not known. */
+  partsUnlisted: z.int().nonnegative(),
   unfinishedRide: z.string().nullable(),
   isWatchingLimited: z.boolean(),
   isRecursive: z.boolean(),

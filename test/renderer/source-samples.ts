@@ -15,6 +15,8 @@ export const edge = (other: Partial<Source> = {}): Source => ({
   newActivities: 3,
   filesWaiting: 0,
   badCopies: 0,
+  filesUnread: 0,
+  partsUnlisted: 0,
   unfinishedRide: null,
   isWatchingLimited: false,
   isRecursive: false,

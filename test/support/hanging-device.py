@@ -1,11 +1,14 @@
-"""A device that can hang: a folder, shown read-only through FUSE. hanging-device.py FOLDER MOUNTPOINT CONTROL
+"""A device that can hang and fail: a folder, shown read-only through FUSE. hanging-device.py FOLDER MOUNTPOINT CONTROL
 
-While the folder CONTROL holds a file named after a call (lookup, getattr, opendir, open, read), that call never comes
-back; where an error's name is written in that file, the call fails with it, and where a number of bytes stands behind
-the name, it fails from there on in each file. Says "ready" on standard output when the device is there. Needs Debian's python3-pyfuse3, and root.
+While the folder CONTROL holds a file named after a call (lookup, getattr, opendir, readdir, open, read; any: all of them),
+that call is in trouble. The file says how, in JSON: {"how": "hang" or seconds or an error's name, "from": 0, "name": ""}.
+`from`: of a read the first byte that is in trouble, of a readdir the first entry; what lies before it is given. `name`:
+only in a file or folder of this name. Says "ready" on standard output when the device is there, and "hung" whenever a
+call begins to hang. Needs Debian's python3-pyfuse3, and root.
 """
 
 import errno
+import json
 import os
 import stat
 import sys
@@ -21,16 +24,33 @@ class Device(pyfuse3.Operations):
         super().__init__()
         self.places = {pyfuse3.ROOT_INODE: FOLDER}
 
-    async def answer(self, call, upto=0):
-        try:
-            with open(os.path.join(CONTROL, call)) as file:
-                words = file.read().split()
-        except FileNotFoundError:
-            return
-        if not words:
-            await trio.sleep_forever()
-        if upto >= int((words[1:] or ["0"])[0]):
-            raise pyfuse3.FUSEError(getattr(errno, words[0]))
+    async def meet(self, call, place, start=0, length=0):
+        """How much of it may be given: all, unless a trouble begins in the middle."""
+        for trouble in self.troubles(call, place):
+            begins = max(trouble["from"], start)
+            if trouble["from"] > start and begins < start + length:
+                return begins - start
+            if begins > start:
+                continue
+            how = trouble["how"]
+            if how == "hang":
+                print("hung", flush=True)
+                await trio.sleep_forever()
+            elif isinstance(how, (int, float)):
+                await trio.sleep(how)
+            else:
+                raise pyfuse3.FUSEError(getattr(errno, how))
+        return length
+
+    def troubles(self, call, place):
+        for name in (call, "any"):
+            try:
+                with open(os.path.join(os.fsdecode(CONTROL), name)) as file:
+                    trouble = json.load(file)
+            except FileNotFoundError:
+                continue
+            if trouble["name"] in ("", os.fsdecode(os.path.basename(place))):
+                yield trouble
 
     def look(self, place):
         try:
@@ -51,36 +71,39 @@ class Device(pyfuse3.Operations):
         return shown
 
     async def lookup(self, parent, name, ctx=None):
-        await self.answer(b"lookup")
-        return self.look(os.path.join(self.places[parent], name))
+        place = os.path.join(self.places[parent], name)
+        await self.meet("lookup", place)
+        return self.look(place)
 
     async def getattr(self, inode, ctx=None):
-        await self.answer(b"getattr")
+        await self.meet("getattr", self.places[inode])
         return self.look(self.places[inode])
 
     async def opendir(self, inode, ctx):
-        await self.answer(b"opendir")
+        await self.meet("opendir", self.places[inode])
         return inode
 
     async def readdir(self, inode, start, token):
-        names = sorted(os.listdir(self.places[inode]))
-        for index, name in enumerate(names[start:], start + 1):
-            if not pyfuse3.readdir_reply(token, name, self.look(os.path.join(self.places[inode], name)), index):
+        place = self.places[inode]
+        names = sorted(os.listdir(place))
+        given = await self.meet("readdir", place, start, len(names) - start)
+        for index, name in enumerate(names[start : start + given], start + 1):
+            if not pyfuse3.readdir_reply(token, name, self.look(os.path.join(place, name)), index):
                 return
 
     async def open(self, inode, flags, ctx):
-        await self.answer(b"open")
+        await self.meet("open", self.places[inode])
         if not stat.S_ISREG(os.lstat(self.places[inode]).st_mode):
             raise pyfuse3.FUSEError(errno.EISDIR)
         return pyfuse3.FileInfo(fh=inode, direct_io=True)
 
     async def read(self, inode, start, length):
-        await self.answer(b"read", start + length)
+        given = await self.meet("read", self.places[inode], start, length)
         with open(self.places[inode], "rb") as file:
             file.seek(start)
-            return file.read(length)
+            return file.read(given)
 
 
-pyfuse3.init(Device(), os.fsdecode(MOUNTPOINT), {"fsname=hanging-device", "ro", *pyfuse3.default_options})
+pyfuse3.init(Device(), os.fsdecode(MOUNTPOINT), {f"fsname={os.fsdecode(FOLDER)}", "ro", *pyfuse3.default_options})
 print("ready", flush=True)
 trio.run(pyfuse3.main)

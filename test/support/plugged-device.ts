@@ -61,11 +61,13 @@ export function pull(port: Port, place: string): void {
 }
 
 /** Runs where the mounts of that app are. */
-function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
+export function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
   mustRun('nsenter', '-t', String(cooldown.process.pid), '-m', command, ...args);
 }
 
-function mustRun(command: string, ...args: readonly string[]): void {
-  const { status, stderr } = spawnSync(command, args);
+/** What it says; that it fails is a bug of the test. */
+export function mustRun(command: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args);
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.toString()}`);
+  return stdout.toString();
 }

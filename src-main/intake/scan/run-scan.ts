@@ -64,10 +64,12 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     kind: 'looked',
     scanId,
     recognition: ground.value.recognition,
-    filesFound: tally.counted + tally.known + tally.settling + tally.badCopies + tally.ready.length,
+    filesFound:
+      tally.counted + tally.known + tally.settling + tally.ready.length + tally.unread + tally.badCopies,
     known: tally.known,
     settling: tally.settling,
     ready: tally.ready.length,
+    unread: tally.unread,
     ...(tally.badCopies > 0 && { badCopies: tally.badCopies }),
     passedOver: tally.passedOver,
     unfinished: tally.unfinished,
@@ -123,6 +125,7 @@ interface ScanTally {
   known: number;
   settling: number;
   badCopies: number;
+  unread: number;
   passedOver: number;
   unlisted: number;
   unfinished: string | null;
@@ -146,6 +149,7 @@ async function walkGround(
     known: 0,
     settling: 0,
     badCopies: 0,
+    unread: 0,
     passedOver: 0,
     unlisted: 0,
     unfinished: null,
@@ -225,6 +229,9 @@ function count(tally: ScanTally, standing: FileStanding, below: string): void {
       break;
     case 'waits':
       tally.badCopies += 1;
+      break;
+    case 'unread':
+      tally.unread += 1;
       break;
     case 'left':
       tally.passedOver += 1;

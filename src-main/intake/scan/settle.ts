@@ -48,10 +48,10 @@ export interface FileMemory {
 }
 
 /**
- * `left`: nothing is in it, or it was refused and is still the same. `waits`: its last copy came out empty or cut, and it is
- * copied again later.
+ * `unread`: it was refused and is still the same. `left`: nothing is in it. `waits`: its last copy came out empty or cut, and
+ * it is copied again later.
  */
-export type FileStanding = 'known' | 'settling' | 'ready' | 'left' | 'waits';
+export type FileStanding = 'known' | 'settling' | 'ready' | 'unread' | 'left' | 'waits';
 
 export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileMemory => ({
   look,
@@ -101,7 +101,7 @@ export function standingOf(
 ): FileStanding {
   const heldStillMs = fromMs - memory.sinceMs;
   if (isStub) return heldStillMs < stubMs ? 'settling' : 'left';
-  if (memory.answer === 'refused') return 'left';
+  if (memory.answer === 'refused') return 'unread';
   if (memory.answer === 'read') return 'known';
   if (!memory.isTouched && knownLooks.has(memory.look)) return 'known';
   if (memory.badCopies > 0) return heldStillMs >= patienceMs(memory.badCopies) ? 'ready' : 'waits';

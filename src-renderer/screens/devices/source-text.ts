@@ -40,6 +40,14 @@ export function sourceStory(source: Source, isPaused: boolean, say: Say): Source
         : story('source.importing', safe, undefined, values);
     }
     case 'at_rest':
+      if (source.partsUnlisted > 0)
+        return story(`source.${kind}.at_rest.in_part`, 'source.in_part.safe', `source.${kind}.in_part.next`);
+      if (source.filesUnread > 0) {
+        const count = source.filesUnread;
+        return story(`source.${kind}.at_rest.unread`, 'source.unread.safe', `source.${kind}.unread.next`, {
+          count,
+        });
+      }
       if (badCopies > 0) {
         const count = { count: badCopies };
         return story('source.bad_copies', 'source.bad_copies.safe', 'source.bad_copies.next', count);
@@ -74,14 +82,19 @@ function restOf({ filesFound, filesKnown }: Source): '' | '.nothing' | '.not_all
   return filesKnown < filesFound ? '.not_all' : '';
 }
 
-export function sourceTone({ kind, state, badCopies }: Source): SourceTone {
+/** All that was found is at rest, and yet not everything is here. */
+export const isIncomplete = ({ filesUnread, partsUnlisted, badCopies }: Source): boolean =>
+  filesUnread > 0 || partsUnlisted > 0 || badCopies > 0;
+
+export function sourceTone(source: Source): SourceTone {
+  const { kind, state } = source;
   switch (state.kind) {
     case 'looking':
     case 'settling':
     case 'importing':
       return 'busy';
     case 'at_rest':
-      return badCopies > 0 ? 'hampered' : 'well';
+      return isIncomplete(source) ? 'hampered' : 'well';
     case 'asks':
       return 'asks';
     case 'no_volume':

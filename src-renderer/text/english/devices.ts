@@ -38,9 +38,22 @@ export const deviceSentences = {
   'source.device.at_rest': 'Safe to unplug: everything is here.',
   'source.device.at_rest.nothing': 'Safe to unplug: there are no activity files on it.',
   'source.device.at_rest.not_all': 'Safe to unplug: nothing is being read.',
+  'source.device.at_rest.in_part': 'Safe to unplug, but a part of it could not be looked through.',
+  'source.device.at_rest.unread':
+    'Safe to unplug, but {count, plural, one {# file} other {# files}} could not be read.',
   'source.folder.at_rest': 'Everything in it is here.',
   'source.folder.at_rest.nothing': 'There are no activity files in it yet.',
   'source.folder.at_rest.not_all': 'Nothing in it is being read.',
+  'source.folder.at_rest.in_part': 'A part of it could not be looked through.',
+  'source.folder.at_rest.unread': '{count, plural, one {# file} other {# files}} in it could not be read.',
+  'source.in_part.safe': 'What was found in the rest is taken in as ever.',
+  'source.device.in_part.next':
+    'Look again, or unplug it and plug it in again. If that does not help, try another cable.',
+  'source.folder.in_part.next':
+    'See that its disk is connected well and that Cooldown may look into all of it, then look again.',
+  'source.unread.safe': 'Nothing half-read was taken in, and everything else is here.',
+  'source.device.unread.next': 'Imports says which and why. Look again, or unplug it and plug it in again.',
+  'source.folder.unread.next': 'Imports says which and why. See to that, then look again.',
   'source.asks':
     '{count, plural, =0 {This drive has no activity files so far.} one {This drive has # activity file.} other {This drive has # activity files.}} May Cooldown read it whenever it is plugged in?',
   'source.asks.safe': 'So far they were only counted. Cooldown never changes anything on a drive.',
@@ -156,5 +169,7 @@ export const deviceSentences = {
   'spoken.source_no_volume': '{name} is plugged in, but shows no drive. Devices and folders says what helps.',
   'spoken.source_unfinished':
     '{name}: an unfinished ride lies there. Devices and folders says what can be done.',
+  'spoken.source_incomplete':
+    '{name}: not everything could be read. Safe to unplug; Devices and folders says what can be done.',
   'spoken.source_at_rest': '{name}: everything is here. Safe to unplug.',
 } as const;

@@ -22,6 +22,7 @@ const scanned = (scanId: string, found: Partial<Extract<Scanned, { kind: 'looked
   known: 3,
   settling: 0,
   ready: 0,
+  unread: 0,
   passedOver: 0,
   unfinished: null,
   unlisted: 0,
@@ -109,6 +110,21 @@ describe('a device', () => {
     expect(isDue(live(life, [[20_000, { kind: 'came' }]]).life, 20_000)).toBe(true);
   });
 
+  it('that hangs in the middle of an import keeps what was copied before', () => {
+    const { life, actions } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, ready: 3 }))],
+      [9_000, { kind: 'hung' }],
+      [9_100, { kind: 'import_ended', importId: 'i1', newActivities: 2, notBegun: 0 }],
+    ]);
+    expect(actions.slice(-2)).toEqual([
+      { kind: 'import', importId: 'i1', scanId: 's1' },
+      { kind: 'stop_intake' },
+    ]);
+    expect([stateOf(life), life.newActivities]).toEqual([{ kind: 'stuck' }, 2]);
+  });
+
   it('that nobody knows asks, and is read when it was granted', () => {
     const unknown = { recognition: { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } } as const;
     const { life } = live(newSource('device', true), [
@@ -164,6 +180,26 @@ describe('a folder', () => {
   });
 });
 
+it('What could not be read is at rest until somebody asks, and is then read anew', () => {
+  const recognition = { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } as const;
+  const unread = live(newSource('device', true), [
+    [0, { kind: 'came' }],
+    [0, due('s1')],
+    [100, told(scanned('s1', { recognition, known: 2, unread: 1 }))],
+  ]).life;
+  // Nobody is asked about a drive that was granted.
+  expect(stateOf(unread)).toEqual({ kind: 'at_rest' });
+  const asked = live(unread, [[200, { kind: 'look_now' }]]);
+  expect(asked.actions).toEqual([{ kind: 'stop_intake' }]);
+  expect(isDue(asked.life, 200)).toBe(true);
+  const nothing = live(unread, [
+    [10_100, due('s2')],
+    [10_200, told(scanned('s2'))],
+    [10_300, { kind: 'look_now' }],
+  ]);
+  expect(nothing.actions).toEqual([{ kind: 'scan', scanId: 's2' }]);
+});
+
 it('In whatever happens, at most one thing is under way, every import begun ends or is called off, and what is here and on is looked at again', () => {
   const broken: unknown[] = [];
   for (let seed = 1; seed <= 300; seed += 1) {
@@ -215,7 +251,10 @@ it('In whatever happens, at most one thing is under way, every import begun ends
           apply({ kind: 'import_ended', importId, newActivities: 1, notBegun: 0 });
           break;
         case 6:
-          if (chance.oneIn(6)) apply({ kind: 'hung' });
+          if (!chance.oneIn(6)) break;
+          // Its intake said before that nothing more comes: its import ends by itself.
+          open.clear();
+          apply({ kind: 'hung' });
           break;
         case 7:
           if (chance.oneIn(4)) apply({ kind: 'switched', isOn: chance.oneIn(2) });

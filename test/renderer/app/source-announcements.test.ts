@@ -35,6 +35,14 @@ it('speaks of a device that is done, once, and of nothing on the way', () => {
   expect(through).toEqual(['Edge 530: everything is here. Safe to unplug.']);
 });
 
+it('does not speak of everything where something could not be read', () => {
+  const settling = edge({ state: { kind: 'settling', files: 2 } });
+  for (const lack of [{ filesUnread: 1 }, { partsUnlisted: 1 }])
+    expect(spokenThrough([settling], [edge(lack)])).toEqual([
+      'Edge 530: not everything could be read. Safe to unplug; Devices and folders says what can be done.',
+    ]);
+});
+
 it('says nothing of a folder that is done', () => {
   const settling = zwiftFolder({ state: { kind: 'settling', files: 2 } });
   expect(spokenThrough([settling], [zwiftFolder()])).toEqual([]);

@@ -43,6 +43,36 @@ describe('how a device or a folder stands', () => {
     expect(said(zwiftFolder({ filesKnown: 239 }))).toEqual(['Nothing in it is being read.']);
   });
 
+  it('says of what could not be read what is safe and what to do, and does not shine', () => {
+    const unread = edge({ filesKnown: 11, filesUnread: 1 });
+    expect(said(unread)).toEqual([
+      'Safe to unplug, but 1 file could not be read.',
+      'Nothing half-read was taken in, and everything else is here.',
+      'Imports says which and why. Look again, or unplug it and plug it in again.',
+    ]);
+    expect(said(zwiftFolder({ filesKnown: 238, filesUnread: 2 }))).toEqual([
+      '2 files in it could not be read.',
+      'Nothing half-read was taken in, and everything else is here.',
+      'Imports says which and why. See to that, then look again.',
+    ]);
+    expect(sourceTone(unread)).toBe('hampered');
+  });
+
+  it('does not claim that all is here where a part of it could not be listed', () => {
+    const inPart = edge({ filesFound: 0, filesKnown: 0, partsUnlisted: 1 });
+    expect(said(inPart)).toEqual([
+      'Safe to unplug, but a part of it could not be looked through.',
+      'What was found in the rest is taken in as ever.',
+      'Look again, or unplug it and plug it in again. If that does not help, try another cable.',
+    ]);
+    expect(said(zwiftFolder({ partsUnlisted: 2, filesUnread: 1 }))).toEqual([
+      'A part of it could not be looked through.',
+      'What was found in the rest is taken in as ever.',
+      'See that its disk is connected well and that Cooldown may look into all of it, then look again.',
+    ]);
+    expect(sourceTone(inPart)).toBe('hampered');
+  });
+
   it('counts what is still being written, and says what to do meanwhile', () => {
     expect(said(edge({ state: { kind: 'settling', files: 2 } }))).toEqual([
       '2 new files are still being written.',

@@ -81,7 +81,7 @@ test('A file that this process refused is not tried again before it changes', as
   const reports = await run.takeAll(source, staging);
   expect(endingsOf(reports)).toEqual([[path, expect.objectContaining({ kind: 'file_too_large' })]]);
   run.pass(10_000);
-  expect(await run.look(source)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 1 });
+  expect(await run.look(source)).toMatchObject({ filesFound: 1, ready: 0, unread: 1 });
   writeFileSync(path, 'a ride at last');
   expect(endingsOf(await run.takeAll(source, staging))).toEqual([[path, sha256Of('a ride at last')]]);
 });
@@ -114,7 +114,7 @@ test.runIf(canHang)(
     const device = await plugInRides(2);
     const run = startScanRun();
     const scanned = await readyIn(run, device.folder, granted);
-    device.fail('read', 'EIO', 100);
+    device.fail('read', 'EIO', { from: 100 });
     const reports = await run.importOf(scanned, device.folder, staging);
     const failure = { kind: 'read_failed', systemCode: 'EIO' };
     expect(endingsOf(reports, device.folder)).toEqual([
@@ -123,7 +123,7 @@ test.runIf(canHang)(
     ]);
     expect(goneOf([...reports, ...run.told])).toEqual([]);
     run.pass(10_000);
-    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 0, ready: 0, passedOver: 2 });
+    expect(await run.look(device.folder, granted)).toMatchObject({ filesFound: 2, ready: 0, unread: 2 });
   },
 );
 
@@ -132,7 +132,7 @@ test.runIf(canHang)('A device that was pulled refuses one file, and begins no ot
   const device = await plugInRides(50);
   const run = startScanRun();
   const scanned = await readyIn(run, device.folder, granted);
-  device.fail('read', 'ENODEV', 100);
+  device.fail('read', 'ENODEV', { from: 100 });
   device.fail('opendir', 'ENODEV');
   const reports = await run.importOf(scanned, device.folder, staging);
   expect(endingsOf(reports)).toEqual([[expect.any(String), { kind: 'unplugged_while_reading' }]]);
@@ -169,4 +169,14 @@ test.runIf(canHang)('A part that cannot be listed is counted, and the rest is fo
   expect(await run.scan(device.folder, granted)).toMatchObject({ kind: 'away', reason: 'device_failed' });
   device.wake('getattr');
   expect(countsOf(await run.look(device.folder, granted))).toMatchObject({ settling: 3, unlisted: 0 });
+});
+
+test.runIf(canHang)('A listing that fails in the middle gives what came before', async () => {
+  const device = await plugInRides(0);
+  for (let ride = 10; ride < 50; ride += 1) device.put(`rides/${ride}.fit`, 'a ride');
+  const run = startScanRun();
+  device.fail('readdir', 'EIO', { from: 7, name: 'rides' });
+  expect(await run.scan(device.folder, granted)).toMatchObject({ filesFound: 7, unlisted: 1 });
+  device.wake('readdir');
+  expect(await run.scan(device.folder, granted)).toMatchObject({ filesFound: 40, unlisted: 0 });
 });
