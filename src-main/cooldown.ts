@@ -136,7 +136,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
     tellEngine: (order) => engine.tell(order),
     leftStaged: left.staged,
     goesOn: takesIn,
-    stage: (request) => intakes.stage({ ...request, knownLooks: knownFiles.list() }),
+    stage: (request) => intakes.stage({ ...request, knownLooks: knownFiles.packed() }),
     recognise: (file) => knownFiles.recognise(file),
     stopStaging: (importId) => intakes.callOff(importId),
     isPaused: safe.settings.now().importsPaused,
@@ -293,7 +293,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       dataFolder,
       intakes,
       desk,
-      knownLooks: () => knownFiles.list(),
+      knownLooks: () => knownFiles.packed(),
       tell: (now) => tellPage(window.webContents, 'sources:changed', [...now]),
       removableBelow: faults?.removableBelow ?? null,
     });
