@@ -41,7 +41,7 @@ interface WatchParts {
   readonly dataFolder: string;
   readonly intakes: Intakes;
   readonly desk: Pick<ImportDesk, 'begin' | 'callOff'>;
-  readonly knownLooks: () => readonly string[];
+  readonly knownLooks: () => Uint8Array;
   readonly tell: (sources: readonly Source[]) => void;
   /** Test switch; null in a packaged app. */
   readonly removableBelow: string | null;
@@ -66,7 +66,7 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     openIntake({ sourceId, kind }) {
       const intake = kind === 'device' ? intakes.open(sourceId) : intakes.shared;
       return {
-        scan: (request) => intake.scan({ ...request, knownLooks: [...knownLooks()] }),
+        scan: (request) => intake.scan({ ...request, knownLooks: knownLooks() }),
         forget: (root) => intake.forget(root),
         stop: () => {
           if (kind === 'device') intakes.close(sourceId);

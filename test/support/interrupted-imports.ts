@@ -22,6 +22,7 @@ import { readerRevision } from '../../src-worker/mapping/revision.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';
 import { parserInProcess } from './parser-in-process.ts';
+import { packLooks } from '../../src-main/intake/packed-looks.ts';
 
 const never = <Value>(): Promise<Value> => new Promise(() => undefined);
 
@@ -197,7 +198,9 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     leftStaged: left.staged,
     goesOn: true,
     stage: (request) => {
-      const run = runImport({ ...request, knownLooks: [] }, tools).finally(() => copying.delete(run));
+      const run = runImport({ ...request, knownLooks: packLooks([]) }, tools).finally(() =>
+        copying.delete(run),
+      );
       copying.add(run);
     },
     // No file is known by its look here.
