@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import type { ExternalActivity } from '../../src-worker/contract/external-activity.ts';
 import { receiptsIn, statusOf, verifyIn } from '../support/ask-app.ts';
 import { canTrace, traceCalls } from '../support/calls-to-device.ts';
 import { deviceRide, putOnWatch, type DeviceRide } from '../support/device-rides.ts';
@@ -176,10 +177,16 @@ async function activitiesIn(profile: string): Promise<ReadonlyMap<string, unknow
       if (event.type !== 'external.activity_imported') throw new Error(`there should be no ${event.type}`);
       const { sha256, summary, quality } = event.metadata;
       const { sourceIdentityKey, payloadFingerprint, data } = event;
-      return [sourceIdentityKey, { payloadFingerprint, data, sha256, summary, quality }];
+      return [sourceIdentityKey, { payloadFingerprint, activity: withoutTimes(data), sha256, summary, quality }];
     }),
   );
 }
+
+const withoutTimes = ({ source, provenance, ...activity }: ExternalActivity) => ({
+  ...activity,
+  source: { ...source, imported_at: null },
+  provenance: { ...provenance, mapped_at: null },
+});
 
 test(`${pulls} pulls: what was complete is there, the rest comes at the next plug, and all of it is what it would have been`, async () => {
   test.setTimeout(120_000 + pulls * 30_000);
@@ -260,7 +267,7 @@ test(`Plugged in again with ${knownFiles} known files, it costs one listing, and
 test('While it is read, nothing on it is changed, and it can be ejected soon', async () => {
   test.skip(!canTrace, 'strace is not there');
   test.setTimeout(120_000);
-  const image = watchWith(ridesFrom(0, filesOnWatch, () => 12_000));
+  const image = watchWith(ridesFrom(0, filesOnWatch, () => 12_000), 64);
   const port = await openPort();
   const { cooldown, folder } = port;
   try {

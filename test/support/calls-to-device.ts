@@ -30,7 +30,7 @@ export interface DeviceCalls {
   readonly changing: readonly string[];
 }
 
-/** From now on, until it is asked for. Descriptors are told by their paths, so that nothing is reached unseen. */
+/** From now on, until it is asked for. Descriptors and paths are told in full, of bytes nothing. */
 export async function traceCalls(app: LaunchedApp, folder: string): Promise<() => Promise<DeviceCalls>> {
   const output = join(temporaryFolder('calls'), 'strace');
   const words = ['open', 'openat', 'openat2', ...reads, ...changes].map((name) => `?${name}`).join(',');
@@ -38,7 +38,7 @@ export async function traceCalls(app: LaunchedApp, folder: string): Promise<() =
   const processes = app.processes().flatMap(({ pid }) => ['-p', String(pid)]);
   const tracer = spawn(
     'strace',
-    ['-f', '-y', '-s', '4096', '-e', `trace=${words}`, '-o', output, ...processes],
+    ['-f', '-y', '-s', '0', '-e', `trace=${words}`, '-o', output, ...processes],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await new Promise<void>((settle, fail) => {
