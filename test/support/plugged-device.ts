@@ -71,8 +71,8 @@ export async function pullAtByte(port: Port, place: string, bytes: number, secon
     ...viewOf(port),
     ...['python3', puller, place, String(bytes), String(seconds)],
   ]);
-  const [status] = await once(pulling, 'exit');
-  if (status !== 0) throw new Error(`${place} could not be pulled`);
+  const ended: readonly unknown[] = await once(pulling, 'exit');
+  if (ended[0] !== 0) throw new Error(`${place} could not be pulled`);
   inView(port, 'umount', '-l', place);
 }
 
