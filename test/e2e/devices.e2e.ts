@@ -177,7 +177,10 @@ async function activitiesIn(profile: string): Promise<ReadonlyMap<string, unknow
       if (event.type !== 'external.activity_imported') throw new Error(`there should be no ${event.type}`);
       const { sha256, summary, quality } = event.metadata;
       const { sourceIdentityKey, payloadFingerprint, data } = event;
-      return [sourceIdentityKey, { payloadFingerprint, activity: withoutTimes(data), sha256, summary, quality }];
+      return [
+        sourceIdentityKey,
+        { payloadFingerprint, activity: withoutTimes(data), sha256, summary, quality },
+      ];
     }),
   );
 }
@@ -255,7 +258,9 @@ test(`Plugged in again with ${knownFiles} known files, it costs one listing, and
       expect([...calls.opened].filter(isRide)).toEqual([]);
       expect([...calls.read].filter(isRide)).toEqual([]);
       expect(calls.changing).toEqual([]);
-      say(`  ${calls.opened.size} folders and files opened, none of them a ride, and no call that changes anything`);
+      say(
+        `  ${calls.opened.size} folders and files opened, none of them a ride, and no call that changes anything`,
+      );
     }
     const after = await statusOf(profile);
     expect([after.receipts, after.imports]).toEqual([before.receipts, before.imports]);
@@ -267,7 +272,10 @@ test(`Plugged in again with ${knownFiles} known files, it costs one listing, and
 test('While it is read, nothing on it is changed, and it can be ejected soon', async () => {
   test.skip(!canTrace, 'strace is not there');
   test.setTimeout(120_000);
-  const image = watchWith(ridesFrom(0, filesOnWatch, () => 12_000), 64);
+  const image = watchWith(
+    ridesFrom(0, filesOnWatch, () => 12_000),
+    64,
+  );
   const port = await openPort();
   const { cooldown, folder } = port;
   try {
@@ -279,10 +287,38 @@ test('While it is read, nothing on it is changed, and it can be ejected soon', a
     const calls = await stop();
     expect(calls.changing).toEqual([]);
     expect(calls.read.size).toBeGreaterThan(0);
-    say(`in the middle of ${filesOnWatch} files: ${calls.read.size} read, unmounted after ${inMs(ejectedMs)}`);
+    say(
+      `in the middle of ${filesOnWatch} files: ${calls.read.size} read, unmounted after ${inMs(ejectedMs)}`,
+    );
     const again = await plug(port, image, 'GARMIN');
     await reaches(cooldown.userDataDir, filesOnWatch);
     await ejected(port, again);
+    expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
+  } finally {
+    await cooldown.close();
+  }
+});
+
+test('Pulled in the middle, it is named among the imports, with what waits for it until it comes again', async () => {
+  test.setTimeout(120_000);
+  const image = watchWith(
+    ridesFrom(0, filesOnWatch, () => 12_000),
+    64,
+  );
+  const port = await openPort();
+  const { cooldown } = port;
+  try {
+    await statusOf(cooldown.userDataDir);
+    const page = await cooldown.app.firstWindow();
+    const place = await plug(port, image, 'GARMIN');
+    await reaches(cooldown.userDataDir, 1);
+    pull(port, place);
+    await page.getByRole('navigation').getByText('Imports').click();
+    await expect(page.getByText(/^From Garmin, /)).toBeVisible();
+    await expect(page.getByText(/cut off, \d+ files wait for Garmin/)).toBeVisible();
+    expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
+    await plug(port, image, 'GARMIN');
+    await reaches(cooldown.userDataDir, filesOnWatch);
     expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
   } finally {
     await cooldown.close();
