@@ -19,6 +19,7 @@ import {
   plug,
   pull,
   pullAtByte,
+  unplug,
   type Port,
 } from '../support/plugged-device.ts';
 import { runCooldown, temporaryFolder } from '../support/run-cooldown.ts';
@@ -122,7 +123,8 @@ async function pullSomewhere(port: Port, place: string, bytes: number, chance: C
   if (chance.oneIn(3)) {
     const milliseconds = chance.between(0, 4_000);
     await pause(milliseconds);
-    pull(port, place);
+    if (chance.oneIn(2)) unplug(port, place);
+    else pull(port, place);
     return inMs(milliseconds);
   }
   const atByte = chance.between(0, bytes);

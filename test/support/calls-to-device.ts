@@ -10,7 +10,17 @@ import { temporaryFolder } from './run-cooldown.ts';
 export const canTrace = spawnSync('strace', ['-V']).status === 0;
 
 /** Calls that give bytes of a file. */
-const reads = ['read', 'pread64', 'readv', 'preadv', 'preadv2', 'mmap', 'sendfile', 'copy_file_range', 'splice'];
+const reads = [
+  'read',
+  'pread64',
+  'readv',
+  'preadv',
+  'preadv2',
+  'mmap',
+  'sendfile',
+  'copy_file_range',
+  'splice',
+];
 
 /** Calls that change what lies on a file system; a system may lack some. */
 const changes = [
@@ -63,7 +73,10 @@ function callsIn(lines: readonly string[], folder: string): DeviceCalls {
     const call = /^\d+ +(?:<\.\.\. )?(?<name>\w+)(?:\(| resumed>)(?<rest>.*)/.exec(line)?.groups;
     if (call === undefined) continue;
     const { name = '', rest = '' } = call;
-    const [file = ''] = rest.split(folder).slice(-1).map((after) => after.split(/[>"]/)[0] ?? '');
+    const [file = ''] = rest
+      .split(folder)
+      .slice(-1)
+      .map((after) => after.split(/[>"]/)[0] ?? '');
     // A name that is reached from an open folder does not say where that is: nothing may be changed that way at all.
     const isOnDevice = rest.includes(folder) || (changes.includes(name) && rest.includes('/proc/self/fd/'));
     if (!isOnDevice) continue;

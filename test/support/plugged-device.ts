@@ -50,7 +50,7 @@ export async function plug(port: Port, image: string, name: string, lateMs = 0):
   return place;
 }
 
-/** As people eject it. */
+/** Nobody waits for what is open on it: its place is gone at once, and what was open can be read to its end. */
 export function unplug(port: Port, place: string): void {
   inView(port, 'umount', '-l', place);
 }
