@@ -137,7 +137,7 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     named(news) {
       if (news.type !== 'refused') return news;
       const name = sources.nameOf(news.file.importId);
-      return withDeviceName(news, name === null ? null : plainText(name));
+      return { ...news, file: withDeviceName(news.file, name === null ? null : plainText(name)) };
     },
     heard(report) {
       if (report.type === 'file_done') {
