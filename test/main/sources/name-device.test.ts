@@ -1,19 +1,16 @@
 import { expect, it } from 'vitest';
 import type { ReadFailure } from '../../../src-worker/contract/failure.ts';
+import type { RefusedFile } from '../../../src-worker/contract/intake-messages.ts';
 import { endingInWords } from '../../../src-worker/imports/words.ts';
 import { withDeviceName } from '../../../src-main/sources/name-device.ts';
-import type { IntakeNews } from '../../../src-main/intake/stage-order.ts';
 
-const refused = (failure: ReadFailure): IntakeNews => ({
-  type: 'refused',
-  file: {
-    fileId: 'f',
-    importId: 'i',
-    name: 'morning.fit',
-    path: '/media/morning.fit',
-    sizeBytes: 1,
-    failure,
-  },
+const refused = (failure: ReadFailure): RefusedFile => ({
+  fileId: 'f',
+  importId: 'i',
+  name: 'morning.fit',
+  path: '/media/morning.fit',
+  sizeBytes: 1,
+  failure,
 });
 
 it('names the device on what was being read when it was pulled, and on nothing else', () => {
