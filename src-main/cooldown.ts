@@ -114,7 +114,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       onReport: (report) => {
         knownFiles.intakeReported(report);
         sources?.intakeReported(report);
-        desk.intakeReported(report);
+        desk.intakeReported(sources?.named(report) ?? report);
         if (report.type === 'listed') commandImports.found(report.listed);
       },
       sources: {

@@ -7,7 +7,7 @@ export interface Intakes {
   readonly shared: Intake;
   /** A process of its own, which starts with the first thing to do. */
   open(sourceId: string): Intake;
-  /** Ends it; what it was copying is copied again when its source comes back. */
+  /** Ends it; what was not copied whole is copied when its source comes back. */
   close(sourceId: string): void;
   /** From now on this import is staged by that source's intake. */
   assign(importId: string, sourceId: string): void;
@@ -39,7 +39,7 @@ export function openIntakes(start: (owner: string) => Intake): Intakes {
       return intake;
     },
     close(sourceId) {
-      own.get(sourceId)?.stop();
+      own.get(sourceId)?.retire();
       own.delete(sourceId);
     },
     assign: (importId, sourceId) => void sourceOf.set(importId, sourceId),

@@ -17,11 +17,13 @@ import { systemVolumes } from './devices/system-volumes.ts';
 import { startVolumes } from './devices/volumes.ts';
 import { watchUsb } from './devices/usb-watch.ts';
 import { readVendorMap, vendorMapFile } from './disk/read-vendor-map.ts';
+import { plainText } from './command/words.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { IntakeNews } from './intake/stage-order.ts';
 import type { SourceListener } from './intake/intake-host.ts';
 import type { Intakes } from './intakes.ts';
 import { openSourcesDesk, type PluggedVolume, type SourcesDesk } from './sources/sources-desk.ts';
+import { withDeviceName } from './sources/name-device.ts';
 import { openSourcesFile } from './sources/sources-file.ts';
 import { writeAtomically } from './saving/write-atomically.ts';
 
@@ -33,6 +35,8 @@ export interface WatchedSources extends Pick<
   readonly listener: SourceListener;
   /** What intakes say of files. */
   intakeReported(news: IntakeNews): void;
+  /** With the name of the device that it speaks of. */
+  named(news: IntakeNews): IntakeNews;
   heard(report: EngineReport): void;
   stop(): void;
 }
@@ -73,12 +77,18 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
         },
       };
     },
-    begin({ importId, sourceId, kind, path, scanId }) {
+    begin({ importId, sourceId, kind, path, scanId, name }) {
       ofSources.add(importId);
       if (kind === 'device') intakes.assign(importId, sourceId);
-      desk.begin([path], { origin: kind, importId, ofScan: scanId });
+      const sourceName = plainText(name);
+      desk.begin([path], {
+        origin: kind,
+        importId,
+        ofScan: scanId,
+        ...(sourceName !== '' && { sourceName }),
+      });
     },
-    callOff: (importId) => desk.callOff(importId),
+    callOff: (importId, how) => desk.callOff(importId, how),
     tell: parts.tell,
     later(ms, call) {
       const timer = setTimeout(call, ms);
@@ -123,6 +133,11 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
       if (news.type !== 'staged' && news.type !== 'recognised' && news.type !== 'refused') return;
       const { fileId, importId } = news.file;
       if (ofSources.has(importId)) importOf.set(fileId, importId);
+    },
+    named(news) {
+      if (news.type !== 'refused') return news;
+      const name = sources.nameOf(news.file.importId);
+      return { ...news, file: withDeviceName(news.file, name === null ? null : plainText(name)) };
     },
     heard(report) {
       if (report.type === 'file_done') {

@@ -55,6 +55,8 @@ export interface ImportDesk {
       readonly importId?: string;
       /** What that scan found ready, and nothing else. */
       readonly ofScan?: string | null;
+      /** The device or folder that it was found on, as people say it. */
+      readonly sourceName?: string;
     },
   ): string;
   /** The request is journaled: its files may be copied. */
@@ -63,8 +65,11 @@ export interface ImportDesk {
   takeUp(imports: readonly OpenImport[]): void;
   /** What is being read ends, and nothing else begins until they go on. What is dropped meanwhile waits. */
   pause(isPaused: boolean): void;
-  /** The athlete stops it, or wants no more of a look: what was not begun is let go. */
-  callOff(importId: string): void;
+  /**
+   * The athlete stops it, or wants no more of a look: what was not begun is let go. `restWaits`: its device or folder went,
+   * and the next look there finds the rest.
+   */
+  callOff(importId: string, how?: { readonly restWaits: boolean }): void;
   /** A dry run that ended with the page: what is still staged for it goes. */
   giveUp(importId: string): void;
   /** Passed on to the engine. */
@@ -152,7 +157,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
 
   return {
     begin(paths, { origin, isDryRun = false, wantsLines = origin === 'command', ...how }) {
-      const { importId = randomUUID(), ofScan = null } = how;
+      const { importId = randomUUID(), ofScan = null, sourceName } = how;
       begun.add(importId);
       const request = { importId, paths: [...paths], answeredPaths: [], isDryRun };
       unrecorded.set(importId, ofScan === null ? request : { ...request, ofScan });
@@ -162,6 +167,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         origin,
         startedAt: now().toISOString(),
         paths: [...paths],
+        ...(sourceName !== undefined && { sourceName }),
         wantsLines,
         isDryRun,
       });
@@ -178,7 +184,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         if (begun.has(importId) || calledOff.has(importId)) continue;
         begun.add(importId);
         if (isOfScan(origin)) {
-          this.callOff(importId);
+          this.callOff(importId, { restWaits: true });
           continue;
         }
         stage({ importId, paths, answeredPaths, isDryRun: false });
@@ -210,10 +216,10 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     pause(isPaused) {
       tellEngine({ type: 'imports_paused', isPaused });
     },
-    callOff(importId) {
+    callOff(importId, { restWaits } = { restWaits: false }) {
       calledOff.add(importId);
       parts.stopStaging(importId);
-      tellEngine({ type: 'import_called_off', importId });
+      tellEngine({ type: 'import_called_off', importId, ...(restWaits && { restWaits }) });
     },
     giveUp(importId) {
       givenUp.add(importId);

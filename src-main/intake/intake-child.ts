@@ -10,8 +10,8 @@ import { toArguments, type ProcessSettings } from './process-arguments.ts';
 
 export interface IntakeChild {
   send(request: IntakeRequest): void;
-  /** At once, and whatever it does: nothing is heard of it any more. */
-  abandon(): void;
+  /** At once, and whatever it does: nothing is heard of it any more but that it is gone. */
+  abandon(onGone?: () => void): void;
 }
 
 export interface IntakeChildParts {
@@ -42,9 +42,10 @@ export function startIntakeChild(parts: IntakeChildParts): IntakeChild {
   });
   return {
     send: (request) => child.postMessage(request),
-    abandon: () => {
+    abandon: (onGone) => {
       if (isAbandoned) return;
       isAbandoned = true;
+      if (onGone !== undefined) child.once('exit', onGone);
       killNow(child);
       // One that was not there yet has no id before.
       child.once('spawn', () => killNow(child));

@@ -79,6 +79,8 @@ export interface Intake {
   notKnown(fileId: string): void;
   /** Ends the process, without waiting for it; nothing is reported any more. */
   stop(): void;
+  /** The same while the app goes on: copies that it made and could not tell of are told when it is gone. */
+  retire(): void;
 }
 
 /** Why a process is given up. */
@@ -286,16 +288,31 @@ export function startIntake(options: IntakeOptions): Intake {
   };
 
   /** Copies whose process died before it could tell of them. */
-  const takeOver = (): readonly IntakeNews[] => {
-    const { staged } = lookIntoStaging(stagingFolder);
-    return staged.flatMap((file) => {
-      const account = accounts.get(file.importId);
+  const takeOver = (): readonly IntakeNews[] =>
+    untold(accounts, (importId, account, one) => settle(importId, account, [one]));
+
+  const untold = (
+    owed: ReadonlyMap<string, ImportAccount>,
+    onEach?: (importId: string, account: ImportAccount, one: IntakeNews) => void,
+  ): readonly IntakeNews[] =>
+    lookIntoStaging(stagingFolder).staged.flatMap((file) => {
+      const account = owed.get(file.importId);
       // Also an earlier app may have told of it, or it is only waiting to be put away.
       if (account === undefined || account.hasAnswered(file.path)) return [];
-      const news = [account.hear({ type: 'staged', file })];
-      settle(file.importId, account, news);
-      return news;
+      const one = account.hear({ type: 'staged', file });
+      onEach?.(file.importId, account, one);
+      return [one];
     });
+
+  /** Gives up the process and all that it owes. */
+  const giveUp = (onGone?: () => void) => {
+    const child = running;
+    running = null;
+    accounts.clear();
+    scans.takeAll();
+    watchedRoots.clear();
+    supervise();
+    child?.abandon(onGone);
   };
 
   const answerFor = (end: End, hungRoots: readonly string[]): readonly IntakeNews[] => {
@@ -371,14 +388,13 @@ export function startIntake(options: IntakeOptions): Intake {
       running?.send({ type: 'released', fileId });
       settleRecognised(fileId, false);
     },
-    stop: () => {
-      const child = running;
-      running = null;
-      accounts.clear();
-      scans.takeAll();
-      watchedRoots.clear();
-      supervise();
-      child?.abandon();
+    stop: () => giveUp(),
+    retire: () => {
+      const owed = new Map(accounts);
+      giveUp(() => {
+        prepareQuietly(stagingFolder, owner);
+        for (const one of untold(owed)) onReport(one);
+      });
     },
   };
 }

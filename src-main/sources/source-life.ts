@@ -75,8 +75,8 @@ export type SourceAction =
   | { readonly kind: 'scan'; readonly scanId: string }
   /** Stages what this scan found ready. */
   | { readonly kind: 'import'; readonly importId: string; readonly scanId: string }
-  /** What is not begun of it is let go; the next scan finds it. */
-  | { readonly kind: 'call_off'; readonly importId: string }
+  /** What is not begun of it is let go. `restWaits`: the next scan finds it; else the athlete wants no more of it. */
+  | { readonly kind: 'call_off'; readonly importId: string; readonly restWaits: boolean }
   /** Its intake process is not needed, or of no use any more. */
   | { readonly kind: 'stop_intake' };
 
@@ -242,7 +242,7 @@ function afterImport(
 function leave(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): Step {
   const { work } = life;
   const callOff: readonly SourceAction[] =
-    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId }] : [];
+    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId, restWaits: life.isOn }] : [];
   return { life: left(life, away, scanAtMs), actions: [...callOff, { kind: 'stop_intake' }] };
 }
 

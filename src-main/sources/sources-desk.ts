@@ -59,8 +59,10 @@ interface SourcesParts {
     /** Null: the one path that is named. */
     readonly scanId: string | null;
     readonly path: string;
+    /** As people say it. */
+    readonly name: string;
   }) => void;
-  readonly callOff: (importId: string) => void;
+  readonly callOff: (importId: string, how: { readonly restWaits: boolean }) => void;
   readonly tell: (sources: readonly Source[]) => void;
   /** Calls once after that time; returns how to take it back. */
   readonly later: (ms: number, call: () => void) => () => void;
@@ -245,7 +247,7 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
         beginImport(source, { importId: action.importId, scanId: action.scanId, path: source.root });
         break;
       case 'call_off':
-        parts.callOff(action.importId);
+        parts.callOff(action.importId, action);
         break;
       case 'stop_intake':
         source.intake?.forget(source.root);
@@ -264,7 +266,7 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
     const { sourceId, kind, root } = source;
     imports.set(begun.importId, sourceId);
     names.set(begun.importId, source.name);
-    parts.begin({ ...begun, sourceId, kind, root });
+    parts.begin({ ...begun, sourceId, kind, root, name: source.name });
   }
 
   function recognised(source: Kept, { recognition }: Extract<Scanned, { kind: 'looked' }>): void {

@@ -2,6 +2,7 @@
 import { filesNotBegun, type ImportRun } from '../../src-worker/contract/import-job.ts';
 import type { ShownLook } from '../engine/shown-look.ts';
 import { countTexts } from '../text/counts.ts';
+import { sourceText } from '../text/import-origin.ts';
 import type { Say } from '../text/say.ts';
 
 /** Of each import whether it had ended when it was last seen. */
@@ -13,6 +14,9 @@ export const heardOf = (runs: readonly ImportRun[]): HeardImports =>
 /** null where nothing began or ended since. */
 export function announcement(heard: HeardImports, runs: readonly ImportRun[], say: Say): string | null {
   const ended = runs.find(({ importId, finishedAt }) => finishedAt !== null && heard.get(importId) !== true);
+  if (ended?.restWaits === true) {
+    return say('spoken.import_waits', { count: filesNotBegun(ended), name: sourceText(ended, say) });
+  }
   if (ended?.cancelledAt !== undefined) {
     return say('spoken.import_stopped', { count: filesNotBegun(ended) });
   }

@@ -105,6 +105,8 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
       return { looksLike: failure.looksLike ?? 'null' };
     case 'read_failed':
       return { systemCode: failure.systemCode };
+    case 'unplugged_while_reading':
+      return { device: failure.device ?? 'null' };
     case 'archive_limit':
       return { limit: failure.limit };
     case 'too_many_records':
@@ -122,7 +124,6 @@ function failureValues(failure: Failure, { say, reader }: Telling): TextValues {
     case 'permission_denied':
     case 'changed_while_reading':
     case 'vanished_while_reading':
-    case 'unplugged_while_reading':
     case 'disk_full':
     case 'intake_stopped':
     case 'not_answering':

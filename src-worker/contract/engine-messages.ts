@@ -44,6 +44,8 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
     startedAt: z.iso.datetime({ offset: true }),
     /** As the person named them. */
     paths: z.array(z.string()),
+    /** Of what a scan found: its device or folder, as people say it. */
+    sourceName: z.string().optional(),
     /** True where somebody waits for the lines of `cooldown import`. */
     wantsLines: z.boolean(),
     /** Judged, told, and nothing of it kept. */
@@ -57,8 +59,15 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('waiting_for_room'), isWaiting: z.boolean() }),
   /** What is being read ends, and nothing else begins; what is only tried goes on. */
   z.object({ type: z.literal('imports_paused'), isPaused: z.boolean() }),
-  /** The athlete stopped this import: what was not begun is let go. Said once more it means nothing. */
-  z.object({ type: z.literal('import_called_off'), importId: z.uuid() }),
+  /**
+   * This import is stopped: what was not begun is let go. Said once more it means nothing. `restWaits`: not by the athlete,
+   * and the next look at its device or folder finds the rest.
+   */
+  z.object({
+    type: z.literal('import_called_off'),
+    importId: z.uuid(),
+    restWaits: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('fault'), fault: engineFaultSchema }),
   z.object({ type: z.literal('journal_opened'), requestId, answer: journalOpenAnswerSchema }),
   z.object({ type: z.literal('journal_appended'), requestId, answer: journalAppendAnswerSchema }),

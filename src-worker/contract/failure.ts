@@ -33,7 +33,11 @@ export const readFailureSchema = z.discriminatedUnion('kind', [
   bare('changed_while_reading'),
   bare('vanished_while_reading'),
   /** Of a device that was found by itself: it goes on by itself at the next plug. */
-  bare('unplugged_while_reading'),
+  z.object({
+    kind: z.literal('unplugged_while_reading'),
+    /** As people say it; absent where nobody knows. */
+    device: z.string().optional(),
+  }),
   z.object({ kind: z.literal('read_failed'), systemCode: z.string() }),
   z.object({ kind: z.literal('file_too_large'), limitBytes: z.number(), sizeBytes: z.number() }),
   bare('disk_full'),

@@ -77,6 +77,8 @@ export interface ImportRun {
   readonly startedAt: string;
   /** Files and folders as the person named them. */
   readonly paths: readonly string[];
+  /** Device or folder that it came from, as people say it: `Edge 530`. */
+  readonly sourceName?: string;
   /** Files found so far; final once `listed`. */
   readonly filesFound: number;
   /** Files in given folders whose names are no activity's: left alone, counted. */
@@ -87,8 +89,10 @@ export interface ImportRun {
   readonly filesDone: number;
   readonly counts: EndingCounts;
   readonly finishedAt: string | null;
-  /** The athlete stopped it then: files without an ending were left out. */
+  /** It was stopped then: files without an ending were left out. */
   readonly cancelledAt?: string;
+  /** Nobody wanted that: its device or folder went away, or the app ended. The next look there finds what was left out. */
+  readonly restWaits?: true;
 }
 
 /** As far as anybody knows, no more files will be found. */

@@ -26,6 +26,8 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     startedAt: instant,
     /** Absolute, as the person named them. */
     paths: z.array(z.string()),
+    /** Of what a scan found: its device or folder, as people say it. */
+    sourceName: z.string().optional(),
   }),
   /** Nothing more will be found: the import ends with the last of its files. */
   z.object({
@@ -36,7 +38,10 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     filesPassedOver: z.int().nonnegative(),
     listedAt: instant,
   }),
-  /** The athlete stopped it: what has no ending by then is left out. A file that was being read may still end behind it. */
+  /**
+   * It was stopped: what has no ending by then is left out. A file that was being read may still end behind it. `restWaits`:
+   * not by the athlete; its device or folder went away, or the app ended, and the next look there finds the rest.
+   */
   z.object({
     kind: z.literal('import_cancelled'),
     seq,
@@ -45,6 +50,7 @@ export const journalRecordSchema = z.discriminatedUnion('kind', [
     filesFound: z.int().nonnegative(),
     filesPassedOver: z.int().nonnegative(),
     cancelledAt: instant,
+    restWaits: z.literal(true).optional(),
   }),
   /** One file's ending, whichever it is: imported, known, rejected, ignored, failed. */
   z.object({

@@ -129,9 +129,10 @@ export const failureSentences = {
     next: 'If it was on a device, plug that in again; then drop the file once more.',
   },
   unplugged_while_reading: {
-    happened: 'The device was unplugged while {file} was being read.',
-    safe: 'Nothing half-read was taken in; everything else goes on.',
-    next: 'Plug it in again: it will go on by itself.',
+    happened:
+      '{device, select, null {The device} other {{device}}} was unplugged while {file} was being read.',
+    safe: 'Nothing half-read was taken in, and what was complete stays; everything else goes on.',
+    next: 'The rest waits for {device, select, null {the device} other {{device}}}: plug it in again, and Cooldown goes on by itself.',
   },
   read_failed: {
     happened:

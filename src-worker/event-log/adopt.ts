@@ -127,12 +127,13 @@ async function missingRecords(
   const missing: readonly NewJournalRecord[] = [
     ...present
       .filter(({ importId }) => !asked.has(importId))
-      .map(({ importId, origin, startedAt, paths }): NewJournalRecord => ({
+      .map(({ importId, origin, startedAt, paths, sourceName }): NewJournalRecord => ({
         kind: 'import_requested',
         importId,
         origin,
         startedAt,
         paths: [...paths],
+        ...(sourceName !== undefined && { sourceName }),
       })),
     ...endings,
     ...present.flatMap(endOf),
@@ -157,9 +158,11 @@ function stopOf({
   filesFound,
   filesPassedOver,
   cancelledAt,
+  restWaits,
 }: ImportRun): readonly NewJournalRecord[] {
   if (cancelledAt === undefined) return [];
-  return [{ kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt }];
+  const stop = { kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt } as const;
+  return [{ ...stop, ...(restWaits && { restWaits }) }];
 }
 
 async function deletedButKept({ deletions }: CooldownDatabase): Promise<readonly ActivityRow[]> {

@@ -190,11 +190,16 @@ export function project(records: readonly JournalRecord[], standing: StandingRow
       case 'import_cancelled': {
         const run = imports.get(record.importId);
         if (run?.finishedAt !== null) break;
-        const { filesPassedOver, cancelledAt } = record;
+        const { filesPassedOver, cancelledAt, restWaits } = record;
         const filesFound = Math.max(record.filesFound, run.filesDone);
         cancelled.push(record.importId);
         const stopped = { ...withoutCount(run), filesFound, filesPassedOver };
-        imports.set(run.importId, { ...stopped, finishedAt: cancelledAt, cancelledAt });
+        imports.set(run.importId, {
+          ...stopped,
+          finishedAt: cancelledAt,
+          cancelledAt,
+          ...(restWaits && { restWaits }),
+        });
         break;
       }
       case 'ending':
@@ -271,12 +276,13 @@ function setAsideBy({ file, entries }: ReceiptRow): readonly SetAsideRow[] {
 }
 
 function requestedRun(record: Extract<JournalRecord, { kind: 'import_requested' }>): ImportRun {
-  const { importId, origin, startedAt, paths } = record;
+  const { importId, origin, startedAt, paths, sourceName } = record;
   return {
     importId,
     origin,
     startedAt,
     paths,
+    ...(sourceName !== undefined && { sourceName }),
     filesFound: 0,
     filesPassedOver: 0,
     listed: false,

@@ -1,5 +1,6 @@
-// An import that the athlete stops: what was not begun is let go, what has ended keeps its receipt, and what is being
+// An import that is stopped, by the athlete or because its device went: what was not begun is let go, what has ended keeps its receipt, and what is being
 // read ends. It is written down first, so that it holds whatever dies next; said again, it means nothing.
+import type { EngineOrder } from '../contract/engine-messages.ts';
 import type { NewJournalRecord } from '../contract/journal-record.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { CooldownDatabase } from '../store/database.ts';
@@ -12,18 +13,22 @@ interface CallOffTools {
   readonly now: () => Date;
 }
 
+export type CallOff = Pick<Extract<EngineOrder, { type: 'import_called_off' }>, 'importId' | 'restWaits'>;
+
 /** Of these, what is over already is left as it is. With their jobs, in the same transaction. */
 export async function writeCallOffs(
   { database, eventLog, now }: CallOffTools,
-  importIds: readonly string[],
+  orders: readonly CallOff[],
 ): Promise<void> {
+  const waiting = new Set(orders.filter(({ restWaits }) => restWaits).map(({ importId }) => importId));
   await eventLog.accept(async () => {
-    const runs = await database.imports.bulkGet([...new Set(importIds)]);
+    const runs = await database.imports.bulkGet([...new Set(orders.map(({ importId }) => importId))]);
     return runs.flatMap((run): readonly NewJournalRecord[] => {
       if (run?.finishedAt !== null) return [];
       const { importId, filesFound, filesPassedOver } = run;
       const cancelledAt = now().toISOString();
-      return [{ kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt }];
+      const stop = { kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt } as const;
+      return [{ ...stop, ...(waiting.has(importId) && { restWaits: true }) }];
     });
   });
 }

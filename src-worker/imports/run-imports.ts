@@ -11,7 +11,7 @@ import type { Look } from '../contract/look.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { loadKnown } from '../event-log/load-known.ts';
 import { createBatcher } from './batcher.ts';
-import { countUnderWay, writeCallOffs } from './call-off.ts';
+import { countUnderWay, writeCallOffs, type CallOff } from './call-off.ts';
 import { enqueue, importOf, jobOf, type FileOrder } from './enqueue.ts';
 import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
@@ -135,12 +135,13 @@ export function startImports(tools: ImportsTools): Imports {
       const known = await database.imports.bulkGet(kept.map(({ importId }) => importId));
       return kept
         .filter((_, index) => known[index] === undefined)
-        .map(({ importId, origin, startedAt, paths }): NewJournalRecord => ({
+        .map(({ importId, origin, startedAt, paths, sourceName }): NewJournalRecord => ({
           kind: 'import_requested',
           importId,
           origin,
           startedAt,
           paths,
+          ...(sourceName !== undefined && { sourceName }),
         }));
     });
     // Nothing can be written: nothing is begun, and the state says why.
@@ -206,13 +207,13 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   /** Written down first; what waits is let go, and what is being read ends. */
-  async function callOff(orders: readonly { readonly importId: string }[]): Promise<void> {
+  async function callOff(orders: readonly CallOff[]): Promise<void> {
     if (orders.length === 0) return;
     const importIds = orders.map(({ importId }) => importId);
     for (const importId of importIds) tries.giveUp(importId);
-    const kept = importIds.filter((id) => !tries.has(id));
+    const kept = orders.filter(({ importId }) => !tries.has(importId));
     await writeCallOffs({ database, eventLog, now }, kept);
-    const runs = await runsOf(kept);
+    const runs = await runsOf(kept.map(({ importId }) => importId));
     for (const { importId, cancelledAt } of runs) if (cancelledAt !== undefined) calledOff.add(importId);
     await tell.letGo(lanes.dropStopped().map(({ fileId }) => fileId));
     await takeRecognised(resting.splice(0));
@@ -220,7 +221,7 @@ export function startImports(tools: ImportsTools): Imports {
     tell.finished(runs);
     // What was never written down is over as well.
     const known = new Set(runs.map(({ importId }) => importId));
-    for (const importId of kept) if (!known.has(importId)) tell.over(importId, null);
+    for (const { importId } of kept) if (!known.has(importId)) tell.over(importId, null);
   }
 
   async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {

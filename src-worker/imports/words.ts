@@ -149,7 +149,9 @@ const days = new Intl.DateTimeFormat('en-GB', {
 
 /** A failure's own fields are the values of its sentence; what is counted in bytes is told in megabytes. */
 function failureValues(failure: Failure): Values {
-  const fields: readonly (readonly [string, string | number | null])[] = Object.entries(failure);
+  const told =
+    failure.kind === 'unplugged_while_reading' ? { ...failure, device: failure.device ?? null } : failure;
+  const fields: readonly (readonly [string, string | number | null])[] = Object.entries(told);
   return Object.fromEntries(
     fields.map(([name, value]) => [
       name,

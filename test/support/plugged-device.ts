@@ -1,6 +1,7 @@
 // Sticks and watches for an app in a test: ext4 images that are mounted, unmounted and pulled in a view of the file system
 // that only this app has. When the app ends, its view ends with every mount in it.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -49,20 +50,39 @@ export async function plug(port: Port, image: string, name: string, lateMs = 0):
   return place;
 }
 
-/** As people eject it. */
+/** Nobody waits for what is open on it: its place is gone at once, and what was open can be read to its end. */
 export function unplug(port: Port, place: string): void {
   inView(port, 'umount', '-l', place);
 }
 
+/** False while anything on it is open: as desktops do it before they say that it may be unplugged. */
+export const eject = (port: Port, place: string): boolean =>
+  spawnSync('nsenter', [...viewOf(port), 'umount', place]).status === 0;
+
 /** As hands pull it: every call to it fails from now on, and then it is gone. */
 export function pull(port: Port, place: string): void {
-  inView(port, 'python3', join(import.meta.dirname, 'pull-device.py'), place);
+  inView(port, 'python3', puller, place);
   inView(port, 'umount', '-l', place);
 }
 
+/** Pulls it when so many bytes were read from it, or after so many seconds. */
+export async function pullAtByte(port: Port, place: string, bytes: number, seconds: number): Promise<void> {
+  const pulling = spawn('nsenter', [
+    ...viewOf(port),
+    ...['python3', puller, place, String(bytes), String(seconds)],
+  ]);
+  const ended: readonly unknown[] = await once(pulling, 'exit');
+  if (ended[0] !== 0) throw new Error(`${place} could not be pulled`);
+  inView(port, 'umount', '-l', place);
+}
+
+const puller = join(import.meta.dirname, 'pull-device.py');
+
+const viewOf = ({ cooldown }: Port): readonly string[] => ['-t', String(cooldown.process.pid), '-m'];
+
 /** Runs where the mounts of that app are. */
-export function inView({ cooldown }: Port, command: string, ...args: readonly string[]): void {
-  mustRun('nsenter', '-t', String(cooldown.process.pid), '-m', command, ...args);
+export function inView(port: Port, command: string, ...args: readonly string[]): void {
+  mustRun('nsenter', ...viewOf(port), command, ...args);
 }
 
 /** What it says; that it fails is a bug of the test. */

@@ -12,6 +12,7 @@ import { remainingSeconds, type Paces } from '../../engine/pace.ts';
 import { countTexts, needsPerson } from '../../text/counts.ts';
 import { shortEnding, type Telling } from '../../text/endings.ts';
 import { formatInstant } from '../../text/format-date.ts';
+import { originText, sourceText } from '../../text/import-origin.ts';
 import { progressText, type ImportProgress } from '../../text/import-progress.ts';
 import { receiptName } from '../../text/receipt-name.ts';
 
@@ -82,20 +83,34 @@ function progressOf(run: ImportRun, { paces, isPaused, telling: { say } }: RowsO
   return { ...progress, text: progressText(progress, say) };
 }
 
-function extentOf(run: ImportRun, { say }: Telling): string {
+function extentOf(run: ImportRun, runs: readonly ImportRun[], { say }: Telling): string {
   const { filesFound, filesPassedOver, listed, cancelledAt } = run;
   const found =
     filesFound === 0 && listed ? say('import.nothing_found') : say('import.files', { count: filesFound });
   return [
     found,
-    ...(cancelledAt === undefined ? [] : [stoppedText(run, say)]),
+    ...(cancelledAt === undefined ? [] : [stoppedText(run, runs, say)]),
     ...(filesPassedOver === 0 ? [] : [say('import.passed_over', { count: filesPassedOver })]),
   ].join(' · ');
 }
 
 /** Before any file was found, nobody knows how many were left out. */
-const stoppedText = (run: ImportRun, say: Telling['say']): string =>
-  run.filesFound === 0 ? say('import.stopped_early') : say('import.stopped', { count: filesNotBegun(run) });
+function stoppedText(run: ImportRun, runs: readonly ImportRun[], say: Telling['say']): string {
+  const count = filesNotBegun(run);
+  if (run.restWaits !== true) {
+    return run.filesFound === 0 ? say('import.stopped_early') : say('import.stopped', { count });
+  }
+  if (hasGoneOn(run, runs)) return say('import.went_on', { count });
+  const name = sourceText(run, say);
+  return run.filesFound === 0 ? say('import.waits_early', { name }) : say('import.waits', { count, name });
+}
+
+/** What waited was found by a later look at the same device or folder. */
+const hasGoneOn = (run: ImportRun, runs: readonly ImportRun[]): boolean =>
+  runs.some(
+    ({ origin, sourceName, startedAt }) =>
+      origin === run.origin && sourceName === run.sourceName && startedAt > run.startedAt,
+  );
 
 interface ToldFile {
   readonly name: string;
@@ -147,12 +162,12 @@ export function importListRows(wanted: RowsOf): readonly ImportListRow[] {
   return runs.flatMap((run, index): readonly ImportListRow[] => {
     const isOpen = run.importId === openId;
     const name = say('import.name', {
-      origin: say(`origin.${run.origin}`),
+      origin: originText(run, say),
       when: formatInstant(run.startedAt, reader),
     });
     const progress = progressOf(run, wanted);
     const counts = countTexts(run.counts, say);
-    const extent = extentOf(run, telling);
+    const extent = extentOf(run, wanted.runs, telling);
     const runRow: RunRow = {
       kind: 'run',
       key: run.importId,

@@ -8,6 +8,7 @@ import { pauseImports } from '../../desktop/imports-paused.ts';
 import { useEngine } from '../../engine/start-engine.ts';
 import { remainingSeconds, type Paces } from '../../engine/pace.ts';
 import { formatInstant } from '../../text/format-date.ts';
+import { originText } from '../../text/import-origin.ts';
 import { progressText } from '../../text/import-progress.ts';
 import { useText } from '../../text/use-text.ts';
 import './under-way-section.css';
@@ -49,7 +50,7 @@ export function UnderWaySection({ runs, paces, isPaused }: UnderWayProps) {
       )}
       {running.map((run) => {
         const name = say('import.name', {
-          origin: say(`origin.${run.origin}`),
+          origin: originText(run, say),
           when: formatInstant(run.startedAt, reader),
         });
         const text = progressText(

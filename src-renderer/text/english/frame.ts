@@ -32,6 +32,8 @@ export const frameSentences = {
   'spoken.import_finished': 'Import finished. {counts}.',
   'spoken.import_finished_empty': 'Import finished. There was nothing to take in.',
 
+  'spoken.import_waits':
+    'Import cut off. {count, plural, =0 {Nothing was left out.} one {# file waits for {name}.} other {# files wait for {name}.}}',
   'spoken.import_stopped':
     'Import stopped. {count, plural, =0 {Nothing was left out.} one {# file was left out.} other {# files were left out.}}',
   'spoken.paused': 'Imports are paused.',

@@ -39,6 +39,7 @@ export const importSentences = {
   'origin.command': 'From the command line',
   'origin.device': 'From a device',
   'origin.folder': 'From a watched folder',
+  'origin.named_source': 'From {name}',
   'origin.re_read': 'Originals read again',
   'origin.retry': 'Tried again',
   'import.name': '{origin}, {when}',
@@ -49,6 +50,13 @@ export const importSentences = {
   'import.stopped':
     '{count, plural, =0 {stopped, nothing was left out} one {stopped, # file was left out} other {stopped, # files were left out}}',
   'import.stopped_early': 'stopped before its files were found',
+  'import.waits':
+    '{count, plural, =0 {cut off, nothing was left out} one {cut off, # file waits for {name}} other {cut off, # files wait for {name}}}',
+  'import.waits_early': 'cut off before its files were found; they wait for {name}',
+  'import.went_on':
+    '{count, plural, =0 {cut off, nothing was left out} one {cut off, # file was left to the next time} other {cut off, # files were left to the next time}}',
+  'import.the_device': 'the device',
+  'import.the_folder': 'the folder',
   'import.progress': 'Progress of this import',
 
   'under_way.title': 'Imports under way',

@@ -223,6 +223,29 @@ test('After it is stopped the process ends, and nothing is reported any more', a
   expect(talk.troubles).toEqual([]);
 });
 
+test('Copies of a process that is retired before it could tell of them are told when it is gone, and nothing else lies there', async () => {
+  const { source, staging } = tempFolders();
+  putMany(source, limits.stagedFiles);
+  const talk = startTalk(staging, program);
+  talk.stage(randomUUID(), [source]);
+  await talk.until(() => stagedOf(talk.news).length > 0);
+  const told = stagedOf(talk.news).length;
+  const whole = () => readdirSync(staging).filter((name) => /^[^.]+$/.test(name)).length;
+  // Nothing is heard while this waits.
+  for (const deadline = Date.now() + 20_000; whole() < told + 3 && Date.now() < deadline;);
+  expect(whole()).toBeGreaterThanOrEqual(told + 3);
+  const ended = new Promise((resolve) => forked[0]?.on('exit', resolve));
+  talk.intake.retire();
+  await ended;
+  const left = readdirSync(staging).map((name) => name.replace(/\..*$/, ''));
+  expect(
+    stagedOf(talk.news)
+      .map(({ fileId }) => fileId)
+      .sort(),
+  ).toEqual([...new Set(left)].sort());
+  expect(talk.troubles).toEqual([]);
+});
+
 test('A staging folder that can not be made does not keep main from starting: the files say it', async () => {
   const { source, staging } = tempFolders();
   writeFileSync(join(source, 'one.fit'), 'one');

@@ -90,7 +90,10 @@ describe('a device', () => {
       [300, { kind: 'went' }],
       [400, { kind: 'import_ended', importId: 'i1', newActivities: 1, notBegun: 2 }],
     ]);
-    expect(actions.slice(-2)).toEqual([{ kind: 'call_off', importId: 'i1' }, { kind: 'stop_intake' }]);
+    expect(actions.slice(-2)).toEqual([
+      { kind: 'call_off', importId: 'i1', restWaits: true },
+      { kind: 'stop_intake' },
+    ]);
     expect(stateOf(life)).toEqual({ kind: 'away', reason: 'not_there' });
     expect([life.filesWaiting, life.newActivities, isDue(life, 1e9)]).toEqual([2, 1, false]);
     const back = live(life, [[5_000, { kind: 'came' }]]).life;

@@ -161,6 +161,17 @@ describe('what is spoken', () => {
     expect(spoken([runningImport(200)], [stopped])).toBe('Import stopped. 12 files were left out.');
   });
 
+  it('is that a device went, and that the rest waits for it', () => {
+    const cutOff = runningImport(300, {
+      origin: 'device',
+      sourceName: 'Edge 530',
+      finishedAt: '2026-06-01T09:00:10.000Z',
+      cancelledAt: '2026-06-01T09:00:10.000Z',
+      restWaits: true,
+    });
+    expect(spoken([runningImport(200)], [cutOff])).toBe('Import cut off. 12 files wait for Edge 530.');
+  });
+
   it('is nothing in between', () => {
     expect(spoken([runningImport(1)], [runningImport(200)])).toBeNull();
     expect(spoken([importRun()], [importRun()])).toBeNull();

@@ -74,6 +74,37 @@ describe('imports', () => {
     );
   });
 
+  it('of a device name it, and say that what was left out waits for it until it has come again', () => {
+    const cutOff = importRun({
+      origin: 'device',
+      sourceName: 'Edge 530',
+      filesFound: 8,
+      filesDone: 3,
+      cancelledAt: '2026-06-01T09:00:10.000Z',
+      restWaits: true,
+    });
+    const said = (runs: Parameters<typeof shownRuns>[0]) =>
+      rowsOf({ runs }).map((row) => row.aria['aria-label']?.split(', 3 added')[0]);
+    expect(said([cutOff])).toEqual([
+      'From Edge 530, 1 Jun 2026, 11:00, 8 files · cut off, 5 files wait for Edge 530',
+    ]);
+    const elsewhere = importRun({
+      importId: 'other',
+      origin: 'device',
+      startedAt: '2026-06-02T09:00:00.000Z',
+    });
+    expect(said([cutOff, elsewhere])[1]).toContain('5 files wait for Edge 530');
+    const again = { ...elsewhere, sourceName: 'Edge 530' };
+    expect(said([cutOff, again])[1]).toBe(
+      'From Edge 530, 1 Jun 2026, 11:00, 8 files · cut off, 5 files were left to the next time',
+    );
+    const { sourceName, ...nameless } = cutOff;
+    expect(sourceName).toBe('Edge 530');
+    expect(said([nameless])).toEqual([
+      'From a device, 1 Jun 2026, 11:00, 8 files · cut off, 5 files wait for the device',
+    ]);
+  });
+
   it('say how far they are while they run', () => {
     const [row] = rowsOf({ runs: [runningImport(41)] });
     expect(row?.aria['aria-label']).toBe('Dropped, 1 Jun 2026, 11:00, Importing 41 of 312, 41 added');
