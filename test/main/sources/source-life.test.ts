@@ -193,7 +193,7 @@ describe('a device', () => {
       [9_100, { kind: 'import_ended', importId: 'i1', newActivities: 2, notBegun: 0 }],
     ]);
     expect(actions.slice(-2)).toEqual([
-      { kind: 'import', importId: 'i1', scanId: 's1' },
+      { kind: 'call_off', importId: 'i1', restWaits: true },
       { kind: 'stop_intake' },
     ]);
     expect([stateOf(life), life.newActivities]).toEqual([{ kind: 'stuck' }, 2]);
