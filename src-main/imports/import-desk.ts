@@ -74,7 +74,10 @@ export interface ImportDesk {
   giveUp(importId: string): void;
   /** Passed on to the engine. */
   intakeReported(
-    report: Exclude<IntakeReport, { type: 'beat' | 'counted' | 'scanned' | 'hint' | 'source_gone' }>,
+    report: Exclude<
+      IntakeReport,
+      { type: 'beat' | 'counted' | 'mtp_listed' | 'scanned' | 'hint' | 'source_gone' }
+    >,
   ): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
