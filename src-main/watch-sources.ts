@@ -46,7 +46,7 @@ interface WatchParts {
   readonly dataFolder: string;
   readonly intakes: Intakes;
   readonly desk: Pick<ImportDesk, 'begin' | 'callOff'>;
-  readonly knownLooks: () => readonly string[];
+  readonly knownLooks: () => Uint8Array;
   /** False where nothing can be written down. */
   readonly canTakeIn: () => boolean;
   readonly tell: (sources: readonly Source[]) => void;
@@ -73,7 +73,7 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     openIntake({ sourceId, isAlone }) {
       const intake = isAlone ? intakes.open(sourceId) : intakes.shared;
       return {
-        scan: (request) => intake.scan({ ...request, knownLooks: [...knownLooks()] }),
+        scan: (request) => intake.scan({ ...request, knownLooks: knownLooks() }),
         forget: (root) => intake.forget(root),
         stop: () => {
           if (isAlone) intakes.close(sourceId);

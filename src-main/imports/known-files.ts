@@ -5,7 +5,7 @@ import type { IntakeReport, LookedAtFile } from '../../src-worker/contract/intak
 
 interface KnownFilesParts {
   readonly looks: {
-    list(): readonly string[];
+    packed(): Uint8Array;
     find(look: string): { readonly sha256: string; readonly jobId: string } | null;
     remember(look: string, known: { readonly sha256: string; readonly jobId: string }): void;
     forget(look: string): void;
@@ -17,7 +17,8 @@ interface KnownFilesParts {
 }
 
 export interface KnownFiles {
-  list(): readonly string[];
+  /** All looks, as the intake is told them. */
+  packed(): Uint8Array;
   intakeReported(report: IntakeReport): void;
   /** Null where it has to be read. */
   recognise(file: LookedAtFile): Promise<RecognisedFile | null>;
@@ -42,7 +43,7 @@ export function openKnownFiles({ looks, isCaredFor, notKnown }: KnownFilesParts)
   };
 
   return {
-    list: () => looks.list(),
+    packed: () => looks.packed(),
     intakeReported(report) {
       if (report.type !== 'staged' || report.look === undefined) return;
       staged.set(report.file.fileId, { look: report.look, sha256: report.file.sha256 });

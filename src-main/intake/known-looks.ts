@@ -4,6 +4,7 @@ import { appendFile, readFile, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import { systemCodeOf } from '../disk/system-code.ts';
+import { createLookStore, type PackedLooks } from './packed-looks.ts';
 
 export interface KnownAs {
   /** Of the file's bytes as they lay on disk. */
@@ -20,7 +21,7 @@ export interface JournalMark {
 
 export interface KnownLooks {
   /** Of everything known; none where the journal is another one than it was. */
-  list(): readonly string[];
+  packed(): PackedLooks;
   find(look: string): KnownAs | null;
   /** The receipt has to be in the journal. */
   remember(look: string, known: KnownAs): void;
@@ -52,6 +53,7 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
   const found = parseLooks(await readQuietly(path), mark());
   /** In the order in which they came to be known. */
   let looks = found.looks;
+  let store = createLookStore(looks.keys());
   let epoch = mark()?.epoch ?? null;
   /** In the file; null where it has to be written as a whole. */
   let lines = found.lines;
@@ -67,7 +69,14 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
     lines = null;
     waiting = [];
     looks = new Map();
+    store = createLookStore();
     return looks;
+  };
+
+  const drop = (look: string): boolean => {
+    if (!current().delete(look)) return false;
+    store.remove(look);
+    return true;
   };
 
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -108,7 +117,10 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
   };
 
   return {
-    list: () => [...current().keys()],
+    packed() {
+      current();
+      return store.packed();
+    },
     find: (look) => current().get(look) ?? null,
     remember(look, known) {
       const standing = mark();
@@ -117,16 +129,17 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
       // Last in line again.
       all.delete(look);
       all.set(look, known);
+      store.add(look);
       const [oldest] = all.keys();
-      if (all.size > maxLooks && oldest !== undefined) all.delete(oldest);
+      if (all.size > maxLooks && oldest !== undefined) drop(oldest);
       writeLine(lineOf(look, known, standing.seq));
     },
     forget(look) {
-      if (current().delete(look)) writeLine(`-${look}`);
+      if (drop(look)) writeLine(`-${look}`);
     },
     forgetBytes(sha256s) {
       const going = new Set(sha256s);
-      for (const [look, { sha256 }] of [...current()]) if (going.has(sha256)) looks.delete(look);
+      for (const [look, { sha256 }] of [...current()]) if (going.has(sha256)) drop(look);
       return inTurn(async () => {
         const written = await writeWhole();
         if (written.ok) return written;

@@ -4,6 +4,7 @@ import { basename, dirname, sep } from 'node:path';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
 import { answeredPathsOf } from './answered-paths.ts';
+import { withoutLooks } from './packed-looks.ts';
 import type { ImportNews, StageOrder } from './stage-order.ts';
 
 /** Why a path is answered by main. */
@@ -223,7 +224,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
     leftToDo: () => ({
       ...order,
       answeredPaths: answered,
-      knownLooks: order.knownLooks.filter((look) => !wrongLooks.has(look)),
+      knownLooks: withoutLooks(order.knownLooks, wrongLooks),
     }),
   };
 }

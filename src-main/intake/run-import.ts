@@ -11,6 +11,7 @@ import { expandPaths, type FoundFile } from './expand-paths.ts';
 import { startListingReports } from './listing-reports.ts';
 import { canBeTrusted, digestOfLook, lookOf } from './file-look.ts';
 import { lookAtFile, openRegularFile, sizeInBytes, type OpenRegularFile } from './open-regular-file.ts';
+import { setOfLooks, type LookSet } from './packed-looks.ts';
 import type { ReadyFile } from './scan/ready-files.ts';
 import type { FoundByScan } from './scan/scans.ts';
 import { stageFile, type FileLabel, type StageFileOptions } from './stage-file.ts';
@@ -41,7 +42,7 @@ export interface ImportTools {
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
   const { importId, paths, answeredPaths, isDryRun, ofScan } = order;
   const { queue, watch, report, isCalledOff, readyOf } = tools;
-  const knownLooks = new Set(order.knownLooks);
+  const knownLooks = setOfLooks(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
   const fromScan = ofScan === undefined ? null : readyOf(ofScan, importId, paths[0] ?? '');
@@ -110,7 +111,7 @@ const refusedReport = (label: FileLabel, sizeBytes: number | null, failure: Read
 async function recognisedReport(
   label: FileLabel,
   found: FoundFile,
-  knownLooks: ReadonlySet<string>,
+  knownLooks: LookSet,
 ): Promise<IntakeReport | null> {
   const stats = await lookAtFile(found);
   if (stats === null) return null;

@@ -1,5 +1,6 @@
 // What the intake is asked to do for one import, and what main hears of it.
 import type { IntakeReport, IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
+import type { PackedLooks } from './packed-looks.ts';
 
 type StageRequest = Extract<IntakeRequest, { type: 'stage' }>;
 
@@ -9,7 +10,7 @@ export interface StageOrder extends Readonly<Pick<StageRequest, 'importId' | 'is
   /** Files that ended or lie staged already. */
   readonly answeredPaths: readonly string[];
   /** Files that look so need not be read. */
-  readonly knownLooks: readonly string[];
+  readonly knownLooks: PackedLooks;
   /** `paths` is the root that this scan looked at: just what it found ready is staged. */
   readonly ofScan?: string | undefined;
 }

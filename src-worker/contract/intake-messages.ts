@@ -8,6 +8,11 @@ import { scannedSchema, scanPlanSchema } from './sources.ts';
 /** A digest of where a file lies, how large it is and when it was changed: it tells none of it. */
 export const lookSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
+/** Many looks, sixteen bytes each. */
+const packedLooksSchema = z.custom<Uint8Array>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length % 16 === 0,
+);
+
 /** main → intake */
 export const intakeRequestSchema = z.discriminatedUnion('type', [
   z.object({
@@ -20,7 +25,7 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     /** Nothing of it will be kept: its staged copies need not survive the app. */
     isDryRun: z.boolean(),
     /** Files that look so were read whole before: they are told, and not read. */
-    knownLooks: z.array(lookSchema),
+    knownLooks: packedLooksSchema,
     /**
      * Just what this scan found: `paths` is the root alone, for all that is ready, or the unfinished ride alone. Nothing where
      * another process made it.
@@ -35,7 +40,7 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     root: z.string().min(1),
     plan: scanPlanSchema,
     /** Files that look so were read whole before. */
-    knownLooks: z.array(lookSchema),
+    knownLooks: packedLooksSchema,
   }),
   /** A source that went: it is watched no more, and nothing is remembered of it. */
   z.object({ type: z.literal('forget'), root: z.string().min(1) }),

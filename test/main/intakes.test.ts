@@ -1,6 +1,7 @@
 // Which intake gets what; each is written down instead of a process.
 import { expect, test } from 'vitest';
 import type { Intake } from '../../src-main/intake/intake-host.ts';
+import { packLooks } from '../../src-main/intake/packed-looks.ts';
 import { openIntakes } from '../../src-main/intakes.ts';
 
 function intakesInTest() {
@@ -28,7 +29,7 @@ const order = (importId: string) => ({
   paths: ['/device'],
   answeredPaths: [],
   isDryRun: false,
-  knownLooks: [],
+  knownLooks: packLooks([]),
 });
 
 test('An import is staged by the intake of its source, until it ended', () => {

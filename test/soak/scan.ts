@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { vendorMapFile } from '../../src-main/disk/read-vendor-map.ts';
 import { digestOfLook, lookOf } from '../../src-main/intake/file-look.ts';
 import { toArguments } from '../../src-main/intake/process-arguments.ts';
+import { packLooks } from '../../src-main/intake/packed-looks.ts';
 import { settleMs } from '../../src-main/intake/scan/settle.ts';
 import { intakeReportSchema, type IntakeRequest } from '../../src-worker/contract/intake-messages.ts';
 import type { Scanned } from '../../src-worker/contract/sources.ts';
@@ -122,7 +123,13 @@ function startIntake(view: readonly string[]) {
         const startedMs = performance.now();
         waiting.set(scanId, (scanned) => settle({ scanned, tookMs: performance.now() - startedMs }));
         const plan = { kind: 'folder', isRecursive: true, isWatched: true } as const;
-        child.send({ type: 'scan', scanId, root: source, plan, knownLooks } satisfies IntakeRequest);
+        child.send({
+          type: 'scan',
+          scanId,
+          root: source,
+          plan,
+          knownLooks: packLooks(knownLooks),
+        } satisfies IntakeRequest);
       }),
     inWords: () => {
       const held = /VmHWM:\s*(?<kilobytes>\d+)/.exec(

@@ -1,12 +1,13 @@
 // `npm run soak:window`: thousands of rides dropped on the window: how smoothly it goes on meanwhile, and what all processes hold.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { longRide } from '../bench/long-recordings.ts';
 import { statusOf } from '../support/ask-app.ts';
 import { dragOver } from '../support/drop-files.ts';
 import { launchApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/run-cooldown.ts';
+import { blocksOfPage, watchPage } from '../support/watch-blocks.ts';
 import { heldBy } from './watched-import.ts';
 
 const asked = process.env['COOLDOWN_SMOOTH_RIDES'];
@@ -32,7 +33,7 @@ test('The window stays smooth while thousands of rides come in, and memory stays
   try {
     const page = await cooldown.app.firstWindow();
     await page.getByRole('navigation').waitFor();
-    await page.evaluate(watchBlocks);
+    await watchPage(page);
     const held: ReadonlyMap<string, number>[] = [];
     const begun = Date.now();
     const watch = setInterval(() => held.push(heldBy(cooldown.process.pid ?? 0)), 2_000);
@@ -43,12 +44,12 @@ test('The window stays smooth while thousands of rides come in, and memory stays
       .toBe(rides);
     const seconds = (Date.now() - begun) / 1000;
     clearInterval(watch);
-    const blocks = await blocksOf(page);
+    const blockMs = await blocksOfPage(page);
     const quarter = Math.ceil(held.length / 4);
     const figures = {
       rides,
       seconds,
-      blockMs: { p999: quantile(blocks, 0.999), most: quantile(blocks, 1), looks: blocks.length },
+      blockMs,
       mostBytes: Math.max(...held.map(allOf)),
       mostBytesByQuarter: [0, 1, 2, 3].map((nth) =>
         Math.max(...held.slice(nth * quarter, (nth + 1) * quarter).map(allOf)),
@@ -66,25 +67,3 @@ test('The window stays smooth while thousands of rides come in, and memory stays
 });
 
 const allOf = (held: ReadonlyMap<string, number>): number => held.get('all') ?? 0;
-
-/** Looks every ten milliseconds whether its turn comes late: that long the page could not have answered either. */
-function watchBlocks(): void {
-  const everyMs = 10;
-  const lateMs: number[] = [];
-  let expectedMs = performance.now() + everyMs;
-  const look = () => {
-    lateMs.push(performance.now() - expectedMs);
-    expectedMs = performance.now() + everyMs;
-    setTimeout(look, everyMs);
-  };
-  setTimeout(look, everyMs);
-  Object.assign(globalThis, { lateMs });
-}
-
-const blocksOf = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(() => (globalThis as unknown as { lateMs: readonly number[] }).lateMs); // as watchBlocks left it
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-}

@@ -27,6 +27,7 @@ import { readerRevision } from '../../src-worker/mapping/revision.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';
 import { parserInProcess } from './parser-in-process.ts';
+import { packLooks } from '../../src-main/intake/packed-looks.ts';
 
 /** As a scan of this folder found them. */
 function readyFilesIn(folder: string, watched: Watched): readonly ReadyFile[] {
@@ -232,7 +233,7 @@ export async function startApp(
     leftStaged: left.staged,
     goesOn: true,
     stage: (request) => {
-      const order = { ...request, knownLooks: [] };
+      const order = { ...request, knownLooks: packLooks([]) };
       accounts.set(request.importId, openAccount(order, randomUUID));
       const run = runImport(order, tools).finally(() => copying.delete(run));
       copying.add(run);

@@ -19,25 +19,29 @@ export async function openSource(root: string, watched: Watched): Promise<Result
   const named = Buffer.from(root, 'utf8');
   const looked = await attempt('reach_named', () => watched(() => lstat(pathForSystem(named))));
   if (!looked.ok) return looked;
-  const openAt = looked.value.isSymbolicLink()
-    ? await attempt('resolve_link', () =>
-        watched(() => realpath(pathForSystem(named), { encoding: 'buffer' })),
-      )
-    : ok(named);
+  const openAt = looked.value.isSymbolicLink() ? await resolveLink(named, watched) : ok(named);
   if (!openAt.ok) return openAt;
+  const lies =
+    openAt.value === named
+      ? looked
+      : await attempt('reach_named', () => watched(() => lstat(pathForSystem(openAt.value))));
+  if (!lies.ok) return lies;
+  // Asked before it is opened: to open a file as a folder is answered as if nothing were there.
+  if (!lies.value.isDirectory()) return failed({ kind: 'not_a_regular_file', what: 'other' });
   const folder = await openFolder({ openAt: openAt.value, step: 'reach_named', watched });
   if (!folder.ok) return folder;
   try {
     const stats = await attempt('reach_named', () =>
       watched(() => stat(pathForSystem(folder.value.path), { bigint: true })),
     );
-    if (!stats.ok) return stats;
-    if (!stats.value.isDirectory()) return failed({ kind: 'not_a_regular_file', what: 'other' });
-    return ok({ openAt: openAt.value, device: stats.value.dev });
+    return stats.ok ? ok({ openAt: openAt.value, device: stats.value.dev }) : stats;
   } finally {
     await folder.value.close();
   }
 }
+
+const resolveLink = (link: Buffer, watched: Watched): Promise<Result<Buffer, ReadFailure>> =>
+  attempt('resolve_link', () => watched(() => realpath(pathForSystem(link), { encoding: 'buffer' })));
 
 /** Whether the root still answers, and is what it was. Its listing is asked too: names alone may come from memory. */
 export async function isStillThere({ openAt, device }: SourcePlace, watched: Watched): Promise<boolean> {

@@ -6,6 +6,7 @@ import { assertNever, failed, ok, type Result } from '../../../src-worker/contra
 import type { AwayReason, Recognition, Scanned, ScanPlan } from '../../../src-worker/contract/sources.ts';
 import { digestOfLook } from '../file-look.ts';
 import { openFolderBelow } from '../recognise/reach-below.ts';
+import { setOfLooks, type LookSet } from '../packed-looks.ts';
 import { awayReasonOf } from '../away-reason.ts';
 import { recogniseVolume } from '../recognise/recognise-volume.ts';
 import type { Watched } from '../watch-calls.ts';
@@ -158,7 +159,7 @@ async function walkGround(
     ready: [],
     folders: [],
   };
-  const knownLooks = new Set(request.knownLooks);
+  const knownLooks = setOfLooks(request.knownLooks);
   memory.scans += 1;
   const judgeFile = (file: FileBelow, time: { readonly fromMs: number; readonly toMs: number }) => {
     const { below, stats } = file;
@@ -204,7 +205,7 @@ function standingIn(
   file: FileBelow,
   time: { readonly fromMs: number; readonly toMs: number },
   { smallestBytes }: NamesToTake,
-  knownLooks: ReadonlySet<string>,
+  knownLooks: LookSet,
 ): FileStanding {
   const { size, ctimeNs } = file.stats;
   const seen = {

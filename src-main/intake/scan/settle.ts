@@ -1,6 +1,7 @@
 // Whether a file that a scan met may be read: it has to hold still, and has to be new. Pure, its clock included: a clock of
 // awake time, because a writer that slept has not been silent. What is remembered of a file is one small record, for there
 // may be a hundred thousand; it is changed in place.
+import type { LookSet } from '../packed-looks.ts';
 
 /** Two looks that are this far apart have to agree. */
 export const settleMs = 2_000;
@@ -94,11 +95,7 @@ export function wasStaged(memory: FileMemory, canBeKnown: boolean): void {
   if (!canBeKnown || memory.stagings > 1) memory.answer = 'read';
 }
 
-export function standingOf(
-  memory: FileMemory,
-  { fromMs, isStub }: Seen,
-  knownLooks: ReadonlySet<string>,
-): FileStanding {
+export function standingOf(memory: FileMemory, { fromMs, isStub }: Seen, knownLooks: LookSet): FileStanding {
   const heldStillMs = fromMs - memory.sinceMs;
   if (isStub) return heldStillMs < stubMs ? 'settling' : 'left';
   if (memory.answer === 'refused') return 'unread';

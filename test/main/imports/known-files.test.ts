@@ -1,5 +1,6 @@
 // Which files are told to the engine as known, and what makes them be read instead.
 import { randomUUID } from 'node:crypto';
+import { packLooks, unpackLooks } from '../../../src-main/intake/packed-looks.ts';
 import { expect, test } from 'vitest';
 import { openKnownFiles } from '../../../src-main/imports/known-files.ts';
 
@@ -12,7 +13,7 @@ function filesInTest() {
   const toRead: string[] = [];
   const files = openKnownFiles({
     looks: {
-      list: () => [...known.keys()],
+      packed: () => packLooks(known.keys()),
       find: (of) => known.get(of) ?? null,
       remember: (of, as) => known.set(of, as),
       forget: (of) => known.delete(of),
@@ -40,9 +41,9 @@ function filesInTest() {
 test('A file is known by its look when its ending says that all of it is in the log, and not before', async () => {
   const { files, named, taken, toRead } = filesInTest();
   taken(false);
-  expect(files.list()).toEqual([]);
+  expect(unpackLooks(files.packed())).toEqual([]);
   const knownAs = taken(true);
-  expect(files.list()).toEqual([look]);
+  expect(unpackLooks(files.packed())).toEqual([look]);
   const file = named();
   expect(await files.recognise({ ...file, look })).toEqual({ ...file, sha256, knownAs });
   expect(toRead).toEqual([]);
@@ -54,13 +55,13 @@ test('What the engine does not know, whose original is lost, or that was forgott
   const [first, second, third] = [named(), named(), named()];
   await files.recognise({ ...first, look });
   files.notKnown(first.fileId);
-  expect([files.list(), toRead]).toEqual([[], [first.fileId]]);
+  expect([unpackLooks(files.packed()), toRead]).toEqual([[], [first.fileId]]);
   expect(await files.recognise({ ...second, look })).toBeNull();
 
   taken(true);
   lost.add(sha256);
   expect(await files.recognise({ ...third, look })).toBeNull();
-  expect([files.list(), toRead]).toEqual([[], [first.fileId, second.fileId, third.fileId]]);
+  expect([unpackLooks(files.packed()), toRead]).toEqual([[], [first.fileId, second.fileId, third.fileId]]);
 });
 
 test('A recognised file that was let go is forgotten, and its look is still known', async () => {
@@ -70,7 +71,7 @@ test('A recognised file that was let go is forgotten, and its look is still know
   await files.recognise({ ...file, look });
   files.letGo(file.fileId);
   files.notKnown(file.fileId);
-  expect([files.list(), toRead]).toEqual([[look], []]);
+  expect([unpackLooks(files.packed()), toRead]).toEqual([[look], []]);
 });
 
 test('A staged file that was let go is not remembered', () => {
@@ -79,5 +80,5 @@ test('A staged file that was let go is not remembered', () => {
   files.intakeReported({ type: 'staged', file: { ...file, sha256, stagingMs: 1 }, look });
   files.letGo(file.fileId);
   files.fileDone({ fileId: file.fileId, isKnown: true });
-  expect(files.list()).toEqual([]);
+  expect(unpackLooks(files.packed())).toEqual([]);
 });

@@ -13,6 +13,7 @@ import type { IntakeNews } from '../../../src-main/intake/stage-order.ts';
 import { usePortOf } from './fake-electron.ts';
 import type { IntakeProgram } from './intake-program.ts';
 import { stagedOf } from './intake-run.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 export interface HostTalk {
   readonly intake: Intake;
@@ -65,7 +66,7 @@ export function startTalk(
     news,
     troubles,
     stage: (importId, paths, answeredPaths = []) =>
-      intake.stage({ importId, paths, answeredPaths, isDryRun: false, knownLooks: [] }),
+      intake.stage({ importId, paths, answeredPaths, isDryRun: false, knownLooks: packLooks([]) }),
     until,
     complete: (importId) => until(() => listingOf(news, importId) !== undefined),
     releaseAll: () => {

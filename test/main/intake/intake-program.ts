@@ -13,6 +13,7 @@ import {
   type IntakeReport,
   type IntakeRequest,
 } from '../../../src-worker/contract/intake-messages.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 /** A process as main starts it first. */
 export const argumentsFor = (
@@ -130,7 +131,7 @@ export class IntakeTalk {
   }
 
   stage(importId: string, paths: readonly string[], knownLooks: readonly string[] = []): void {
-    const order = { importId, paths: [...paths], answeredPaths: [], knownLooks: [...knownLooks] };
+    const order = { importId, paths: [...paths], answeredPaths: [], knownLooks: packLooks(knownLooks) };
     this.send({ type: 'stage', isDryRun: false, ...order });
   }
 

@@ -5,6 +5,7 @@ import type { StageOrder } from '../../../src-main/intake/stage-order.ts';
 import { createStagingQueue } from '../../../src-main/intake/staging-queue.ts';
 import { createStagingRoom } from '../../../src-main/intake/staging-room.ts';
 import { watchCalls } from '../../../src-main/intake/watch-calls.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 export const importId = '00000000-0000-4000-8000-000000000001';
 
@@ -41,7 +42,7 @@ export async function importPaths(
     lying: [],
   });
   await runImport(
-    { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: [], ...order },
+    { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: packLooks([]), ...order },
     {
       stagingFolder,
       owner: 'shared',

@@ -10,6 +10,9 @@ import {
   type KnownLooks,
 } from '../../../src-main/intake/known-looks.ts';
 import { writeAtomically } from '../../../src-main/saving/write-atomically.ts';
+import { unpackLooks } from '../../../src-main/intake/packed-looks.ts';
+
+const listOf = (looks: KnownLooks) => unpackLooks(looks.packed());
 
 const look = (number: number) => number.toString(16).padStart(32, '0');
 const known = (number: number): KnownAs => ({
@@ -46,7 +49,7 @@ test('What was remembered is known after a restart, the last word of each look c
   await before.written();
   const after = await open();
   expect([after.find(look(1)), after.find(look(2)), after.find(look(3))]).toEqual([known(7), null, known(3)]);
-  expect([...after.list()].sort()).toEqual([look(1), look(3)]);
+  expect([...listOf(after)].sort()).toEqual([look(1), look(3)]);
 });
 
 test('Of a damaged file the whole lines count: neither a changed digest nor a line that was cut off is believed', async () => {
@@ -56,10 +59,10 @@ test('Of a damaged file the whole lines count: neither a changed digest nor a li
   const damaged = lines.map((line) => line.replace(known(2).sha256, known(9).sha256)).join('\n');
   writeFileSync(path, damaged.slice(0, -20));
   const looks = await open();
-  expect(looks.list()).toEqual([look(1)]);
+  expect(listOf(looks)).toEqual([look(1)]);
   // What is remembered from now on is not lost behind the damage.
   await remembering(looks, 4);
-  expect((await open()).list()).toEqual([look(1), look(4)]);
+  expect(listOf(await open())).toEqual([look(1), look(4)]);
 });
 
 test('A file that is none of ours, or whose head is damaged, knows nothing', async () => {
@@ -68,7 +71,7 @@ test('A file that is none of ours, or whose head is damaged, knows nothing', asy
   const text = readFileSync(path, 'latin1');
   for (const other of ['', 'x', text.slice(3), text.replace('first', 'FIRST')]) {
     writeFileSync(path, other);
-    expect((await open()).list()).toEqual([]);
+    expect(listOf(await open())).toEqual([]);
   }
 });
 
@@ -79,16 +82,16 @@ test('With another journal nothing is known any more, also while the app runs, a
   journal.mark = { epoch: 'first-journal', seq: 20 };
   await remembering(looks, 2);
   journal.mark = { epoch: 'first-journal', seq: 15 };
-  expect((await open()).list()).toEqual([look(1)]);
+  expect(listOf(await open())).toEqual([look(1)]);
 
   journal.mark = { epoch: 'second-journal', seq: 1 };
-  expect(looks.list()).toEqual([]);
+  expect(listOf(looks)).toEqual([]);
   expect(looks.find(look(1))).toBeNull();
   await remembering(looks, 3);
-  expect((await open()).list()).toEqual([look(3)]);
+  expect(listOf(await open())).toEqual([look(3)]);
 
   journal.mark = null;
-  expect((await open()).list()).toEqual([]);
+  expect(listOf(await open())).toEqual([]);
 });
 
 test('Of bytes that are erased not a digest stays, and the rest is known to the journal that was written anew', async () => {
@@ -101,8 +104,8 @@ test('Of bytes that are erased not a digest stays, and the rest is known to the 
   journal.mark = { epoch: 'rewritten-journal', seq: 4 };
   looks.journalWasRewritten();
   await looks.written();
-  expect(looks.list()).toEqual([look(2)]);
-  expect((await open()).list()).toEqual([look(2)]);
+  expect(listOf(looks)).toEqual([look(2)]);
+  expect(listOf(await open())).toEqual([look(2)]);
 });
 
 test('Where the file can not be written anew, it goes whole', async () => {
@@ -124,9 +127,9 @@ test('No more is kept than the bound: the oldest go first, and the file does not
   const { path, open } = memoryInTest();
   const looks = await open(10);
   for (let number = 0; number < 100; number += 1) await remembering(looks, number);
-  expect((await open(10)).list().slice(-10)).toEqual(
+  expect(listOf(await open(10)).slice(-10)).toEqual(
     Array.from({ length: 10 }, (_, index) => look(90 + index)),
   );
-  expect(looks.list()).toHaveLength(10);
+  expect(listOf(looks)).toHaveLength(10);
   expect(readFileSync(path, 'latin1').split('\n').length).toBeLessThan(30);
 });

@@ -2,6 +2,7 @@ import { basename, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { openAccount, type ImportAccount } from '../../../src-main/intake/owed-ledger.ts';
 import type { ImportNews } from '../../../src-main/intake/stage-order.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 const importId = '00000000-0000-4000-8000-000000000001';
 const fileId = '00000000-0000-4000-8000-000000000002';
@@ -30,7 +31,7 @@ const listed = (filesFound: number, filesPassedOver: number, complete: boolean):
 });
 
 const open = (paths: readonly string[], answeredPaths: readonly string[] = []): ImportAccount =>
-  openAccount({ importId, paths, answeredPaths, isDryRun: false, knownLooks: [] }, () => fileId);
+  openAccount({ importId, paths, answeredPaths, isDryRun: false, knownLooks: packLooks([]) }, () => fileId);
 const after = (account: ImportAccount, ...news: ImportNews[]): ImportAccount => {
   for (const one of news) account.hear(one);
   return account;
@@ -49,7 +50,7 @@ test('What is left for the next process is the same import with all that was ans
     paths,
     answeredPaths: [path('rides', 'a.fit'), path('rides', 'b.fit'), path('rides', 'c.fit')],
     isDryRun: false,
-    knownLooks: [],
+    knownLooks: packLooks([]),
   });
   expect(account.isOver()).toBe(false);
 });
@@ -192,6 +193,8 @@ test('Where no process can be had, every named path is answered, and then the li
   expect(account.isOver()).toBe(true);
 });
 
+const firstLook = '1'.repeat(32);
+const secondLook = '2'.repeat(32);
 const recognised = (of: string, look: string): ImportNews => ({
   type: 'recognised',
   file: { fileId: look, importId, name: basename(of), path: of, sizeBytes: 1, look },
@@ -199,18 +202,28 @@ const recognised = (of: string, look: string): ImportNews => ({
 
 test('A recognised file is an answer that can be taken back: then it is left to do once more, without its look', () => {
   const paths = [path('a.fit'), path('b.fit')];
-  const order = { importId, paths, answeredPaths: [], isDryRun: false, knownLooks: ['1', '2'] };
+  const order = {
+    importId,
+    paths,
+    answeredPaths: [],
+    isDryRun: false,
+    knownLooks: packLooks([firstLook, secondLook]),
+  };
   const account = openAccount(order, () => fileId);
-  account.hear(recognised(path('a.fit'), '1'));
-  account.hear(recognised(path('b.fit'), '2'));
+  account.hear(recognised(path('a.fit'), firstLook));
+  account.hear(recognised(path('b.fit'), secondLook));
   expect(account.hear(listed(2, 0, true))).toEqual(listed(2, 0, false));
   expect([account.isListed(), account.isOver()]).toEqual([true, false]);
   expect(account.settleRecognised('of nobody', true)).toBeNull();
-  expect(account.settleRecognised('2', false)).toEqual([]);
+  expect(account.settleRecognised(secondLook, false)).toEqual([]);
   expect(account.takeAnotherWalk()).toBe(false);
-  expect(account.settleRecognised('1', true)).toEqual([]);
+  expect(account.settleRecognised(firstLook, true)).toEqual([]);
   expect([account.takeAnotherWalk(), account.takeAnotherWalk()]).toEqual([true, false]);
-  expect(account.leftToDo()).toEqual({ ...order, answeredPaths: [path('a.fit')], knownLooks: ['1'] });
+  expect(account.leftToDo()).toEqual({
+    ...order,
+    answeredPaths: [path('a.fit')],
+    knownLooks: packLooks([firstLook]),
+  });
   expect(account.hear(staged(path('b.fit')))).toEqual(staged(path('b.fit')));
   expect(account.hear(listed(2, 0, true))).toEqual(listed(2, 0, true));
   expect(account.isOver()).toBe(true);
@@ -222,23 +235,29 @@ test('Where all that was recognised is known, its last settlement ends the impor
     paths: [path('rides')],
     answeredPaths: [],
     isDryRun: false,
-    knownLooks: ['1'],
+    knownLooks: packLooks([firstLook]),
   };
   const account = openAccount(order, () => fileId);
-  account.hear(recognised(path('rides', 'a.fit'), '1'));
+  account.hear(recognised(path('rides', 'a.fit'), firstLook));
   account.hear(listed(1, 4, true));
   expect([account.answerDeath('intake_stopped'), account.answerDeath('intake_stopped')]).toEqual([[], []]);
   expect([account.giveUp(), account.answerHung([path('rides')])]).toEqual([[], []]);
-  expect(account.settleRecognised('1', true)).toEqual([listed(1, 4, true)]);
+  expect(account.settleRecognised(firstLook, true)).toEqual([listed(1, 4, true)]);
   expect(account.isOver()).toBe(true);
 });
 
 test('An answer that was taken back still counts as one between two deaths', () => {
-  const order = { importId, paths: [path('rides')], answeredPaths: [], isDryRun: false, knownLooks: ['1'] };
+  const order = {
+    importId,
+    paths: [path('rides')],
+    answeredPaths: [],
+    isDryRun: false,
+    knownLooks: packLooks([firstLook]),
+  };
   const account = openAccount(order, () => fileId);
-  account.hear(recognised(path('rides', 'a.fit'), '1'));
+  account.hear(recognised(path('rides', 'a.fit'), firstLook));
   expect(account.answerDeath('intake_stopped')).toEqual([]);
-  account.settleRecognised('1', false);
+  account.settleRecognised(firstLook, false);
   account.hear(staged(path('rides', 'b.fit')));
   expect(account.answerDeath('intake_stopped')).toEqual([]);
 });
@@ -246,18 +265,21 @@ test('An answer that was taken back still counts as one between two deaths', () 
 test('A recognised file that is to be read after its folder was refused is refused as its folder was', () => {
   const order = {
     ...{ importId, paths: [path('disk'), path('b.fit')], answeredPaths: [], isDryRun: false },
-    knownLooks: ['1', '2'],
+    knownLooks: packLooks([firstLook, secondLook]),
   };
   const account = openAccount(order, () => fileId);
   const [deep, other] = [path('disk', 'deep', 'a.fit'), path('disk', 'b.fit')];
-  account.hear(recognised(deep, '1'));
-  account.hear(recognised(other, '2'));
+  account.hear(recognised(deep, firstLook));
+  account.hear(recognised(other, secondLook));
   expect(account.answerHung([path('disk')])).toEqual([]);
   expect(account.answerHung([path('disk')])).toEqual([refused(path('disk'), 'not_answering')]);
-  expect(account.settleRecognised('1', false)).toEqual([refused(deep, 'not_answering')]);
+  expect(account.settleRecognised(firstLook, false)).toEqual([refused(deep, 'not_answering')]);
   account.hear(staged(path('b.fit')));
   expect(account.hear(listed(4, 0, true))).toEqual(listed(4, 0, false));
-  expect(account.settleRecognised('2', false)).toEqual([refused(other, 'not_answering'), listed(4, 0, true)]);
+  expect(account.settleRecognised(secondLook, false)).toEqual([
+    refused(other, 'not_answering'),
+    listed(4, 0, true),
+  ]);
   expect([account.takeAnotherWalk(), account.isOver()]).toEqual([false, true]);
 });
 
@@ -270,7 +292,7 @@ test('Of a scan that was cut short it is said that the rest waits, and how many 
         paths: [path('device')],
         answeredPaths: [],
         isDryRun: false,
-        knownLooks: [],
+        knownLooks: packLooks([]),
         ofScan: scanId,
       },
       () => fileId,

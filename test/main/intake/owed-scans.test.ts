@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { openScans, type ScanRequest } from '../../../src-main/intake/owed-scans.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 const request = (number: number): ScanRequest => ({
   type: 'scan',
   scanId: `00000000-0000-4000-8000-00000000000${number}`,
   root: `/root ${number}`,
   plan: { kind: 'folder', isRecursive: true, isWatched: true },
-  knownLooks: [],
+  knownLooks: packLooks([]),
 });
 const away = (number: number) =>
   ({ kind: 'away', scanId: request(number).scanId, reason: 'device_failed' }) as const;

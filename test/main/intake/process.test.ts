@@ -243,7 +243,7 @@ test.each(['copy_written', 'copy_staged'] as const)(
     const parent = `
       const { fork } = require('node:child_process');
       const child = fork(process.argv[1], process.argv.slice(3), { execArgv: ['--import', process.argv[2]], serialization: 'advanced' });
-      child.send(${JSON.stringify({ type: 'stage', importId: randomUUID(), paths: [source], answeredPaths: [], knownLooks: [], isDryRun: false })});
+      child.send({ ...${JSON.stringify({ type: 'stage', importId: randomUUID(), paths: [source], answeredPaths: [], isDryRun: false })}, knownLooks: new Uint8Array() });
       process.send(child.pid);`;
     const args = argumentsFor(program, staging, { dieAt: { point, time: 7 } });
     const main = spawn(process.execPath, ['-e', parent, program.entryPath, program.shimPath, ...args], {

@@ -9,6 +9,7 @@ import { lastWordsOf, startTalk } from './host-talk.ts';
 import { buildIntakeProgram, type IntakeProgram } from './intake-program.ts';
 import { endingsOf, importPaths } from './intake-run.ts';
 import { sha256Of, tempFolders } from './temp-folder.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 
@@ -45,7 +46,7 @@ test('What was read whole is recognised when it is named again, and no byte of i
   expect(knownLooks).toHaveLength(2);
   const copies = readdirSync(staging).length;
 
-  const again = await importPaths(staging, [source], { knownLooks });
+  const again = await importPaths(staging, [source], { knownLooks: packLooks(knownLooks) });
   expect(recognisedOf(again).map(({ path, sizeBytes, look }) => [path, sizeBytes, look])).toEqual(
     paths.map((path, index) => [path, 15, knownLooks[index]]),
   );
@@ -59,7 +60,7 @@ test('A file that was rewritten with equal size and time is read, and the others
   const knownLooks = looksOf(await importPaths(staging, [source], {}, { nowMs: later }));
   writeFileSync(second, 'RECORDING b.fit');
   utimesSync(second, old, old);
-  const again = await importPaths(staging, [source], { knownLooks });
+  const again = await importPaths(staging, [source], { knownLooks: packLooks(knownLooks) });
   expect(recognisedOf(again).map(({ path }) => path)).toEqual([first]);
   expect(endingsOf(again)).toEqual([[second, sha256Of('RECORDING b.fit')]]);
 });
@@ -77,7 +78,13 @@ test('An import is over when all it recognised is settled; what is not known aft
   const knownLooks = looksOf(await importPaths(staging, [first, second], {}, { nowMs: later }));
   const talk = startTalk(staging, program);
   const importId = randomUUID();
-  talk.intake.stage({ importId, paths: [source], answeredPaths: [], isDryRun: false, knownLooks });
+  talk.intake.stage({
+    importId,
+    paths: [source],
+    answeredPaths: [],
+    isDryRun: false,
+    knownLooks: packLooks(knownLooks),
+  });
   await talk.until(() => recognisedOf(talk.news).length === 2 && endingsOf(talk.news).length === 1);
   await talk.until(() => talk.news.some((one) => one.type === 'listed' && one.listed.filesFound === 3));
   expect(lastWordsOf(talk.news, importId)).toEqual([]);
@@ -104,7 +111,13 @@ test('A process that dies while files are recognised and not settled leaves them
   const knownLooks = looksOf(await importPaths(staging, [path], {}, { nowMs: later }));
   const talk = startTalk(staging, program);
   const importId = randomUUID();
-  talk.intake.stage({ importId, paths: [path], answeredPaths: [], isDryRun: false, knownLooks });
+  talk.intake.stage({
+    importId,
+    paths: [path],
+    answeredPaths: [],
+    isDryRun: false,
+    knownLooks: packLooks(knownLooks),
+  });
   await talk.until(() => talk.news.some(({ type }) => type === 'listed'));
   forked.at(-1)?.child.kill('SIGKILL');
   await expect.poll(() => talk.troubles).toEqual(['intake died']);

@@ -11,6 +11,7 @@ import { lastWordsOf, putMany, refusedOf, stagedPathsOf, startTalk, type HostTal
 import { stagedOf } from './intake-run.ts';
 import { buildIntakeProgram, type IntakeProgram } from './intake-program.ts';
 import { tempFolders } from './temp-folder.ts';
+import { packLooks } from '../../../src-main/intake/packed-looks.ts';
 
 vi.mock('electron', () => import('./fake-electron.ts'));
 
@@ -52,7 +53,7 @@ function startSourceTalk(staging: string): SourceTalk {
   });
   const ask = (root: string, plan = folder) => {
     const scanId = randomUUID();
-    talk.intake.scan({ scanId, root, plan, knownLooks: [] });
+    talk.intake.scan({ scanId, root, plan, knownLooks: packLooks([]) });
     return scanId;
   };
   const scan = async (root: string, plan = folder) => {
@@ -100,7 +101,7 @@ test('A scan finds what is ready, and an import that names it stages just that',
     paths: [source],
     answeredPaths: [],
     isDryRun: false,
-    knownLooks: [],
+    knownLooks: packLooks([]),
     ofScan: found.scanId,
   });
   await talk.complete(importId);
@@ -153,7 +154,7 @@ test.runIf(canHang)(
       paths: [plugged.folder],
       answeredPaths: [],
       isDryRun: false,
-      knownLooks: [],
+      knownLooks: packLooks([]),
       ofScan: found.scanId,
     });
     await talk.complete(importId);
@@ -193,7 +194,7 @@ test.runIf(canHang)(
       paths: [plugged.folder],
       answeredPaths: [],
       isDryRun: false,
-      knownLooks: [],
+      knownLooks: packLooks([]),
       ofScan: found.scanId,
     });
     const copied = () => readdirSync(staging).filter((name) => !name.includes('.'));

@@ -220,7 +220,9 @@ test('A root that is not there, is no folder, or is nobody’s to read is away, 
   const run = startScanRun();
   const file = put(join(source, 'i.fit'), 'a file');
   expect(await run.scan(join(source, 'nowhere'))).toMatchObject({ kind: 'away', reason: 'not_there' });
-  expect(await run.scan(file)).toMatchObject({ kind: 'away' });
+  expect(await run.scan(file)).toMatchObject({ kind: 'away', reason: 'not_a_folder' });
+  symlinkSync(file, join(source, 'link'));
+  expect(await run.scan(join(source, 'link'))).toMatchObject({ kind: 'away', reason: 'not_a_folder' });
 });
 
 test('What is forgotten has to hold still anew', async () => {

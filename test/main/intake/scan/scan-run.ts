@@ -9,6 +9,7 @@ import { readVendorMap, vendorMapFile } from '../../../../src-main/disk/read-ven
 import { createScans } from '../../../../src-main/intake/scan/scans.ts';
 import { watchCalls } from '../../../../src-main/intake/watch-calls.ts';
 import { importPaths } from '../intake-run.ts';
+import { packLooks } from '../../../../src-main/intake/packed-looks.ts';
 
 const vendorMap = readVendorMap(vendorMapFile(join(import.meta.dirname, '../../../..')));
 
@@ -52,7 +53,7 @@ export function startScanRun(): ScanRun {
     scan: async (root, plan = inFolder, knownLooks = []) => {
       roots.add(root);
       const scanId = randomUUID();
-      await scans.scan({ type: 'scan', scanId, root, plan, knownLooks: [...knownLooks] });
+      await scans.scan({ type: 'scan', scanId, root, plan, knownLooks: packLooks(knownLooks) });
       const scanned = told.flatMap((one) => (one.type === 'scanned' ? [one.scanned] : []));
       const mine = scanned.find((one) => one.scanId === scanId);
       if (mine === undefined) throw new Error('the scan was not told');

@@ -13,6 +13,7 @@ import {
 } from '../intake-program.ts';
 import { tempFolders } from '../temp-folder.ts';
 import { inFolder } from './scan-run.ts';
+import { packLooks } from '../../../../src-main/intake/packed-looks.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
@@ -38,7 +39,7 @@ test('Folders that may not be listed or reached are counted, the rest is found, 
   onTestFinished(() => talk.stop());
   const scan = async (root: string) => {
     const scanId = randomUUID();
-    talk.send({ type: 'scan', scanId, root, plan: inFolder, knownLooks: [] });
+    talk.send({ type: 'scan', scanId, root, plan: inFolder, knownLooks: packLooks([]) });
     const reports = await talk.until((all) =>
       all.some((one) => one.type === 'scanned' && one.scanned.scanId === scanId),
     );

@@ -12,6 +12,7 @@ import {
   type IntakeProgram,
 } from '../intake-program.ts';
 import { tempFolders } from '../temp-folder.ts';
+import { packLooks } from '../../../../src-main/intake/packed-looks.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
@@ -45,7 +46,7 @@ test.runIf(canLimit)(
       scanId: randomUUID(),
       root: source,
       plan: { kind: 'folder', isRecursive: true, isWatched: true },
-      knownLooks: [],
+      knownLooks: packLooks([]),
     });
     const reports = await talk.until((all) => all.some(({ type }) => type === 'scanned'));
     expect(reports.find(({ type }) => type === 'scanned')).toMatchObject({
