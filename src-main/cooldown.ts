@@ -294,6 +294,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       intakes,
       desk,
       knownLooks: () => knownFiles.packed(),
+      canTakeIn,
       tell: (now) => tellPage(window.webContents, 'sources:changed', [...now]),
       removableBelow: faults?.removableBelow ?? null,
       sysFolder: faults?.sysFolder ?? null,
@@ -362,6 +363,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       case 'lines':
         return commandImports.lines(report);
       case 'import_done':
+        desk.ended(report.importId);
         return commandImports.done(report.importId, report);
       case 'journal_open':
       case 'journal_append':

@@ -1,5 +1,5 @@
-// The intakes of this app: one for what is named and for folders, and one more for each removable volume, so that a device
-// that hangs or vanishes costs nobody else a thing. Which of them an import belongs to is known here and nowhere else.
+// The intakes of this app: one for what is named and for folders, and one more for each removable volume and for each folder that
+// hung, so that what hangs or vanishes costs nobody else a thing. Which of them an import belongs to is known here and nowhere else.
 import type { Intake } from './intake/intake-host.ts';
 import type { StageOrder } from './intake/stage-order.ts';
 
@@ -7,10 +7,12 @@ export interface Intakes {
   readonly shared: Intake;
   /** A process of its own, which starts with the first thing to do. */
   open(sourceId: string): Intake;
-  /** Ends it; what was not copied whole is copied when its source comes back. */
+  /** Ends it; what it copied whole is told, and what it was copying is copied again when its source comes back. */
   close(sourceId: string): void;
   /** From now on this import is staged by that source's intake. */
   assign(importId: string, sourceId: string): void;
+  /** Nobody asks for its files any more. */
+  ended(importId: string): void;
   stage(order: StageOrder): void;
   callOff(importId: string): void;
   released(fileId: string): void;
@@ -39,10 +41,12 @@ export function openIntakes(start: (owner: string) => Intake): Intakes {
       return intake;
     },
     close(sourceId) {
-      own.get(sourceId)?.retire();
+      const intake = own.get(sourceId);
       own.delete(sourceId);
+      intake?.leave();
     },
     assign: (importId, sourceId) => void sourceOf.set(importId, sourceId),
+    ended: (importId) => void sourceOf.delete(importId),
     stage(order) {
       const intake = intakeOf(order.importId);
       // Its device went between the scan and now: another process knows nothing of what that scan found.

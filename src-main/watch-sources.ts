@@ -22,7 +22,8 @@ import type { ImportDesk } from './imports/import-desk.ts';
 import type { IntakeNews } from './intake/stage-order.ts';
 import type { SourceListener } from './intake/intake-host.ts';
 import type { Intakes } from './intakes.ts';
-import { openSourcesDesk, type PluggedVolume, type SourcesDesk } from './sources/sources-desk.ts';
+import type { PluggedVolume } from './sources/kept-source.ts';
+import { openSourcesDesk, type SourcesDesk } from './sources/sources-desk.ts';
 import { withDeviceName } from './sources/name-device.ts';
 import { openSourcesFile } from './sources/sources-file.ts';
 import { writeAtomically } from './saving/write-atomically.ts';
@@ -46,6 +47,8 @@ interface WatchParts {
   readonly intakes: Intakes;
   readonly desk: Pick<ImportDesk, 'begin' | 'callOff'>;
   readonly knownLooks: () => Uint8Array;
+  /** False where nothing can be written down. */
+  readonly canTakeIn: () => boolean;
   readonly tell: (sources: readonly Source[]) => void;
   /** Test switch; null in a packaged app. */
   readonly removableBelow: string | null;
@@ -67,19 +70,20 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
     now: () => new Date(),
     nowMs: () => performance.now(),
     newId: randomUUID,
-    openIntake({ sourceId, kind }) {
-      const intake = kind === 'device' ? intakes.open(sourceId) : intakes.shared;
+    openIntake({ sourceId, isAlone }) {
+      const intake = isAlone ? intakes.open(sourceId) : intakes.shared;
       return {
         scan: (request) => intake.scan({ ...request, knownLooks: knownLooks() }),
         forget: (root) => intake.forget(root),
         stop: () => {
-          if (kind === 'device') intakes.close(sourceId);
+          if (isAlone) intakes.close(sourceId);
         },
       };
     },
-    begin({ importId, sourceId, kind, path, scanId, name }) {
+    begin({ importId, sourceId, kind, isAlone, path, scanId, name }) {
+      if (!parts.canTakeIn()) return false;
       ofSources.add(importId);
-      if (kind === 'device') intakes.assign(importId, sourceId);
+      if (isAlone) intakes.assign(importId, sourceId);
       const sourceName = plainText(name);
       desk.begin([path], {
         origin: kind,
@@ -87,6 +91,7 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
         ofScan: scanId,
         ...(sourceName !== '' && { sourceName }),
       });
+      return true;
     },
     callOff: (importId, how) => desk.callOff(importId, how),
     tell: parts.tell,
@@ -147,6 +152,7 @@ export async function watchSources(parts: WatchParts): Promise<WatchedSources> {
       }
       if (report.type === 'import_done' && ofSources.delete(report.importId)) {
         const { importId, imported, notBegun } = report;
+        intakes.ended(importId);
         sources.importEnded({ importId, newActivities: imported, notBegun });
       }
     },

@@ -66,15 +66,18 @@ export interface ImportDesk {
   /** What is being read ends, and nothing else begins until they go on. What is dropped meanwhile waits. */
   pause(isPaused: boolean): void;
   /**
-   * The athlete stops it, or wants no more of a look: what was not begun is let go. `restWaits`: its device or folder went,
-   * and the next look there finds the rest.
+   * The athlete stops it, or wants no more of a look: what was not begun is let go. `restWaits`: its device or folder went.
+   * What was copied whole is taken in, and the next look there finds the rest.
    */
   callOff(importId: string, how?: { readonly restWaits: boolean }): void;
   /** A dry run that ended with the page: what is still staged for it goes. */
   giveUp(importId: string): void;
   /** Passed on to the engine. */
   intakeReported(
-    report: Exclude<IntakeReport, { type: 'beat' | 'counted' | 'scanned' | 'hint' | 'source_gone' }>,
+    report: Exclude<
+      IntakeReport,
+      { type: 'beat' | 'counted' | 'mtp_listed' | 'scanned' | 'hint' | 'source_gone' }
+    >,
   ): void;
   /** The engine has stored the file's ending. */
   fileDone(done: { readonly fileId: string; readonly keepSha256: string | null }): void;
@@ -82,6 +85,8 @@ export interface ImportDesk {
   forget(sha256s: readonly string[]): Promise<void>;
   /** Settles when every copy that was done with is where it belongs, or waits for the archive to take it. */
   tidied(): Promise<void>;
+  /** The engine is through with this import, and tells no other that it is open. */
+  ended(importId: string): void;
 }
 
 export function openImportDesk(parts: DeskParts): ImportDesk {
@@ -136,6 +141,9 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
     else tellEngine({ type: 'recognised', file });
   };
 
+  const letRestWait = (importId: string): void =>
+    tellEngine({ type: 'import_called_off', importId, restWaits: true });
+
   /** It keeps its place: while nothing can be put away, a backfill must not copy all of itself into staging. */
   const waitForArchive = (fileId: string, keepSha256: string): void => {
     if (untaken.size === 0) parts.later(tryAgain);
@@ -184,7 +192,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
         if (begun.has(importId) || calledOff.has(importId)) continue;
         begun.add(importId);
         if (isOfScan(origin)) {
-          this.callOff(importId, { restWaits: true });
+          letRestWait(importId);
           continue;
         }
         stage({ importId, paths, answeredPaths, isDryRun: false });
@@ -204,10 +212,14 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
           if (!givenUp.has(report.file.importId)) tellEngine(report);
           else release(report.file.fileId);
           break;
-        case 'listed':
+        case 'listed': {
+          const { restWaits, ...listed } = report.listed;
           // Of what is stopped it may come when the engine is done with it: a new one would be told of it for ever.
-          if (!isOver(report.listed.importId)) tellEngine(report);
+          if (isOver(listed.importId)) break;
+          tellEngine({ type: 'listed', listed: restWaits ? { ...listed, complete: false } : listed });
+          if (restWaits) letRestWait(listed.importId);
           break;
+        }
         case 'waiting_for_room':
           tellEngine(report);
           break;
@@ -217,9 +229,15 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       tellEngine({ type: 'imports_paused', isPaused });
     },
     callOff(importId, { restWaits } = { restWaits: false }) {
+      if (restWaits) {
+        // Where it is being staged, intake tells how far it came.
+        if (unrecorded.delete(importId)) letRestWait(importId);
+        else parts.stopStaging(importId);
+        return;
+      }
       calledOff.add(importId);
       parts.stopStaging(importId);
-      tellEngine({ type: 'import_called_off', importId, ...(restWaits && { restWaits }) });
+      tellEngine({ type: 'import_called_off', importId });
     },
     giveUp(importId) {
       givenUp.add(importId);
@@ -249,6 +267,7 @@ export function openImportDesk(parts: DeskParts): ImportDesk {
       await tidied();
     },
     tidied,
+    ended: (importId) => void begun.delete(importId),
   };
 
   async function tidied(): Promise<void> {

@@ -77,10 +77,13 @@ export interface Intake {
   released(fileId: string): void;
   /** A recognised file has to be read: its import goes on with it. */
   notKnown(fileId: string): void;
+  /**
+   * What it reads is gone: the process ends. Copies that are whole are told, each import of what a scan found is complete with
+   * them, and of what was being copied nothing stays.
+   */
+  leave(): void;
   /** Ends the process, without waiting for it; nothing is reported any more. */
   stop(): void;
-  /** The same while the app goes on: copies that it made and could not tell of are told when it is gone. */
-  retire(): void;
 }
 
 /** Why a process is given up. */
@@ -252,10 +255,10 @@ export function startIntake(options: IntakeOptions): Intake {
     isWaitingForRoom = false;
     prepareQuietly(stagingFolder, owner);
     news.push(...takeOver());
-    for (const importId of calledOff) accounts.delete(importId);
-    calledOff.clear();
     const hungRoots = end.why === 'intake hung' ? hungSources(end.stalled) : [];
     news.push(...answerAll((account) => account.endWithScan()));
+    for (const importId of calledOff) accounts.delete(importId);
+    calledOff.clear();
     news.push(...(isHopeless ? answerAll((account) => account.giveUp()) : answerFor(end, hungRoots)));
     const scanned = scannedInVain(end, isHopeless);
     if (isHopeless) silentStarts = 0;
@@ -288,27 +291,24 @@ export function startIntake(options: IntakeOptions): Intake {
   };
 
   /** Copies whose process died before it could tell of them. */
-  const takeOver = (): readonly IntakeNews[] =>
-    untold(accounts, (importId, account, one) => settle(importId, account, [one]));
-
-  const untold = (
-    owed: ReadonlyMap<string, ImportAccount>,
-    onEach?: (importId: string, account: ImportAccount, one: IntakeNews) => void,
-  ): readonly IntakeNews[] =>
-    lookIntoStaging(stagingFolder).staged.flatMap((file) => {
-      const account = owed.get(file.importId);
+  const takeOver = (): readonly IntakeNews[] => {
+    const { staged } = lookIntoStaging(stagingFolder);
+    return staged.flatMap((file) => {
+      const account = accounts.get(file.importId);
       // Also an earlier app may have told of it, or it is only waiting to be put away.
       if (account === undefined || account.hasAnswered(file.path)) return [];
-      const one = account.hear({ type: 'staged', file });
-      onEach?.(file.importId, account, one);
-      return [one];
+      const news = [account.hear({ type: 'staged', file })];
+      settle(file.importId, account, news);
+      return news;
     });
+  };
 
   /** Gives up the process and all that it owes. */
   const giveUp = (onGone?: () => void) => {
     const child = running;
     running = null;
     accounts.clear();
+    calledOff.clear();
     scans.takeAll();
     watchedRoots.clear();
     supervise();
@@ -377,6 +377,7 @@ export function startIntake(options: IntakeOptions): Intake {
     callOff: (importId) => {
       if (!accounts.has(importId)) return;
       calledOff.add(importId);
+      accounts.get(importId)?.cutShort();
       running?.send({ type: 'call_off', importId });
     },
     released: (fileId) => {
@@ -388,14 +389,18 @@ export function startIntake(options: IntakeOptions): Intake {
       running?.send({ type: 'released', fileId });
       settleRecognised(fileId, false);
     },
-    stop: () => giveUp(),
-    retire: () => {
-      const owed = new Map(accounts);
-      giveUp(() => {
-        prepareQuietly(stagingFolder, owner);
-        for (const one of untold(owed)) onReport(one);
-      });
+    leave: () => {
+      const isWaiting = isWaitingForRoom;
+      isWaitingForRoom = false;
+      // Before it is looked what is whole: from now on, nothing that is being copied gets its name.
+      prepareQuietly(stagingFolder, owner);
+      const news = [...takeOver(), ...answerAll((account) => account.endWithScan())];
+      // Killed in the middle of a call, it may still have begun a copy.
+      giveUp(() => prepareQuietly(stagingFolder, owner));
+      if (isWaiting) onReport({ type: 'waiting_for_room', isWaiting: false });
+      for (const one of news) onReport(one);
     },
+    stop: () => giveUp(),
   };
 }
 

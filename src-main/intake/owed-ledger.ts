@@ -39,6 +39,8 @@ export interface ImportAccount {
    * the path whose turn it was is refused.
    */
   answerDeath(why: GivenUp): readonly ImportNews[];
+  /** Nothing more of it is staged: of what a scan found, the rest waits. */
+  cutShort(): void;
   /** It was to stage what a scan of the process that is gone had found: the next scan finds the rest. */
   endWithScan(): readonly ImportNews[];
   /** No process can be had: all that is left is refused. */
@@ -69,6 +71,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   let filesPassedOver = 0;
   let isOver = false;
   let isCounted = false;
+  let isCutShort = false;
 
   const takeDown = (path: string): void => {
     answered.push(path);
@@ -92,7 +95,7 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   const deservesAnotherTry = (path: string): boolean =>
     !triedAgain.has(path) && answered.some((answer) => answer !== path && holds(path, answer));
 
-  const listed = (complete: boolean): ImportNews => ({
+  const listed = (complete: boolean): Extract<ImportNews, { type: 'listed' }> => ({
     type: 'listed',
     listed: {
       importId,
@@ -107,8 +110,11 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
   const atItsEnd = (): ImportNews => {
     isListed = true;
     isOver = open.size === 0 && !isWantingFiles;
-    if (isOver) filesFound = answered.length;
-    return listed(isOver);
+    if (!isOver) return listed(false);
+    const restWaits = isCutShort && order.ofScan !== undefined;
+    filesFound = restWaits ? Math.max(filesFound, answered.length) : answered.length;
+    const { type, listed: end } = listed(true);
+    return { type, listed: { ...end, ...(restWaits && { restWaits }) } };
   };
 
   const refuseOne = (path: string, failure: ReadFailure): ImportNews => {
@@ -201,9 +207,13 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
       const path = atWork();
       return refuse(path === undefined ? [] : [path], why);
     },
+    cutShort: () => {
+      isCutShort = true;
+    },
     endWithScan: () => {
       if (order.ofScan === undefined || isListed) return [];
       isWantingFiles = false;
+      isCutShort = true;
       return [atItsEnd()];
     },
     giveUp: () => {

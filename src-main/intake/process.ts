@@ -72,7 +72,7 @@ const tools: ImportTools = {
   nowMs: () => Date.now(),
   reach: createReach(dieAt),
   report,
-  readyOf: (scanId, importId) => scans.ready(scanId, importId),
+  readyOf: (scanId, importId, path) => scans.ready(scanId, importId, path),
   isCalledOff,
 };
 

@@ -36,7 +36,7 @@ export interface ImportTools {
   /** Asked before each file, and while one waits for room: nothing more is wanted of this import. */
   readonly isCalledOff: (importId: string) => boolean;
   /** What a scan of this process found ready. */
-  readonly readyOf: (scanId: string, importId: string) => FoundByScan;
+  readonly readyOf: (scanId: string, importId: string, path: string) => FoundByScan;
 }
 
 export async function runImport(order: StageOrder, tools: ImportTools): Promise<void> {
@@ -45,7 +45,7 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
   const knownLooks = setOfLooks(order.knownLooks);
   const listing = startListingReports({ importId, filesFound: answeredPaths.length, report });
   const told = tellInOrder(report);
-  const fromScan = ofScan === undefined ? null : readyOf(ofScan, importId);
+  const fromScan = ofScan === undefined ? null : readyOf(ofScan, importId, paths[0] ?? '');
   if (fromScan !== null) {
     listing.tally.found(fromScan.count);
     listing.tally.toList(0);

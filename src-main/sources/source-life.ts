@@ -17,8 +17,12 @@ export const sourcePace = {
   awayMs: 5_000,
   /** Hints come in swarms. */
   hintMs: 200,
-  /** A place whose intake hung is left alone so long, where the mount table can't tell that it was plugged in again. */
+  /**
+   * A folder whose intake hung is left alone so long, because no mount table tells that it is there again; twice as long after
+   * each time that it hangs once more, and never longer than that: each try may cost a process that can't be ended.
+   */
   stuckMs: 60_000,
+  mostStuckMs: 60 * 60_000,
 } as const;
 
 export interface SourceLife {
@@ -43,6 +47,19 @@ export interface SourceLife {
   readonly last: Extract<Scanned, { kind: 'looked' }> | null;
   readonly away: AwayReason | null;
   readonly isStuck: boolean;
+  /** How often its intake hung since it last answered. */
+  readonly hangs: number;
+  /**
+   * It went while this import of it was under way: what was copied is still being taken in. Before that ended nothing is looked
+   * for, because no scan could tell what is known.
+   */
+  readonly rest: {
+    readonly importId: string;
+    readonly filesAll: number;
+    readonly filesDone: number;
+  } | null;
+  /** The athlete asked for the unfinished ride: the next scan finds it anew, and it is taken then. */
+  readonly wantsUnfinished: boolean;
   /** Since it was plugged in, or since the app started. */
   readonly newActivities: number;
   /** Found and not taken in when it went away. */
@@ -63,19 +80,32 @@ export type SourceEvent =
       readonly newActivities: number;
       readonly notBegun: number;
     }
+  /** Nothing can be written down now. */
+  | { readonly kind: 'not_begun'; readonly importId: string }
   /** The intake was given up because this place did not answer. */
   | { readonly kind: 'hung' }
   /** An import found that the place is not there any more, before anybody else did. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'switched'; readonly isOn: boolean }
-  /** Asked for by the athlete, or after sleep. */
-  | { readonly kind: 'look_now' };
+  /** Asked for by the athlete. */
+  | { readonly kind: 'look_now' }
+  /** After sleep, or when the screen was unlocked. What is stuck was not helped by that. */
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'import_unfinished' };
 
 export type SourceAction =
   | { readonly kind: 'scan'; readonly scanId: string }
-  /** Stages what this scan found ready. */
-  | { readonly kind: 'import'; readonly importId: string; readonly scanId: string }
-  /** What is not begun of it is let go. `restWaits`: the next scan finds it; else the athlete wants no more of it. */
+  /** Stages what this scan found ready; or just this path, the unfinished ride. */
+  | {
+      readonly kind: 'import';
+      readonly importId: string;
+      readonly scanId: string;
+      readonly path: string | null;
+    }
+  /**
+   * `restWaits`: what was copied of it is taken in, and the next scan finds the rest; else the athlete wants no more of it, and
+   * what is not begun is let go.
+   */
   | { readonly kind: 'call_off'; readonly importId: string; readonly restWaits: boolean }
   /** Its intake process is not needed, or of no use any more. */
   | { readonly kind: 'stop_intake' };
@@ -96,6 +126,9 @@ export function newSource(kind: SourceLife['kind'], isOn: boolean): SourceLife {
     last: null,
     away: null,
     isStuck: false,
+    hangs: 0,
+    rest: null,
+    wantsUnfinished: false,
     newActivities: 0,
     filesWaiting: 0,
   };
@@ -125,26 +158,32 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
         actions: [{ kind: 'scan', scanId: event.scanId }],
       };
     case 'hinted':
-      return unchanged(hint(life, nowMs + sourcePace.hintMs));
+      return unchanged(life.isStuck ? life : hint(life, nowMs + sourcePace.hintMs));
+    case 'resumed':
+      return unchanged(life.isStuck ? life : hint(life, nowMs));
+    case 'import_unfinished':
+      return unchanged({ ...hint(life, nowMs), wantsUnfinished: true });
     case 'look_now':
       return { life: { ...hint(life, nowMs), isStuck: false }, actions: readAnew(life) };
     case 'scanned':
       return afterScan(life, event, nowMs);
-    case 'file_ended': {
-      const { work } = life;
-      if (work.kind !== 'importing' || work.importId !== event.importId) return unchanged(life);
-      const filesDone = Math.min(work.filesDone + 1, work.filesAll);
-      return unchanged({ ...life, work: { ...work, filesDone } });
-    }
+    case 'file_ended':
+      return unchanged(afterFile(life, event.importId));
     case 'import_ended':
       return afterImport(life, event, nowMs);
+    case 'not_begun':
+      return afterImport(
+        life,
+        { ...event, kind: 'import_ended', newActivities: 0, notBegun: 0 },
+        nowMs + sourcePace.deviceMs,
+      );
     case 'gone':
       return leave(life, 'not_there', nowMs + sourcePace.awayMs);
     case 'hung': {
+      const stuckMs = Math.min(sourcePace.stuckMs * 2 ** life.hangs, sourcePace.mostStuckMs);
+      const left = leave({ ...life, isStuck: true, hangs: life.hangs + 1 }, null, nowMs + stuckMs);
       // A device is tried again when it is plugged in again, or when the athlete says so.
-      const scanAtMs = life.kind === 'device' ? null : nowMs + sourcePace.stuckMs;
-      // Its import is not called off: nothing more is copied for it, and what was copied before is taken in.
-      return { life: left({ ...life, isStuck: true }, null, scanAtMs), actions: [{ kind: 'stop_intake' }] };
+      return life.kind === 'device' ? { ...left, life: { ...left.life, scanAtMs: null } } : left;
     }
     case 'switched': {
       if (event.isOn === life.isOn) return unchanged(life);
@@ -157,11 +196,17 @@ export function stepSource(life: SourceLife, event: SourceEvent, nowMs: number):
 }
 
 export const isDue = (life: SourceLife, nowMs: number): boolean =>
-  life.isHere && life.isOn && life.work.kind === 'none' && life.scanAtMs !== null && life.scanAtMs <= nowMs;
+  life.isHere &&
+  life.isOn &&
+  life.work.kind === 'none' &&
+  life.rest === null &&
+  life.scanAtMs !== null &&
+  life.scanAtMs <= nowMs;
 
 /** For the face. */
 export function stateOf(life: SourceLife): SourceState {
-  const { last, work } = life;
+  const { last, rest } = life;
+  const work = life.work.kind === 'none' && rest !== null ? { kind: 'importing', ...rest } : life.work;
   if (!life.isOn) return { kind: 'off' };
   if (life.isStuck) return { kind: 'stuck' };
   if (life.away !== null) return { kind: 'away', reason: life.away };
@@ -199,12 +244,22 @@ function afterScan(
       scanAtMs,
     });
   }
-  const looked: SourceLife = { ...life, last: scanned, away: null, isStuck: false, filesWaiting: 0 };
-  if (scanned.ready > 0) {
-    const { ready: filesAll, scanId } = scanned;
+  const looked: SourceLife = {
+    ...life,
+    last: scanned,
+    away: null,
+    isStuck: false,
+    hangs: 0,
+    wantsUnfinished: false,
+    filesWaiting: 0,
+  };
+  const path = life.wantsUnfinished ? scanned.unfinished : null;
+  const filesAll = path === null ? scanned.ready : 1;
+  if (filesAll > 0) {
+    const { scanId } = scanned;
     return {
       life: { ...looked, work: { kind: 'importing', importId, filesAll, filesDone: 0 }, scanAtMs: null },
-      actions: [{ kind: 'import', importId, scanId }],
+      actions: [{ kind: 'import', importId, scanId, path }],
     };
   }
   return unchanged({
@@ -222,12 +277,25 @@ function nextScanMs(life: SourceLife, last: NonNullable<SourceLife['last']>, now
   return nowMs + (last.isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs);
 }
 
+function afterFile(life: SourceLife, importId: string): SourceLife {
+  const { work, rest } = life;
+  if (work.kind === 'importing' && work.importId === importId) return { ...life, work: oneMoreDone(work) };
+  if (rest?.importId !== importId) return life;
+  return { ...life, rest: oneMoreDone(rest), filesWaiting: Math.max(life.filesWaiting - 1, 0) };
+}
+
+const oneMoreDone = <Files extends { readonly filesDone: number; readonly filesAll: number }>(
+  files: Files,
+): Files => ({ ...files, filesDone: Math.min(files.filesDone + 1, files.filesAll) });
+
 function afterImport(
   life: SourceLife,
-  { importId, newActivities }: Extract<SourceEvent, { kind: 'import_ended' }>,
+  { importId, newActivities, notBegun }: Extract<SourceEvent, { kind: 'import_ended' }>,
   nowMs: number,
 ): Step {
   const counted = { ...life, newActivities: life.newActivities + newActivities };
+  // Now it is known exactly what was not copied in time.
+  if (life.rest?.importId === importId) return unchanged({ ...counted, rest: null, filesWaiting: notBegun });
   if (life.work.kind !== 'importing' || life.work.importId !== importId) return unchanged(counted);
   // Looked at once more: something may have come meanwhile, and only a scan says that nothing is pending.
   return unchanged({
@@ -241,19 +309,28 @@ function afterImport(
 /** It can't be read now: what is under way is called off, and its intake is of no use. */
 function leave(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): Step {
   const { work } = life;
+  const left = work.kind === 'importing' ? work : life.rest;
+  const filesWaiting =
+    left === null ? (life.last?.settling ?? 0) + (life.last?.ready ?? 0) : left.filesAll - left.filesDone;
+  // Switched off: nothing of it is taken in any more.
+  const rest = life.isOn ? left && restOf(left) : null;
   const callOff: readonly SourceAction[] =
-    work.kind === 'importing' ? [{ kind: 'call_off', importId: work.importId, restWaits: life.isOn }] : [];
-  return { life: left(life, away, scanAtMs), actions: [...callOff, { kind: 'stop_intake' }] };
+    left === null ? [] : [{ kind: 'call_off', importId: left.importId, restWaits: life.isOn }];
+  return {
+    life: {
+      ...life,
+      ...{ work: { kind: 'none' }, rest, away, filesWaiting, scanAtMs },
+      ...{ isHinted: false, wantsUnfinished: false },
+    },
+    actions: [...callOff, { kind: 'stop_intake' }],
+  };
 }
 
-function left(life: SourceLife, away: AwayReason | null, scanAtMs: number | null): SourceLife {
-  const { work } = life;
-  const filesWaiting =
-    work.kind === 'importing'
-      ? work.filesAll - work.filesDone
-      : (life.last?.settling ?? 0) + (life.last?.ready ?? 0);
-  return { ...life, work: { kind: 'none' }, away, filesWaiting, isHinted: false, scanAtMs };
-}
+const restOf = ({
+  importId,
+  filesAll,
+  filesDone,
+}: NonNullable<SourceLife['rest']>): NonNullable<SourceLife['rest']> => ({ importId, filesAll, filesDone });
 
 /** What could not be read is left alone until somebody asks: an intake that remembers nothing of it reads it again. */
 const readAnew = ({ work, last }: SourceLife): readonly SourceAction[] =>

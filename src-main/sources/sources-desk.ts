@@ -1,45 +1,28 @@
 // Keeps all sources alive: what is plugged in and what was granted, each with its own life, and does what their lives say:
 // asks an intake to scan, begins imports of what was found, and tells the face how each one stands.
-import type { AwayReason, ScanPlan, Scanned, Source } from '../../src-worker/contract/sources.ts';
-import type { DeviceHint } from '../../src-worker/contract/vendor-map.ts';
-import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
+import type { Scanned, Source } from '../../src-worker/contract/sources.ts';
+import { assertNever } from '../../src-worker/contract/result.ts';
+import { changeSources, type ChangeSources } from './change-sources.ts';
 import {
-  isDue,
-  newSource,
-  stateOf,
-  stepSource,
-  type SourceAction,
-  type SourceEvent,
-  type SourceLife,
-} from './source-life.ts';
-import type { GrantedFolder, SourcesFile } from './sources-file.ts';
-
-/** A removable volume as main knows it without reading it. */
-export interface PluggedVolume {
-  readonly volumeId: string;
-  readonly mountKey: string;
-  readonly root: string;
-  readonly label: string;
-  /** A storage of a device that shows no volume of its own. */
-  readonly isMtp?: true;
-}
-
-/** A sports device on USB that shows no volume. */
-export interface DeviceWithoutVolume {
-  readonly key: string;
-  readonly name: string;
-  readonly vendor: string | null;
-  readonly hints: readonly DeviceHint[];
-}
-
-/** What reads one source; of a volume, a process of its own. */
-export interface SourceIntake {
-  scan(request: { readonly scanId: string; readonly root: string; readonly plan: ScanPlan }): void;
-  /** It is not looked at any more. */
-  forget(root: string): void;
-  /** Its process ends, where it has one of its own. */
-  stop(): void;
-}
+  ambiguousIds,
+  idOfVolume,
+  isOfInterest,
+  keptFolder,
+  newKept,
+  plainId,
+  planOf,
+  rememberedVolume,
+  shownSource,
+  shownWithoutVolume,
+  takePlace,
+  volumeIdOf,
+  type DeviceWithoutVolume,
+  type Kept,
+  type PluggedVolume,
+  type SourceIntake,
+} from './kept-source.ts';
+import { isDue, stepSource, type SourceAction, type SourceEvent } from './source-life.ts';
+import type { SeenVolume, SourcesFile } from './sources-file.ts';
 
 interface SourcesParts {
   readonly file: SourcesFile;
@@ -47,28 +30,27 @@ interface SourcesParts {
   /** Monotonic. */
   readonly nowMs: () => number;
   readonly newId: () => string;
-  readonly openIntake: (source: {
-    readonly sourceId: string;
-    readonly kind: 'device' | 'folder';
-  }) => SourceIntake;
+  /** `isAlone`: by a process that reads nothing else. */
+  readonly openIntake: (source: { readonly sourceId: string; readonly isAlone: boolean }) => SourceIntake;
+  /** Begins nothing and gives false where nothing can be written down. */
   readonly begin: (import_: {
     readonly importId: string;
     readonly sourceId: string;
     readonly kind: 'device' | 'folder';
-    readonly root: string;
-    /** Null: the one path that is named. */
-    readonly scanId: string | null;
+    readonly isAlone: boolean;
+    readonly scanId: string;
+    /** The root, or the one file that is wanted. */
     readonly path: string;
     /** As people say it. */
     readonly name: string;
-  }) => void;
+  }) => boolean;
   readonly callOff: (importId: string, how: { readonly restWaits: boolean }) => void;
   readonly tell: (sources: readonly Source[]) => void;
   /** Calls once after that time; returns how to take it back. */
   readonly later: (ms: number, call: () => void) => () => void;
 }
 
-export interface SourcesDesk {
+export interface SourcesDesk extends ChangeSources {
   /** All that are plugged in now. */
   volumesAre(volumes: readonly PluggedVolume[]): void;
   devicesWithoutVolumeAre(devices: readonly DeviceWithoutVolume[]): void;
@@ -89,42 +71,14 @@ export interface SourcesDesk {
   list(): readonly Source[];
   /** As people say it; null of an import that came from no source. */
   nameOf(importId: string): string | null;
-  addFolder(path: string): Promise<Result<{ readonly sourceId: string }, AddFolderFailure>>;
-  change(change: SourceChange): Promise<Result<void, ChangeFailure>>;
   stop(): void;
-}
-
-export type AddFolderFailure =
-  | { readonly kind: 'already'; readonly name: string }
-  | { readonly kind: 'not_saved'; readonly systemCode: string };
-
-export type ChangeFailure =
-  { readonly kind: 'not_found' } | { readonly kind: 'not_saved'; readonly systemCode: string };
-
-export type SourceChange =
-  | { readonly change: 'switch'; readonly sourceId: string; readonly isOn: boolean }
-  | { readonly change: 'subfolders'; readonly sourceId: string; readonly isRecursive: boolean }
-  | { readonly change: 'remove' | 'look_now' | 'import_unfinished'; readonly sourceId: string };
-
-interface Kept {
-  readonly sourceId: string;
-  readonly kind: 'device' | 'folder';
-  name: string;
-  vendor: string | null;
-  /** Where it lies, or lay last. */
-  root: string;
-  mountKey: string;
-  isMtp: boolean;
-  isRecursive: boolean;
-  /** The athlete said yes to an unknown volume. */
-  isGranted: boolean;
-  lastSeenAt: string | null;
-  life: SourceLife;
-  intake: SourceIntake | null;
 }
 
 /** While anything is due later, the next look at the clock is not further away. */
 const mostMsBetweenLooks = 1_000;
+
+/** Of imports that ended some are asked about a moment later. */
+const mostNames = 200;
 
 export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
   const { file, nowMs, newId } = parts;
@@ -138,33 +92,25 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
   let told = '';
   let isStopped = false;
 
-  for (const folder of file.folders()) keep(folderSource(folder));
-  for (const volume of file.volumes()) {
-    keep({
-      ...newKept('device', `volume:${volume.volumeId}`, volume.answer !== 'never'),
-      name: volume.name,
-      vendor: volume.vendor,
-      isGranted: volume.answer === 'import',
-      lastSeenAt: volume.lastSeenAt,
-    });
-  }
+  for (const folder of file.folders()) keep(keptFolder(folder));
+  for (const volume of file.volumes()) keep(rememberedVolume(volume));
+  const changes = changeSources({ file, kept, newId, now: parts.now, hear });
   goOn();
 
   return {
     volumesAre(volumes) {
-      const here = new Map(volumes.map((volume) => [`volume:${volume.volumeId}`, volume]));
-      for (const source of kept.values()) {
+      const here = new Map(volumes.map((volume) => [idOfVolume(volume.volumeId), volume]));
+      for (const source of [...kept.values()]) {
         if (source.kind !== 'device' || !source.life.isHere) continue;
-        const volume = here.get(source.sourceId);
-        if (volume?.mountKey !== source.mountKey) hear(source, { kind: 'went' });
+        if (here.get(source.sourceId)?.mountKey !== source.mountKey) leave(source);
       }
+      const ambiguous = ambiguousIds(volumes);
       for (const [sourceId, volume] of here) {
         const source =
           kept.get(sourceId) ?? keep({ ...newKept('device', sourceId, true), name: volume.label });
+        if (ambiguous.has(plainId(volume.volumeId))) doubt(source);
         if (source.life.isHere) continue;
-        [source.root, source.mountKey] = [volume.root, volume.mountKey];
-        source.isMtp = volume.isMtp === true;
-        if (source.name === '') source.name = volume.label;
+        takePlace(source, volume);
         hear(source, { kind: 'came' });
       }
       goOn();
@@ -186,7 +132,10 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
       goOn();
     },
     hung(root) {
-      for (const source of at(root)) hear(source, { kind: 'hung' });
+      for (const source of at(root)) {
+        hear(source, { kind: 'hung' });
+        source.isAlone = true;
+      }
       goOn();
     },
     gone(root) {
@@ -207,13 +156,21 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
       goOn();
     },
     lookAtAll() {
-      for (const source of kept.values()) hear(source, { kind: 'look_now' });
+      for (const source of kept.values()) hear(source, { kind: 'resumed' });
       goOn();
     },
     list: () => listed(),
     nameOf: (importId) => names.get(importId) ?? null,
-    addFolder,
-    change,
+    async addFolder(path) {
+      const added = await changes.addFolder(path);
+      goOn();
+      return added;
+    },
+    async change(change) {
+      const changed = await changes.change(change);
+      goOn();
+      return changed;
+    },
     stop() {
       isStopped = true;
       cancelTimer();
@@ -230,6 +187,19 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
     return [...kept.values()].filter((source) => source.root === root && source.life.isHere);
   }
 
+  function leave(source: Kept): void {
+    hear(source, { kind: 'went' });
+    if (source.lastSeenAt !== null) seenNow(source);
+    else kept.delete(source.sourceId);
+  }
+
+  /** Another one is here under the same id: a grant that is remembered may have been meant for either. */
+  function doubt(source: Kept): void {
+    if (source.isAmbiguous) return;
+    source.isAmbiguous = true;
+    if (source.isGranted) seenNow(source, null);
+  }
+
   function hear(source: Kept, event: SourceEvent): void {
     const { life, actions } = stepSource(source.life, event, nowMs());
     source.life = life;
@@ -244,12 +214,13 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
         source.intake.scan({ scanId: action.scanId, root: source.root, plan: planOf(source) });
         break;
       case 'import':
-        beginImport(source, { importId: action.importId, scanId: action.scanId, path: source.root });
+        beginImport(source, action);
         break;
       case 'call_off':
         parts.callOff(action.importId, action);
         break;
       case 'stop_intake':
+        for (const [scanId, sourceId] of scans) if (sourceId === source.sourceId) scans.delete(scanId);
         source.intake?.forget(source.root);
         source.intake?.stop();
         source.intake = null;
@@ -261,33 +232,39 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
 
   function beginImport(
     source: Kept,
-    begun: { readonly importId: string; readonly scanId: string | null; readonly path: string },
+    { importId, scanId, path }: Extract<SourceAction, { kind: 'import' }>,
   ): void {
-    const { sourceId, kind, root } = source;
-    imports.set(begun.importId, sourceId);
-    names.set(begun.importId, source.name);
-    parts.begin({ ...begun, sourceId, kind, root, name: source.name });
+    const { sourceId, kind, isAlone, name, root } = source;
+    if (!parts.begin({ importId, scanId, path: path ?? root, sourceId, kind, isAlone, name })) {
+      hear(source, { kind: 'not_begun', importId });
+      return;
+    }
+    imports.set(importId, sourceId);
+    names.set(importId, name);
+    const [oldest] = names.keys();
+    if (names.size > mostNames && oldest !== undefined) names.delete(oldest);
   }
 
-  function recognised(source: Kept, { recognition }: Extract<Scanned, { kind: 'looked' }>): void {
+  function recognised(source: Kept, scanned: Extract<Scanned, { kind: 'looked' }>): void {
+    const { recognition, filesFound } = scanned;
     if (recognition === null) return;
     // Who speaks MTP says its own name at the plug; a vendor's folders alone tell less.
     const saysMore = !source.isMtp || recognition.by === 'manifest';
     const isNews = saysMore && recognition.name !== '' && recognition.name !== source.name;
     if (isNews) source.name = recognition.name;
     source.vendor = recognition.vendor;
-    const seenAt = parts.now().toISOString();
+    if (source.lastSeenAt === null && recognition.by === 'unknown' && filesFound === 0) return;
     // Once a plug is enough: the file is not written with every scan.
-    if (!isNews && source.life.last !== null) return;
-    source.lastSeenAt = seenAt;
-    void remember(source, seenAt);
+    if (isNews || source.life.last === null || source.lastSeenAt === null) seenNow(source);
   }
 
-  function remember(source: Kept, lastSeenAt: string): ReturnType<SourcesFile['rememberVolume']> {
-    const { name, vendor, life, isGranted } = source;
-    const answer = !life.isOn ? 'never' : isGranted ? 'import' : null;
-    const volumeId = source.sourceId.slice('volume:'.length);
-    return file.rememberVolume({ volumeId, name, vendor, answer, lastSeenAt });
+  function seenNow(source: Kept, answer?: SeenVolume['answer']): void {
+    const { name, vendor } = source;
+    const lastSeenAt = parts.now().toISOString();
+    source.lastSeenAt = lastSeenAt;
+    const seen = { volumeId: volumeIdOf(source), name, vendor, lastSeenAt };
+    // Where it can't be saved, it is said again at the next plug.
+    void file.rememberVolume(answer === undefined ? seen : { ...seen, answer });
   }
 
   /** Does what is due, tells what changed, and looks at the clock again when something may be due. */
@@ -308,159 +285,7 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
   }
 
   function listed(): readonly Source[] {
-    const sources = [...kept.values()]
-      // A device that was only ever answered about is not shown before it was seen.
-      .filter(({ kind, lastSeenAt, life }) => kind === 'folder' || life.isHere || lastSeenAt !== null)
-      .map((source): Source => {
-        const { life } = source;
-        return {
-          sourceId: source.sourceId,
-          kind: source.kind,
-          name: source.name,
-          place: source.root,
-          vendor: source.vendor,
-          state: source.kind === 'device' && !life.isHere && life.isOn ? away('not_there') : stateOf(life),
-          filesFound: life.last?.filesFound ?? 0,
-          filesKnown: life.last?.known ?? 0,
-          newActivities: life.newActivities,
-          filesWaiting: life.filesWaiting,
-          badCopies: life.last?.badCopies ?? 0,
-          filesUnread: life.last?.unread ?? 0,
-          partsUnlisted: life.last?.unlisted ?? 0,
-          unfinishedRide: life.last?.unfinished ?? null,
-          isWatchingLimited: life.last?.isWatchingLimited ?? false,
-          isRecursive: source.isRecursive,
-          isOn: life.isOn,
-          lastSeenAt: source.lastSeenAt,
-          hints: [],
-        };
-      });
-    return [...sources, ...withoutVolume.map(cardOf)];
-  }
-
-  async function addFolder(path: string): ReturnType<SourcesDesk['addFolder']> {
-    const around = file.folders().find((folder) => holds(folder, path));
-    if (around !== undefined) return { ok: false, failure: { kind: 'already', name: lastPart(around.path) } };
-    const folder: GrantedFolder = { folderId: newId(), path, isRecursive: true, isOn: true };
-    const saved = await file.changeFolders((folders) => [...folders, folder]);
-    if (!saved.ok) return { ok: false, failure: { kind: 'not_saved', ...saved.failure } };
-    const { sourceId } = keep(folderSource(folder));
-    goOn();
-    return ok({ sourceId });
-  }
-
-  async function change(asked: SourceChange): ReturnType<SourcesDesk['change']> {
-    const source = kept.get(asked.sourceId);
-    if (source === undefined) return { ok: false, failure: { kind: 'not_found' } };
-    const changed = await changeOne(source, asked);
-    goOn();
-    return changed.ok ? ok(undefined) : { ok: false, failure: { kind: 'not_saved', ...changed.failure } };
-  }
-
-  function changeOne(source: Kept, asked: SourceChange): ReturnType<SourcesFile['changeFolders']> {
-    switch (asked.change) {
-      case 'switch': {
-        // To say yes to an unknown volume is to grant it.
-        if (source.kind === 'device') source.isGranted = asked.isOn;
-        hear(source, { kind: 'switched', isOn: asked.isOn });
-        if (asked.isOn) hear(source, { kind: 'look_now' });
-        return source.kind === 'device'
-          ? remember(source, source.lastSeenAt ?? parts.now().toISOString())
-          : changeFolder(source, { isOn: asked.isOn });
-      }
-      case 'subfolders':
-        source.isRecursive = asked.isRecursive;
-        hear(source, { kind: 'look_now' });
-        return changeFolder(source, { isRecursive: asked.isRecursive });
-      case 'remove':
-        hear(source, { kind: 'switched', isOn: false });
-        kept.delete(source.sourceId);
-        return source.kind === 'folder'
-          ? file.changeFolders((folders) => folders.filter(({ folderId }) => folderId !== folderIdOf(source)))
-          : file.forgetVolume(source.sourceId.slice('volume:'.length));
-      case 'look_now':
-        hear(source, { kind: 'look_now' });
-        return Promise.resolve(ok(undefined));
-      case 'import_unfinished': {
-        const path = source.life.last?.unfinished;
-        if (path != null) beginImport(source, { importId: newId(), scanId: null, path });
-        return Promise.resolve(ok(undefined));
-      }
-      default:
-        return assertNever(asked);
-    }
-  }
-
-  function changeFolder(
-    source: Kept,
-    changes: Partial<Pick<GrantedFolder, 'isOn' | 'isRecursive'>>,
-  ): ReturnType<SourcesFile['changeFolders']> {
-    return file.changeFolders((folders) =>
-      folders.map((folder) => (folder.folderId === folderIdOf(source) ? { ...folder, ...changes } : folder)),
-    );
+    const shown = [...kept.values()].filter((source) => isOfInterest(source)).map(shownSource);
+    return [...shown, ...withoutVolume.map(shownWithoutVolume)];
   }
 }
-
-const folderIdOf = ({ sourceId }: Kept): string => sourceId.slice('folder:'.length);
-
-const away = (reason: AwayReason) => ({ kind: 'away', reason }) as const;
-
-function newKept(kind: Kept['kind'], sourceId: string, isOn: boolean): Kept {
-  return {
-    sourceId,
-    kind,
-    name: '',
-    vendor: null,
-    root: '',
-    mountKey: '',
-    isMtp: false,
-    isRecursive: true,
-    isGranted: false,
-    lastSeenAt: null,
-    life: newSource(kind, isOn),
-    intake: null,
-  };
-}
-
-function folderSource({ folderId, path, isRecursive, isOn }: GrantedFolder): Kept {
-  return { ...newKept('folder', `folder:${folderId}`, isOn), name: lastPart(path), root: path, isRecursive };
-}
-
-function planOf({ kind, sourceId, isGranted, isMtp, isRecursive }: Kept): ScanPlan {
-  return kind === 'device'
-    ? { kind, volumeId: sourceId.slice('volume:'.length), isGranted, ...(isMtp && { isMtp }) }
-    : { kind, isRecursive, isWatched: true };
-}
-
-function cardOf({ key, name, vendor, hints }: DeviceWithoutVolume): Source {
-  return {
-    sourceId: `usb:${key}`,
-    kind: 'device',
-    name,
-    place: '',
-    vendor,
-    state: { kind: 'no_volume' },
-    filesFound: 0,
-    filesKnown: 0,
-    newActivities: 0,
-    filesWaiting: 0,
-    badCopies: 0,
-    filesUnread: 0,
-    partsUnlisted: 0,
-    unfinishedRide: null,
-    isWatchingLimited: false,
-    isRecursive: false,
-    isOn: true,
-    lastSeenAt: null,
-    hints: [...hints],
-  };
-}
-
-/** The folder itself, or one below where its subfolders are read too. */
-const holds = (folder: GrantedFolder, path: string): boolean =>
-  folder.path === path || (folder.isRecursive && path.startsWith(withSeparator(folder.path)));
-
-const withSeparator = (path: string): string =>
-  /[/\\]$/.test(path) ? path : `${path}${path.includes('\\') ? '\\' : '/'}`;
-
-const lastPart = (path: string): string => path.split(/[/\\]/).filter(Boolean).at(-1) ?? path;

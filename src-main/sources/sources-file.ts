@@ -43,11 +43,14 @@ export interface SourcesFile {
     change: (folders: readonly GrantedFolder[]) => readonly GrantedFolder[],
   ): Promise<Result<void, NotSaved>>;
   /** The one last seen goes to the end; beyond so many, the one seen longest ago is forgotten. */
-  rememberVolume(volume: RememberedVolume): Promise<Result<void, NotSaved>>;
+  rememberVolume(volume: SeenVolume): Promise<Result<void, NotSaved>>;
   forgetVolume(volumeId: string): Promise<Result<void, NotSaved>>;
 }
 
-interface NotSaved {
+/** Without an answer, the one that was given before holds. */
+export type SeenVolume = Omit<RememberedVolume, 'answer'> & Partial<Pick<RememberedVolume, 'answer'>>;
+
+export interface NotSaved {
   readonly systemCode: string;
 }
 
@@ -86,8 +89,10 @@ export async function openSourcesFile({ folder, writeAtomically }: SourcesFilePa
     changeFolders: (make) => change((before) => ({ ...before, folders: [...make(before.folders)] })),
     rememberVolume: (volume) =>
       change((before) => {
-        const others = before.volumes.filter(({ volumeId }) => volumeId !== volume.volumeId);
-        return { ...before, volumes: [...others, volume].slice(-mostVolumes) };
+        const known = before.volumes.find(({ volumeId }) => volumeId === volume.volumeId);
+        const others = before.volumes.filter((other) => other !== known);
+        const seen = { answer: known?.answer ?? null, ...volume };
+        return { ...before, volumes: [...others, seen].slice(-mostVolumes) };
       }),
     forgetVolume: (volumeId) =>
       change((before) => ({

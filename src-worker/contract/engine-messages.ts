@@ -60,8 +60,8 @@ export const engineOrderSchema = z.discriminatedUnion('type', [
   /** What is being read ends, and nothing else begins; what is only tried goes on. */
   z.object({ type: z.literal('imports_paused'), isPaused: z.boolean() }),
   /**
-   * This import is stopped: what was not begun is let go. Said once more it means nothing. `restWaits`: not by the athlete,
-   * and the next look at its device or folder finds the rest.
+   * This import is stopped: what was not begun is let go. Said once more it means nothing. `restWaits`: not by the athlete:
+   * what was staged is read, and the next look at its device or folder finds the rest.
    */
   z.object({
     type: z.literal('import_called_off'),

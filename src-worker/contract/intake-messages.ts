@@ -26,7 +26,10 @@ export const intakeRequestSchema = z.discriminatedUnion('type', [
     isDryRun: z.boolean(),
     /** Files that look so were read whole before: they are told, and not read. */
     knownLooks: packedLooksSchema,
-    /** Of `paths`, which is the root alone, just what this scan found ready; nothing where another process made it. */
+    /**
+     * Just what this scan found: `paths` is the root alone, for all that is ready, or the unfinished ride alone. Nothing where
+     * another process made it.
+     */
     ofScan: z.uuid().optional(),
   }),
   /** Looks at a device or a granted folder, and remembers what it saw for the next time. */
@@ -81,6 +84,8 @@ export const importListedSchema = z.object({
   isCounted: z.literal(true).optional(),
   /** True once: nothing more will be found. */
   complete: z.boolean(),
+  /** Of one that is complete: its source went before all was answered. What was staged is all that is taken in now. */
+  restWaits: z.literal(true).optional(),
 });
 export type ImportListed = z.infer<typeof importListedSchema>;
 

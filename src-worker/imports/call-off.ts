@@ -1,6 +1,6 @@
-// An import that is stopped, by the athlete or because its device went: what was not begun is let go, what has ended keeps its receipt, and what is being
+// An import that the athlete stops: what was not begun is let go, what has ended keeps its receipt, and what is being
 // read ends. It is written down first, so that it holds whatever dies next; said again, it means nothing.
-import type { EngineOrder } from '../contract/engine-messages.ts';
+// And one whose device or folder went: what was staged is read, and only then it is written down how many files wait.
 import type { NewJournalRecord } from '../contract/journal-record.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { CooldownDatabase } from '../store/database.ts';
@@ -13,22 +13,40 @@ interface CallOffTools {
   readonly now: () => Date;
 }
 
-export type CallOff = Pick<Extract<EngineOrder, { type: 'import_called_off' }>, 'importId' | 'restWaits'>;
-
 /** Of these, what is over already is left as it is. With their jobs, in the same transaction. */
 export async function writeCallOffs(
   { database, eventLog, now }: CallOffTools,
-  orders: readonly CallOff[],
+  importIds: readonly string[],
 ): Promise<void> {
-  const waiting = new Set(orders.filter(({ restWaits }) => restWaits).map(({ importId }) => importId));
   await eventLog.accept(async () => {
-    const runs = await database.imports.bulkGet([...new Set(orders.map(({ importId }) => importId))]);
+    const runs = await database.imports.bulkGet([...new Set(importIds)]);
     return runs.flatMap((run): readonly NewJournalRecord[] => {
       if (run?.finishedAt !== null) return [];
       const { importId, filesFound, filesPassedOver } = run;
       const cancelledAt = now().toISOString();
-      const stop = { kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt } as const;
-      return [{ ...stop, ...(waiting.has(importId) && { restWaits: true }) }];
+      return [{ kind: 'import_cancelled', importId, filesFound, filesPassedOver, cancelledAt }];
+    });
+  });
+}
+
+/** Those of which a file is still to be read go on. Where all that was found was staged in time, nothing waits. */
+export async function writeRests(
+  { database, eventLog, now }: CallOffTools,
+  importIds: readonly string[],
+): Promise<void> {
+  await eventLog.accept(async () => {
+    const jobs = await database.jobs.toArray();
+    const toRead = new Set(jobs.map(({ importId }) => importId));
+    const runs = await database.imports.bulkGet([...importIds]);
+    return runs.flatMap((run): readonly NewJournalRecord[] => {
+      if (run?.finishedAt !== null || toRead.has(run.importId)) return [];
+      const { importId, filesFound, filesPassedOver, filesDone } = run;
+      const counts = { importId, filesFound, filesPassedOver };
+      const endedAt = now().toISOString();
+      if (filesDone > 0 && filesDone >= filesFound) {
+        return [{ kind: 'import_listed', ...counts, listedAt: endedAt }];
+      }
+      return [{ kind: 'import_cancelled', ...counts, cancelledAt: endedAt, restWaits: true }];
     });
   });
 }

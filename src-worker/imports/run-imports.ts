@@ -11,7 +11,7 @@ import type { Look } from '../contract/look.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { loadKnown } from '../event-log/load-known.ts';
 import { createBatcher } from './batcher.ts';
-import { countUnderWay, writeCallOffs, type CallOff } from './call-off.ts';
+import { countUnderWay, writeCallOffs, writeRests } from './call-off.ts';
 import { enqueue, importOf, jobOf, type FileOrder } from './enqueue.ts';
 import type { FileReading } from './file-reading.ts';
 import { identitiesOf } from './identities-of.ts';
@@ -63,6 +63,8 @@ export function startImports(tools: ImportsTools): Imports {
   const { database, eventLog, now, report, reach } = tools;
   /** Imports that the athlete stopped, of those that this engine heard of. */
   const calledOff = new Set<string>();
+  /** Their sources went: what was staged of them is read, and the rest waits. */
+  const cutShort = new Set<string>();
   const underWay = countUnderWay();
   /** Recognised, and not answered while imports are paused. */
   const resting: RecognisedFile[] = [];
@@ -108,9 +110,12 @@ export function startImports(tools: ImportsTools): Imports {
     for (const order of batch) if (order.type === 'imports_paused') await holdBack(order.isPaused);
     for (const order of batch) if (order.type === 'page_died') await lanes.suspect(order.atWork);
     await requestImports(batch.filter((order) => order.type === 'import_started'));
-    await callOff(batch.filter((order) => order.type === 'import_called_off'));
+    const stopped = batch.filter((order) => order.type === 'import_called_off');
+    await callOff(stopped.filter(({ restWaits }) => restWaits !== true));
     await queueFiles(batch.filter(isOfFiles));
     await completeListings(batch.filter((order) => order.type === 'listed'));
+    for (const { importId, restWaits } of stopped) if (restWaits) cutShort.add(importId);
+    await endCutShort();
     // Last, because whoever waits for lines hears no more of an import that is done.
     const begun = batch.flatMap((order) => (order.type === 'import_started' ? [order.importId] : []));
     tell.finished(await runsOf(begun));
@@ -207,13 +212,16 @@ export function startImports(tools: ImportsTools): Imports {
   }
 
   /** Written down first; what waits is let go, and what is being read ends. */
-  async function callOff(orders: readonly CallOff[]): Promise<void> {
+  async function callOff(orders: readonly { readonly importId: string }[]): Promise<void> {
     if (orders.length === 0) return;
     const importIds = orders.map(({ importId }) => importId);
-    for (const importId of importIds) tries.giveUp(importId);
-    const kept = orders.filter(({ importId }) => !tries.has(importId));
+    for (const importId of importIds) {
+      cutShort.delete(importId);
+      tries.giveUp(importId);
+    }
+    const kept = importIds.filter((importId) => !tries.has(importId));
     await writeCallOffs({ database, eventLog, now }, kept);
-    const runs = await runsOf(kept.map(({ importId }) => importId));
+    const runs = await runsOf(kept);
     for (const { importId, cancelledAt } of runs) if (cancelledAt !== undefined) calledOff.add(importId);
     await tell.letGo(lanes.dropStopped().map(({ fileId }) => fileId));
     await takeRecognised(resting.splice(0));
@@ -221,7 +229,21 @@ export function startImports(tools: ImportsTools): Imports {
     tell.finished(runs);
     // What was never written down is over as well.
     const known = new Set(runs.map(({ importId }) => importId));
-    for (const { importId } of kept) if (!known.has(importId)) tell.over(importId, null);
+    for (const importId of kept) if (!known.has(importId)) tell.over(importId, null);
+  }
+
+  /** Of each, as soon as nothing of it is read or waits to be read. */
+  async function endCutShort(): Promise<void> {
+    const atRest = [...cutShort].filter((importId) => underWay.of(importId) === 0);
+    if (atRest.length === 0) return;
+    // Asked about once: whoever else comes here meanwhile would tell its end again.
+    for (const importId of atRest) cutShort.delete(importId);
+    await writeRests({ database, eventLog, now }, atRest);
+    const runs = await runsOf(atRest);
+    for (const { importId, finishedAt } of runs) if (finishedAt === null) cutShort.add(importId);
+    tell.finished(runs);
+    const known = new Set(runs.map(({ importId }) => importId));
+    for (const importId of atRest) if (!known.has(importId)) tell.over(importId, null);
   }
 
   async function completeListings(orders: readonly Extract<FileOrder, { type: 'listed' }>[]): Promise<void> {
@@ -294,6 +316,7 @@ export function startImports(tools: ImportsTools): Imports {
     tell.finished(imports);
     const stopped = batch.map(({ file }) => file.importId).filter((importId) => calledOff.has(importId));
     if (stopped.length > 0) tell.finished(await runsOf([...new Set(stopped)]));
+    await endCutShort();
   }
 
   async function tellEndings(judged: JudgedBatch): Promise<void> {

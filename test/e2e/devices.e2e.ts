@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import type { ExternalActivity } from '../../src-worker/contract/external-activity.ts';
+import { limits } from '../../src-worker/contract/limits.ts';
 import { receiptsIn, statusOf, verifyIn } from '../support/ask-app.ts';
 import { canTrace, traceCalls } from '../support/calls-to-device.ts';
 import { deviceRide, putOnWatch, type DeviceRide } from '../support/device-rides.ts';
@@ -302,9 +303,11 @@ test('While it is read, nothing on it is changed, and it can be ejected soon', a
 });
 
 test('Pulled in the middle, it is named among the imports, with what waits for it until it comes again', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
+  // More than are copied ahead of what is read.
+  const files = 2 * limits.stagedFiles;
   const image = watchWith(
-    ridesFrom(0, filesOnWatch, () => 12_000),
+    ridesFrom(0, files, () => 3_000),
     64,
   );
   const port = await openPort();
@@ -316,11 +319,16 @@ test('Pulled in the middle, it is named among the imports, with what waits for i
     await reaches(cooldown.userDataDir, 1);
     pull(port, place);
     await page.getByRole('navigation').getByText('Imports').click();
+    // What was copied is taken in first.
+    const cutOff = page.getByText(/cut off, \d+ files wait for Garmin/);
+    await cutOff.waitFor({ timeout: 90_000 });
     await expect(page.getByText(/^From Garmin, /)).toBeVisible();
-    await expect(page.getByText(/cut off, \d+ files wait for Garmin/)).toBeVisible();
+    const waiting = Number(/cut off, (\d+) files/.exec(await cutOff.innerText())?.[1]);
+    expect(await activitiesOf(cooldown.userDataDir)).toBe(files - waiting);
+    expect(waiting).toBeLessThan(files - 1);
     expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
     await plug(port, image, 'GARMIN');
-    await reaches(cooldown.userDataDir, filesOnWatch);
+    await reaches(cooldown.userDataDir, files);
     expect((await verifyIn(cooldown.userDataDir)).agrees).toBe(true);
   } finally {
     await cooldown.close();

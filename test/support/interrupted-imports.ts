@@ -7,11 +7,16 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openImportDesk, type ImportDesk } from '../../src-main/imports/import-desk.ts';
+import { lookOf } from '../../src-main/intake/file-look.ts';
+import { openRegularFile } from '../../src-main/intake/open-regular-file.ts';
+import { openAccount, type ImportAccount } from '../../src-main/intake/owed-ledger.ts';
 import { readStaged } from '../../src-main/intake/read-staged.ts';
 import { runImport, type ImportTools } from '../../src-main/intake/run-import.ts';
+import type { ReadyFile } from '../../src-main/intake/scan/ready-files.ts';
+import type { IntakeNews } from '../../src-main/intake/stage-order.ts';
 import { createStagingQueue } from '../../src-main/intake/staging-queue.ts';
 import { createStagingRoom } from '../../src-main/intake/staging-room.ts';
-import { watchCalls } from '../../src-main/intake/watch-calls.ts';
+import { watchCalls, type Watched } from '../../src-main/intake/watch-calls.ts';
 import { createOrderMemory } from '../../src-main/ipc/order-memory.ts';
 import type { CrashPoint } from '../../src-worker/contract/crash-points.ts';
 import type { EngineOrder, EngineReport } from '../../src-worker/contract/engine-messages.ts';
@@ -23,6 +28,24 @@ import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';
 import { parserInProcess } from './parser-in-process.ts';
 import { packLooks } from '../../src-main/intake/packed-looks.ts';
+
+/** As a scan of this folder found them. */
+function readyFilesIn(folder: string, watched: Watched): readonly ReadyFile[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name): ReadyFile => {
+      const path = join(folder, name);
+      return {
+        kind: 'ready',
+        name,
+        path,
+        open: () => openRegularFile({ openAt: Buffer.from(path), step: 'reach_found', watched }),
+        lookOf: (stats) => lookOf(path, stats),
+        isBelieved: null,
+        judge: (ending) => Promise.resolve(ending),
+      };
+    });
+}
 
 const never = <Value>(): Promise<Value> => new Promise(() => undefined);
 
@@ -76,8 +99,12 @@ const isForImports = (order: EngineOrder): order is ImportOrder => forImports.ha
 
 export type AtPoint = (point: CrashPoint) => Promise<void>;
 
-/** `atPoint` may do anything, also never come back. */
-export async function startApp(profile: Profile, atPoint: AtPoint = () => Promise.resolve()): Promise<App> {
+/** `atPoint` may do anything, also never come back. `onIntake`: before the desk hears it. */
+export async function startApp(
+  profile: Profile,
+  atPoint: AtPoint = () => Promise.resolve(),
+  onIntake: (news: IntakeNews) => void = () => undefined,
+): Promise<App> {
   const { stagingFolder } = profile;
   const memory = createOrderMemory();
   const reports: EngineReport[] = [];
@@ -154,6 +181,8 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
 
   // The intake, without its process.
   const called = new Set<string>();
+  const accounts = new Map<string, ImportAccount>();
+  const watch = watchCalls(() => performance.now());
   const copying = new Set<Promise<void>>();
   const queue = createStagingQueue({
     copiesAtOnce: 4,
@@ -165,8 +194,11 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
   const reportOfIntake: ImportTools['report'] = (said) => {
     if (isDead) return;
     if (said.type === 'beat' || said.type === 'counted' || said.type === 'scanned') return;
-    if (said.type === 'hint' || said.type === 'source_gone') return;
-    desk.intakeReported(said);
+    if (said.type === 'hint' || said.type === 'source_gone' || said.type === 'mtp_listed') return;
+    const account = accounts.get(importOf(said));
+    const heard = account === undefined || said.type === 'waiting_for_room' ? said : account.hear(said);
+    onIntake(heard);
+    desk.intakeReported(heard);
   };
   const tools: ImportTools = {
     stagingFolder,
@@ -179,12 +211,15 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
       report: reportOfIntake,
       hold: (isHeld) => queue.hold(isHeld),
     }),
-    watch: watchCalls(() => performance.now()),
+    watch,
     nowMs: () => Date.now(),
     reach: () => undefined,
     report: reportOfIntake,
     isCalledOff: (importId) => isDead || called.has(importId),
-    readyOf: () => ({ files: [], count: 0 }),
+    readyOf: (_scanId, importId, path) => {
+      const files = readyFilesIn(path, watch.of({ importId, namedPath: path }));
+      return { files, count: files.length };
+    },
   };
 
   const left = await readStaged(stagingFolder);
@@ -198,15 +233,16 @@ export async function startApp(profile: Profile, atPoint: AtPoint = () => Promis
     leftStaged: left.staged,
     goesOn: true,
     stage: (request) => {
-      const run = runImport({ ...request, knownLooks: packLooks([]) }, tools).finally(() =>
-        copying.delete(run),
-      );
+      const order = { ...request, knownLooks: packLooks([]) };
+      accounts.set(request.importId, openAccount(order, randomUUID));
+      const run = runImport(order, tools).finally(() => copying.delete(run));
       copying.add(run);
     },
     // No file is known by its look here.
     recognise: () => Promise.resolve(null),
     stopStaging: (importId) => {
       called.add(importId);
+      accounts.get(importId)?.cutShort();
       queue.letGo(importId);
     },
     isPaused: profile.isPaused,
@@ -309,5 +345,18 @@ export async function driftOf(app: App): Promise<number> {
   const { database, link, eventLog } = app.log();
   return (await eventLog.alone((tail) => verifyLog(database, link, tail))).drift;
 }
+
+const importOf = (news: IntakeNews): string => {
+  switch (news.type) {
+    case 'waiting_for_room':
+      return '';
+    case 'listed':
+      return news.listed.importId;
+    case 'staged':
+    case 'recognised':
+    case 'refused':
+      return news.file.importId;
+  }
+};
 
 export const leftInStaging = ({ stagingFolder }: Profile): readonly string[] => readdirSync(stagingFolder);

@@ -16,6 +16,7 @@ import { namesInFolder, namesOnVolume, type NamesToTake } from './names-to-take.
 import { isStillThere, openSource, type SourcePlace } from './open-source.ts';
 import { firstSeen, seenAgain, standingOf, type FileStanding } from './settle.ts';
 import type { SourceMemories, SourceMemory } from './source-memory.ts';
+import { isRideKnown } from './unfinished-ride.ts';
 import { deepestFolder, walkFolder } from './walk-folders.ts';
 
 export type ScanRequest = Extract<IntakeRequest, { type: 'scan' }>;
@@ -52,7 +53,7 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     const now = await openSource(root, watched);
     return away(now.ok ? 'device_failed' : awayReasonOf(now.failure));
   }
-  memory.ready = { scanId, files: tally.ready.sort() };
+  memory.ready = { scanId, files: tally.ready.sort(), unfinished: tally.unfinished };
   if (tally.unlisted === 0) forgetUnmet(memory);
   const isWatched = plan.kind === 'folder' && plan.isWatched;
   const { openAt } = place.value;
@@ -73,7 +74,7 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     unread: tally.unread,
     ...(tally.badCopies > 0 && { badCopies: tally.badCopies }),
     passedOver: tally.passedOver,
-    unfinished: tally.unfinished,
+    unfinished: tally.unfinished === null ? null : pathForPeople(root, tally.unfinished),
     unlisted: tally.unlisted,
     isWatchingLimited,
   };
@@ -129,6 +130,7 @@ interface ScanTally {
   unread: number;
   passedOver: number;
   unlisted: number;
+  /** Below the root. */
   unfinished: string | null;
   readonly ready: string[];
   readonly folders: string[];
@@ -184,7 +186,7 @@ async function walkGround(
           files: (met, time) => met.forEach((file) => judgeFile(file, time)),
           counted: (names) => (tally.counted += names),
           passedOver: (names) => (tally.passedOver += names),
-          unfinished: (below) => (tally.unfinished ??= pathForPeople(request.root, below)),
+          unfinished: (below) => (tally.unfinished ??= below),
           unlisted: () => (tally.unlisted += 1),
           folder: (below) => tally.folders.push(below),
         },
@@ -193,6 +195,8 @@ async function walkGround(
       await opened.value.close();
     }
   }
+  if (tally.unfinished === null) return tally;
+  if (await isRideKnown(memory, tally.unfinished, { knownLooks, watched })) tally.unfinished = null;
   return tally;
 }
 

@@ -3,16 +3,18 @@ import type { IntakeReport } from '../../../src-worker/contract/intake-messages.
 import type { VendorMap } from '../../../src-worker/contract/vendor-map.ts';
 import type { CallWatch } from '../watch-calls.ts';
 import { createFolderWatcher } from '../watch/watch-folders.ts';
+import { pathForPeople } from './look-in-source.ts';
 import { readyFiles, type ReadyFile } from './ready-files.ts';
 import { runScan, type ScanRequest } from './run-scan.ts';
 import { createSourceMemories } from './source-memory.ts';
+import { unfinishedRide } from './unfinished-ride.ts';
 
 export interface Scans {
   /** Settles when it is told. Of one root, one after the other. */
   scan(request: ScanRequest): Promise<void>;
   forget(root: string): void;
-  /** What this scan found, for an import of it. */
-  ready(scanId: string, importId: string): FoundByScan;
+  /** What this scan found, for an import of it: all that is ready below the root, or the unfinished ride at that path. */
+  ready(scanId: string, importId: string, path: string): FoundByScan;
 }
 
 export interface FoundByScan {
@@ -71,10 +73,17 @@ export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Sc
       settles(root, false);
       watcher.forget(root);
     },
-    ready: (scanId, importId) => {
+    ready: (scanId, importId, path) => {
       const memory = memories.ofScan(scanId);
       if (memory === null) return { files: [], count: 0 };
       const watched = watch.of({ importId, namedPath: memory.root });
+      const unfinished = memory.ready?.unfinished ?? null;
+      if (path !== memory.root) {
+        const isIt = unfinished !== null && pathForPeople(memory.root, unfinished) === path;
+        return isIt
+          ? { files: [unfinishedRide(memory, unfinished, watched)], count: 1 }
+          : { files: [], count: 0 };
+      }
       return {
         files: readyFiles(memory, { importId, watched, nowMs, report }),
         count: memory.ready?.files.length ?? 0,

@@ -19,7 +19,11 @@ export interface SourceMemory {
   readonly files: Map<string, FileMemory>;
   /** Counts the scans. */
   scans: number;
-  ready: { readonly scanId: string; readonly files: readonly string[] } | null;
+  ready: {
+    readonly scanId: string;
+    readonly files: readonly string[];
+    readonly unfinished: string | null;
+  } | null;
 }
 
 export interface SourceMemories {

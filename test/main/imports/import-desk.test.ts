@@ -201,3 +201,34 @@ test('How far the listing of a stopped import came is told to nobody', () => {
   desk.intakeReported({ type: 'listed', listed: { ...listed, importId: randomUUID() } });
   expect(told).toHaveLength(toldBefore + 1);
 });
+
+test('Of an import whose device went the engine hears what was copied, how many there were, and that the rest waits', () => {
+  const { desk, stage, told, stopped } = deskInTest();
+  const importId = desk.begin(['/device'], { origin: 'device', ofScan: randomUUID() });
+  desk.recorded(importId);
+  desk.callOff(importId, { restWaits: true });
+  expect([stopped, told.at(-1)?.type]).toEqual([[importId], 'import_started']);
+  const file = stage('copied whole.fit', importId);
+  const listed = { importId, filesFound: 9, filesPassedOver: 0 };
+  desk.intakeReported({ type: 'listed', listed: { ...listed, complete: true, restWaits: true } });
+  expect(told.slice(-3)).toEqual([
+    { type: 'staged', file },
+    { type: 'listed', listed: { ...listed, complete: false } },
+    { type: 'import_called_off', importId, restWaits: true },
+  ]);
+});
+
+test('Where the device went before anything was written down, nothing of it is copied any more', () => {
+  const { desk, told, staged } = deskInTest();
+  const importId = desk.begin(['/device'], { origin: 'device', ofScan: randomUUID() });
+  desk.callOff(importId, { restWaits: true });
+  desk.recorded(importId);
+  expect([staged, told.at(-1)]).toEqual([[], { type: 'import_called_off', importId, restWaits: true }]);
+});
+
+test('What an earlier app copied from a device is taken in, and nothing more is looked for there', () => {
+  const { desk, told, staged } = deskInTest();
+  const importId = randomUUID();
+  desk.takeUp([{ importId, origin: 'device', paths: ['/device'], answeredPaths: ['/device/a.fit'] }]);
+  expect([staged, told.at(-1)]).toEqual([[], { type: 'import_called_off', importId, restWaits: true }]);
+});

@@ -223,7 +223,7 @@ test('After it is stopped the process ends, and nothing is reported any more', a
   expect(talk.troubles).toEqual([]);
 });
 
-test('Copies of a process that is retired before it could tell of them are told when it is gone, and nothing else lies there', async () => {
+test('Copies of a process that is left before it could tell of them are told, and nothing else lies there when it is gone', async () => {
   const { source, staging } = tempFolders();
   putMany(source, limits.stagedFiles);
   const talk = startTalk(staging, program);
@@ -235,7 +235,7 @@ test('Copies of a process that is retired before it could tell of them are told 
   for (const deadline = Date.now() + 20_000; whole() < told + 3 && Date.now() < deadline;);
   expect(whole()).toBeGreaterThanOrEqual(told + 3);
   const ended = new Promise((resolve) => forked[0]?.on('exit', resolve));
-  talk.intake.retire();
+  talk.intake.leave();
   await ended;
   const left = readdirSync(staging).map((name) => name.replace(/\..*$/, ''));
   expect(

@@ -282,3 +282,34 @@ test('A recognised file that is to be read after its folder was refused is refus
   ]);
   expect([account.takeAnotherWalk(), account.isOver()]).toEqual([false, true]);
 });
+
+test('Of a scan that was cut short it is said that the rest waits, and how many there were; of anything else it is not', () => {
+  const scanId = '00000000-0000-4000-8000-000000000003';
+  const ofScan = () =>
+    openAccount(
+      {
+        importId,
+        paths: [path('device')],
+        answeredPaths: [],
+        isDryRun: false,
+        knownLooks: packLooks([]),
+        ofScan: scanId,
+      },
+      () => fileId,
+    );
+  const end = {
+    type: 'listed',
+    listed: { importId, filesFound: 5, filesPassedOver: 0, complete: true, restWaits: true },
+  };
+  const copied = staged(path('device', 'a.fit'));
+  expect(after(ofScan(), listed(5, 0, false), copied).endWithScan()).toEqual([end]);
+
+  const stopped = after(ofScan(), listed(5, 0, false), copied);
+  stopped.cutShort();
+  expect(stopped.hear(listed(5, 0, true))).toEqual(end);
+
+  const dropped = after(open([path('rides')]), staged(path('rides', 'a.fit')));
+  dropped.cutShort();
+  expect(dropped.hear(listed(5, 0, true))).toEqual(listed(1, 0, true));
+  expect(after(ofScan(), copied).hear(listed(5, 0, true))).toEqual(listed(1, 0, true));
+});

@@ -1,6 +1,6 @@
 // Main's side of scans against the real process: what is found, what hangs, and what a successor is asked.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Scanned, ScanPlan } from '../../../src-worker/contract/sources.ts';
@@ -8,6 +8,7 @@ import type { Pace } from '../../../src-main/intake/intake-limits.ts';
 import { canHang, plugIn, type HangingDevice } from '../../support/hanging-device.ts';
 import { forked } from './fake-electron.ts';
 import { lastWordsOf, putMany, refusedOf, stagedPathsOf, startTalk, type HostTalk } from './host-talk.ts';
+import { stagedOf } from './intake-run.ts';
 import { buildIntakeProgram, type IntakeProgram } from './intake-program.ts';
 import { tempFolders } from './temp-folder.ts';
 import { packLooks } from '../../../src-main/intake/packed-looks.ts';
@@ -176,3 +177,39 @@ test('A root that is forgotten is watched no more', async () => {
   await vi.waitUntil(() => talk.hinted.includes(outside));
   expect(talk.hinted).not.toContain(source);
 });
+
+test.runIf(canHang)(
+  'When a device goes, what is copied whole is told, the import is complete with it, and nothing else lies in staging',
+  async () => {
+    const { staging } = tempFolders();
+    const plugged = await plugInFiles(20);
+    // It comes first, so that nothing that is copied behind it is told before it is.
+    plugged.put('00000.fit', 'x'.repeat(2_000_000));
+    const talk = startSourceTalk(staging);
+    const found = await talk.ready(plugged.folder, device);
+    const importId = randomUUID();
+    plugged.hang('read', { from: 1_000_000, name: '00000.fit' });
+    talk.intake.stage({
+      importId,
+      paths: [plugged.folder],
+      answeredPaths: [],
+      isDryRun: false,
+      knownLooks: packLooks([]),
+      ofScan: found.scanId,
+    });
+    const copied = () => readdirSync(staging).filter((name) => !name.includes('.'));
+    await vi.waitUntil(() => copied().length === 20, { timeout: 50_000 });
+    expect(readdirSync(staging).filter((name) => name.endsWith('.part'))).toHaveLength(1);
+    talk.intake.leave();
+    expect(lastWordsOf(talk.news, importId)).toEqual([
+      { importId, filesFound: 21, filesPassedOver: 0, complete: true, restWaits: true },
+    ]);
+    const copies = stagedOf(talk.news).map(({ fileId }) => fileId);
+    expect(copies.sort()).toEqual(copied().sort());
+    // Who was killed in the middle of a call can die only now.
+    plugged.unplug();
+    await vi.waitUntil(() => forked.at(-1)?.child.signalCode !== null);
+    expect(readdirSync(staging).sort()).toEqual(copies.flatMap((id) => [id, `${id}.json`]).sort());
+    expect(refusedOf(talk.news)).toEqual([]);
+  },
+);

@@ -69,7 +69,7 @@ describe('a device', () => {
     ]);
     expect(later.actions).toEqual([
       { kind: 'scan', scanId: 's2' },
-      { kind: 'import', importId: 'i1', scanId: 's2' },
+      { kind: 'import', importId: 'i1', scanId: 's2', path: null },
     ]);
     expect(stateOf(later.life)).toEqual({ kind: 'importing', filesDone: 1, filesAll: 3 });
     const done = live(later.life, [
@@ -100,6 +100,72 @@ describe('a device', () => {
     expect(isDue(back, 5_000)).toBe(true);
   });
 
+  it('that is pulled out counts as waiting only what was not copied, and is looked at again when that was taken in', () => {
+    const pulled = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, ready: 9 }))],
+      [200, { kind: 'file_ended', importId: 'i1' }],
+      [300, { kind: 'went' }],
+      [310, { kind: 'file_ended', importId: 'i1' }],
+    ]).life;
+    expect(pulled.filesWaiting).toBe(7);
+    const back = live(pulled, [[320, { kind: 'came' }]]).life;
+    // A scan now would find as new what lies copied and is not yet told.
+    expect([isDue(back, 1e9), stateOf(back)]).toEqual([
+      false,
+      { kind: 'importing', filesDone: 2, filesAll: 9 },
+    ]);
+    const ended = { kind: 'import_ended', importId: 'i1', newActivities: 4, notBegun: 5 } as const;
+    const after = live(back, [[900, ended]]).life;
+    expect([isDue(after, 900), after.newActivities]).toEqual([true, 4]);
+    expect(live(pulled, [[900, ended]]).life.filesWaiting).toBe(5);
+  });
+
+  it('gives its unfinished ride when the athlete asks: found anew, alone, and left with the device', () => {
+    const unfinished = '/device/inProgressActivity.fit';
+    const asked = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { unfinished }))],
+      [200, { kind: 'import_unfinished' }],
+      [200, due('s2')],
+      [300, told(scanned('s2', { unfinished, known: 2, ready: 1 }), 'ride')],
+    ]);
+    expect(asked.actions.at(-1)).toEqual({
+      kind: 'import',
+      importId: 'ride',
+      scanId: 's2',
+      path: unfinished,
+    });
+    expect(stateOf(asked.life)).toEqual({ kind: 'importing', filesDone: 0, filesAll: 1 });
+    const pulled = live(asked.life, [[400, { kind: 'went' }]]);
+    expect(pulled.actions).toEqual([
+      { kind: 'call_off', importId: 'ride', restWaits: true },
+      { kind: 'stop_intake' },
+    ]);
+    const next = live(asked.life, [
+      [400, { kind: 'import_ended', importId: 'ride', newActivities: 1, notBegun: 0 }],
+      [400, due('s3')],
+      [500, told(scanned('s3', { known: 2, ready: 1 }), 'others')],
+    ]);
+    expect(next.actions.at(-1)).toMatchObject({ importId: 'others', path: null });
+  });
+
+  it('whose files can not be written down now is not stuck at the first of them', () => {
+    const { life } = live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [100, told(scanned('s1', { known: 0, ready: 3 }))],
+      [100, { kind: 'not_begun', importId: 'i1' }],
+    ]);
+    expect([stateOf(life), isDue(life, 200), isDue(life, 100 + sourcePace.deviceMs)]).toEqual([
+      { kind: 'settling', files: 3 },
+      false,
+      true,
+    ]);
+  });
+
   it('that hangs is left alone until it comes again or is asked for', () => {
     const { life, actions } = live(newSource('device', true), [
       [0, { kind: 'came' }],
@@ -109,6 +175,11 @@ describe('a device', () => {
     ]);
     expect(actions.at(-1)).toEqual({ kind: 'stop_intake' });
     expect([stateOf(life), isDue(life, 1e9)]).toEqual([{ kind: 'stuck' }, false]);
+    const unlocked = live(life, [
+      [10_000, { kind: 'resumed' }],
+      [10_000, { kind: 'hinted' }],
+    ]).life;
+    expect([stateOf(unlocked), isDue(unlocked, 1e9)]).toEqual([{ kind: 'stuck' }, false]);
     expect(isDue(live(life, [[20_000, { kind: 'look_now' }]]).life, 20_000)).toBe(true);
     expect(isDue(live(life, [[20_000, { kind: 'came' }]]).life, 20_000)).toBe(true);
   });
@@ -122,7 +193,7 @@ describe('a device', () => {
       [9_100, { kind: 'import_ended', importId: 'i1', newActivities: 2, notBegun: 0 }],
     ]);
     expect(actions.slice(-2)).toEqual([
-      { kind: 'import', importId: 'i1', scanId: 's1' },
+      { kind: 'call_off', importId: 'i1', restWaits: true },
       { kind: 'stop_intake' },
     ]);
     expect([stateOf(life), life.newActivities]).toEqual([{ kind: 'stuck' }, 2]);
@@ -166,6 +237,29 @@ describe('a folder', () => {
       [100, told(scanned('s1', { recognition: null }))],
     ]);
     expect(isDue(life, 100 + sourcePace.hintMs)).toBe(true);
+  });
+
+  it('that hangs is tried ever more rarely, and as at first when it has answered', () => {
+    let life = newSource('folder', true);
+    let nowMs = 0;
+    const waits: number[] = [];
+    for (let time = 0; time < 9; time += 1) {
+      life = live(life, [
+        [nowMs, due('s')],
+        [nowMs, { kind: 'hung' }],
+      ]).life;
+      waits.push(((life.scanAtMs ?? 0) - nowMs) / 60_000);
+      nowMs = life.scanAtMs ?? 0;
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    const answered = live(life, [
+      [nowMs, due('s')],
+      [nowMs, told(scanned('s', { recognition: null }))],
+      [nowMs, { kind: 'look_now' }],
+      [nowMs, due('t')],
+      [nowMs, { kind: 'hung' }],
+    ]).life;
+    expect(isDue(answered, nowMs + sourcePace.stuckMs)).toBe(true);
   });
 
   it('that is not there is away, looked for again, and comes back by itself', () => {
@@ -225,7 +319,7 @@ it('In whatever happens, at most one thing is under way, every import begun ends
       const scanId =
         life.work.kind === 'scanning' && chance.oneIn(2) ? life.work.scanId : `other ${String(nth)}`;
       const importId = life.work.kind === 'importing' ? life.work.importId : `import ${String(nth)}`;
-      switch (chance.between(0, 8)) {
+      switch (chance.between(0, 10)) {
         case 0:
           apply({ kind: 'came' });
           break;
@@ -261,6 +355,14 @@ it('In whatever happens, at most one thing is under way, every import begun ends
           break;
         case 7:
           if (chance.oneIn(4)) apply({ kind: 'switched', isOn: chance.oneIn(2) });
+          break;
+        case 8:
+          apply({ kind: chance.oneOf(['resumed', 'import_unfinished'] as const) });
+          break;
+        case 9:
+          if (life.rest !== null) {
+            apply({ kind: 'import_ended', importId: life.rest.importId, newActivities: 1, notBegun: 0 });
+          }
           break;
         default:
           apply({ kind: 'due', scanId: `scan ${String(nth)}` });

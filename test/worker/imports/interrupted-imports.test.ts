@@ -1,5 +1,6 @@
 // An import that is held, stopped or cut off at a chosen moment, and brought to its end afterwards, leaves what one that was
 // left alone leaves.
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -312,6 +313,85 @@ describe('a look comes to its end while imports are paused', () => {
     await look(app);
     app.pause(false);
     await app.done(importId);
+    await bringsTheRest(app, profile);
+  });
+});
+
+describe('of a device that is pulled while it is copied, what is copied is taken in and the rest waits', () => {
+  /** Paused, so that nothing of it is read before the device went. */
+  async function pullAt(profile: Profile, filesCopied: number) {
+    let copied = 0;
+    const app = await startApp(profile, undefined, (news) => {
+      if (news.type !== 'staged') return;
+      copied += 1;
+      if (copied === filesCopied) app.desk.callOff(importId, { restWaits: true });
+    });
+    app.pause(true);
+    const importId = app.desk.begin([folder], { origin: 'device', ofScan: randomUUID() });
+    await app.recorded(importId);
+    await app.atRest();
+    expect(copied).toBeGreaterThanOrEqual(filesCopied);
+    expect(await app.log().database.receipts.count()).toBe(0);
+    profile.isPaused = false;
+    return { app, importId, copied };
+  }
+
+  async function tookInWhatWasCopied(app: App, importId: string, copied: number): Promise<void> {
+    const notBegun = filesInFolder - copied;
+    expect(await app.done(importId)).toMatchObject({ isCancelled: true, notBegun });
+    await app.atRest();
+    const { receipts, imports } = app.log().database;
+    expect(await receipts.count()).toBe(copied);
+    expect(await imports.get(importId)).toMatchObject({ restWaits: true, filesFound: filesInFolder });
+    const ends = app.reports.filter(
+      (report) => report.type === 'import_done' && report.importId === importId,
+    );
+    expect(ends).toHaveLength(1);
+  }
+
+  it('in the same app', async () => {
+    const profile = newProfile();
+    const { app, importId, copied } = await pullAt(profile, 4);
+    expect(copied).toBeLessThan(filesInFolder);
+    app.pause(false);
+    await tookInWhatWasCopied(app, importId, copied);
+    await bringsTheRest(app, profile);
+  });
+
+  it('with a new engine in between', async () => {
+    const profile = newProfile();
+    const { app, importId, copied } = await pullAt(profile, 4);
+    await app.restartEngine();
+    app.pause(false);
+    await tookInWhatWasCopied(app, importId, copied);
+    await bringsTheRest(app, profile);
+  });
+
+  it('when the app died before it was taken in', async () => {
+    const profile = newProfile();
+    const { app: first, importId, copied } = await pullAt(profile, 4);
+    await first.kill();
+    const app = await startApp(profile);
+    await tookInWhatWasCopied(app, importId, copied);
+    await bringsTheRest(app, profile);
+  });
+
+  it('and where all was copied in time, nothing waits', async () => {
+    const profile = newProfile();
+    const { app, importId } = await pullAt(profile, filesInFolder);
+    app.pause(false);
+    expect(await app.done(importId)).toMatchObject({ isCancelled: false, notBegun: 0 });
+    await endsAsUninterrupted(app, profile);
+  });
+
+  it('unless the athlete stops it then', async () => {
+    const profile = newProfile();
+    const { app, importId } = await pullAt(profile, 4);
+    app.desk.callOff(importId);
+    expect(await app.done(importId)).toMatchObject({ isCancelled: true, notBegun: filesInFolder });
+    await app.atRest();
+    expect(leftInStaging(profile)).toEqual([]);
+    app.pause(false);
     await bringsTheRest(app, profile);
   });
 });

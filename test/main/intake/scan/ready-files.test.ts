@@ -180,3 +180,39 @@ test.runIf(canHang)('A listing that fails in the middle gives what came before',
   device.wake('readdir');
   expect(await run.scan(device.folder, granted)).toMatchObject({ filesFound: 40, unlisted: 0 });
 });
+
+test('The unfinished ride is taken when it is named, from what the scan found, and is offered no more when it is known', async () => {
+  const { source, staging } = tempFolders();
+  const path = join(source, 'inProgressActivity.fit');
+  writeFileSync(path, 'a ride that is not over');
+  putFiles(source, 1);
+  const run = startScanRun();
+  const scanned = await readyIn(run, source);
+  expect([scanned.unfinished, scanned.ready]).toEqual([path, 1]);
+  const reports = await run.importOf(scanned, path, staging);
+  expect(endingsOf(reports, source)).toEqual([
+    ['/inProgressActivity.fit', sha256Of('a ride that is not over')],
+  ]);
+  const known = looksOf(reports);
+  expect((await run.look(source, inFolder, known)).unfinished).toBeNull();
+  appendFileSync(path, ', but goes on');
+  expect((await run.look(source, inFolder, known)).unfinished).toBe(path);
+});
+
+test('A link in the place of the unfinished ride, or of a folder above it, is not followed', async () => {
+  const { source, staging, outside } = tempFolders();
+  mkdirSync(join(source, 'below'));
+  const path = join(source, 'below', 'inProgressActivity.fit');
+  writeFileSync(path, 'a ride');
+  writeFileSync(join(outside, 'inProgressActivity.fit'), 'not on the device');
+  const run = startScanRun();
+  const scanned = await run.look(source);
+  rmSync(path);
+  symlinkSync(join(outside, 'inProgressActivity.fit'), path);
+  const swapped = await run.importOf(scanned, path, staging);
+  renameSync(join(source, 'below'), join(source, 'was-below'));
+  symlinkSync(outside, join(source, 'below'));
+  const reports = [...swapped, ...(await run.importOf(scanned, path, staging))];
+  expect(reports.filter(({ type }) => type === 'staged')).toEqual([]);
+  expect(reports.filter(({ type }) => type === 'refused')).toHaveLength(2);
+});

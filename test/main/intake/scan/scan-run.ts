@@ -28,8 +28,8 @@ export interface ScanRun {
   scan(root: string, plan?: ScanPlan, knownLooks?: readonly string[]): Promise<Scanned>;
   /** Fails the test where the root is away. */
   look(root: string, plan?: ScanPlan, knownLooks?: readonly string[]): Promise<Looked>;
-  /** Imports what the scan found ready. */
-  importOf(scanned: Looked, root: string, staging: string): Promise<readonly IntakeReport[]>;
+  /** Imports what the scan found ready below its root, or the ride at that path. */
+  importOf(scanned: Looked, path: string, staging: string): Promise<readonly IntakeReport[]>;
   /** Two looks that are far enough apart, and the import of what is ready then. */
   takeAll(root: string, staging: string, plan?: ScanPlan): Promise<readonly IntakeReport[]>;
   forget(root: string): void;
@@ -64,12 +64,12 @@ export function startScanRun(): ScanRun {
       if (scanned.kind === 'away') throw new Error(`away: ${scanned.reason}`);
       return scanned;
     },
-    importOf: ({ scanId }, root, staging) =>
+    importOf: ({ scanId }, path, staging) =>
       importPaths(
         staging,
-        [root],
+        [path],
         { ofScan: scanId },
-        { nowMs: aMinuteLater, readyOf: (ofScan, importId) => scans.ready(ofScan, importId) },
+        { nowMs: aMinuteLater, readyOf: (ofScan, importId, path) => scans.ready(ofScan, importId, path) },
       ),
     takeAll: async (root, staging, plan) => {
       await run.look(root, plan);
