@@ -216,10 +216,14 @@ function afterScan(
 }
 
 function nextScanMs(life: SourceLife, last: NonNullable<SourceLife['last']>, nowMs: number): number {
-  if (last.settling > 0) return nowMs + sourcePace.settleMs;
-  if (life.isHinted) return nowMs + sourcePace.hintMs;
-  if (life.kind === 'device') return nowMs + sourcePace.deviceMs;
-  return nowMs + (last.isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs);
+  if (life.isHinted) return nowMs + (last.settling > 0 ? sourcePace.settleMs : sourcePace.hintMs);
+  const settlesMs = last.settlesInMs === null ? Infinity : Math.max(last.settlesInMs, sourcePace.settleMs);
+  return nowMs + Math.min(settlesMs, usualPaceMs(life, last));
+}
+
+function usualPaceMs({ kind }: SourceLife, { isWatchingLimited }: NonNullable<SourceLife['last']>): number {
+  if (kind === 'device') return sourcePace.deviceMs;
+  return isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs;
 }
 
 function afterImport(

@@ -25,13 +25,15 @@ export interface ScansParts {
   readonly watch: CallWatch;
   /** Monotonic, of awake time. */
   readonly nowMs: () => number;
+  /** By the clock that gives files their times. */
+  readonly wallMs: () => number;
   readonly report: (report: IntakeReport) => void;
 }
 
 /** While a file is to hold still, the clock is asked so often: a step of twice that was sleep, of the writer too. */
 export const scanClockMs = 500;
 
-export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Scans {
+export function createScans({ vendorMap, watch, nowMs, wallMs, report }: ScansParts): Scans {
   const settlingRoots = new Set<string>();
   let ticking: NodeJS.Timeout | null = null;
   const memories = createSourceMemories();
@@ -42,7 +44,7 @@ export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Sc
   const scanNow = async (request: ScanRequest) => {
     const { scanId, root } = request;
     const watched = watch.of({ importId: scanId, namedPath: root });
-    const scanned = await runScan(request, { vendorMap, memories, watcher, watched, nowMs });
+    const scanned = await runScan(request, { vendorMap, memories, watcher, watched, nowMs, wallMs });
     settles(root, scanned.kind === 'looked' && scanned.settling > 0);
     report({ type: 'scanned', scanned });
   };

@@ -21,6 +21,7 @@ const scanned = (scanId: string, found: Partial<Extract<Scanned, { kind: 'looked
   filesFound: 3,
   known: 3,
   settling: 0,
+  settlesInMs: null,
   ready: 0,
   unread: 0,
   passedOver: 0,
@@ -57,7 +58,7 @@ describe('a device', () => {
     const { life, actions } = live(newSource('device', true), [
       [0, { kind: 'came' }],
       [0, due('s1')],
-      [100, told(scanned('s1', { known: 0, settling: 3 }))],
+      [100, told(scanned('s1', { known: 0, settling: 3, settlesInMs: 2_000 }))],
     ]);
     expect(actions).toEqual([{ kind: 'scan', scanId: 's1' }]);
     expect(stateOf(life)).toEqual({ kind: 'settling', files: 3 });

@@ -132,9 +132,20 @@ test('A file that is renamed into place is taken under its new name, and its par
   expect(endingsOf(await run.takeAll(source, staging), source)).toEqual([['/f.fit', sha256Of('all of it')]]);
 });
 
-test('An empty file is waited for, and left when nothing comes', async () => {
+test('An empty file of long ago is not waited for, and taken when something comes', async () => {
   const { source } = tempFolders();
   const path = put(join(source, 'g.fit'), '');
+  const run = startScanRun();
+  expect(await run.look(source)).toMatchObject({ ...nothing, passedOver: 1, settlesInMs: null });
+  put(path, 'now');
+  expect(await run.look(source)).toMatchObject({ settling: 1, settlesInMs: 2_000 });
+  run.pass(2_000);
+  expect((await run.look(source)).ready).toBe(1);
+});
+
+test('An empty file of this moment is waited for, and left when nothing comes', async () => {
+  const { source } = tempFolders();
+  const path = put(join(source, 'g.fit'), '', new Date());
   const run = startScanRun();
   await run.look(source);
   run.pass(10_000);
