@@ -3,6 +3,7 @@
 import type { AwayReason, ScanPlan, Scanned, Source } from '../../src-worker/contract/sources.ts';
 import type { DeviceHint } from '../../src-worker/contract/vendor-map.ts';
 import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
+import { canBeKnownAgain } from '../devices/volume-id.ts';
 import {
   isDue,
   newSource,
@@ -287,6 +288,8 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
     const { name, vendor, life, isGranted } = source;
     const answer = !life.isOn ? 'never' : isGranted ? 'import' : null;
     const volumeId = source.sourceId.slice('volume:'.length);
+    // Nobody would ever ask for it again.
+    if (!canBeKnownAgain(volumeId)) return Promise.resolve(ok(undefined));
     return file.rememberVolume({ volumeId, name, vendor, answer, lastSeenAt });
   }
 
