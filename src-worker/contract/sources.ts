@@ -48,6 +48,8 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     recognition: recognitionSchema.nullable(),
     /** Activity files and packed ones, by their names: `known`, `settling`, `ready` and `unread`, or only counted of a volume that may not be read. */
     filesFound: z.int().nonnegative(),
+    /** It is a volume that may not be read (yet): nothing but names was looked at. */
+    isOnlyCounted: z.boolean(),
     /** Read whole before, and unchanged since. */
     known: z.int().nonnegative(),
     /** Not yet seen twice in the same state: looked at again soon. */

@@ -29,10 +29,15 @@ export interface ScanTools {
   readonly nowMs: () => number;
   /** By the clock that gives files their times. */
   readonly wallMs: () => number;
+  /** False when its root was forgotten meanwhile. */
+  readonly isWanted: () => boolean;
 }
 
 /** A volume that nobody knows is not read through: whoever keeps activities on a stick keeps them near its top. */
 const deepestOnUnknown = 3;
+
+/** Nor is a disk full of backups kept busy only to ask about it: the count is then one of at least so many. */
+const mostFoldersToCount = 500;
 
 export async function runScan(request: ScanRequest, tools: ScanTools): Promise<Scanned> {
   const { scanId, root, plan } = request;
@@ -56,7 +61,7 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
   }
   memory.ready = { scanId, files: tally.ready.sort() };
   if (tally.unlisted === 0) forgetUnmet(memory);
-  const isWatched = plan.kind === 'folder' && plan.isWatched;
+  const isWatched = plan.kind === 'folder' && plan.isWatched && tools.isWanted();
   const { openAt } = place.value;
   const scanMs = nowMs() - startedMs;
   const isWatchingLimited = isWatched
@@ -69,6 +74,7 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     recognition: ground.value.recognition,
     filesFound:
       tally.counted + tally.known + tally.settling + tally.ready.length + tally.unread + tally.badCopies,
+    isOnlyCounted: !ground.value.mayRead,
     known: tally.known,
     settling: tally.settling,
     settlesInMs: tally.settlesAtMs === Infinity ? null : Math.max(0, Math.ceil(tally.settlesAtMs - nowMs())),
@@ -184,6 +190,7 @@ async function walkGround(
         names: ground.names,
         deepest: ground.deepest,
         looksAtFiles: ground.mayRead,
+        isEnough: () => !ground.mayRead && tally.folders.length >= mostFoldersToCount,
         watched,
         nowMs,
         told: {

@@ -41,12 +41,32 @@ export function createScans({ vendorMap, watch, nowMs, wallMs, report }: ScansPa
   /** By root: one that hangs keeps no other waiting. */
   const lastOf = new Map<string, Promise<void>>();
 
-  const scanNow = async (request: ScanRequest) => {
+  /** By root, how often it was forgotten: a scan that began before is of no use after it. */
+  const forgotten = new Map<string, number>();
+  const timesForgotten = (root: string) => forgotten.get(root) ?? 0;
+
+  const scanNow = async (request: ScanRequest, beganAfter: number) => {
+    const isWanted = () => timesForgotten(request.root) === beganAfter;
     const { scanId, root } = request;
     const watched = watch.of({ importId: scanId, namedPath: root });
-    const scanned = await runScan(request, { vendorMap, memories, watcher, watched, nowMs, wallMs });
-    settles(root, scanned.kind === 'looked' && scanned.settling > 0);
+    const scanned = await runScan(request, {
+      vendorMap,
+      memories,
+      watcher,
+      watched,
+      nowMs,
+      wallMs,
+      isWanted,
+    });
+    if (isWanted()) settles(root, scanned.kind === 'looked' && scanned.settling > 0);
+    else forgetNow(root);
     report({ type: 'scanned', scanned });
+  };
+
+  const forgetNow = (root: string) => {
+    memories.forget(root);
+    settles(root, false);
+    watcher.forget(root);
   };
 
   const settles = (root: string, isSettling: boolean) => {
@@ -63,15 +83,15 @@ export function createScans({ vendorMap, watch, nowMs, wallMs, report }: ScansPa
   return {
     scan: async (request) => {
       const { root } = request;
-      const mine = (lastOf.get(root) ?? Promise.resolve()).then(() => scanNow(request));
+      const beganAfter = timesForgotten(root);
+      const mine = (lastOf.get(root) ?? Promise.resolve()).then(() => scanNow(request, beganAfter));
       lastOf.set(root, mine);
       await mine;
       if (lastOf.get(root) === mine) lastOf.delete(root);
     },
     forget: (root) => {
-      memories.forget(root);
-      settles(root, false);
-      watcher.forget(root);
+      forgotten.set(root, timesForgotten(root) + 1);
+      forgetNow(root);
     },
     ready: (scanId, importId) => {
       const memory = memories.ofScan(scanId);
