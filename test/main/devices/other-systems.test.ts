@@ -177,7 +177,6 @@ describe('Windows', () => {
     expect(asked.filter((what) => what === 'drives')).toHaveLength(3);
   });
 
-
   it('takes nonsense for no news: what was there stays as long as its letter, and is asked for again', async () => {
     for (const nonsense of ['text', { DeviceID: '\\\\server', DriveType: 2 }, [{}], 7]) {
       expect(await reading({ letters: 'CE', drives: nonsense }).roots()).toEqual([]);
