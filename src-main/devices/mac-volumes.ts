@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
 import { basename } from 'node:path';
+import { onceId } from '../../src-worker/contract/volume-once.ts';
 import { runProgram, type RunProgram } from './run-program.ts';
-import { createDistinctIds, digestOf, onceId } from './volume-id.ts';
+import { createDistinctIds, digestOf } from './volume-id.ts';
 import type { VolumeReader } from './volume-reader.ts';
 import type { Volume } from './volume.ts';
 

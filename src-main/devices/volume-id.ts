@@ -13,6 +13,7 @@
 // Two copies of one stick, without serial numbers, can't be told apart: plugged in together, the later one gets a number, and
 // keeps it until it is pulled.
 import { createHash } from 'node:crypto';
+import { onceId } from '../../src-worker/contract/volume-once.ts';
 import type { MountRow } from './mount-table.ts';
 import type { BlockFacts } from './removable.ts';
 
@@ -39,13 +40,6 @@ export function volumeIdOf(row: MountRow, facts: BlockFacts | null, plug: string
 /** The name holds nothing that tells who owns the volume. */
 export const digestOf = (by: string, parts: readonly (string | null)[]): string =>
   `${by}-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
-
-/** Of a volume that can't be known again. */
-export const onceId = (plug: string): string => `${once}${plug}`;
-const once = 'once-';
-
-/** Whether the next volume with this name is the same one: else nothing about it is worth remembering. */
-export const canBeKnownAgain = (volumeId: string): boolean => !volumeId.startsWith(once);
 
 interface NamedVolume {
   readonly volumeId: string;

@@ -3,7 +3,7 @@
 import type { AwayReason, ScanPlan, Scanned, Source } from '../../src-worker/contract/sources.ts';
 import type { DeviceHint } from '../../src-worker/contract/vendor-map.ts';
 import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
-import { canBeKnownAgain } from '../devices/volume-id.ts';
+import { canBeKnownAgain } from '../../src-worker/contract/volume-once.ts';
 import {
   isDue,
   newSource,

@@ -5,7 +5,8 @@ import { linuxVolumes } from '../../../src-main/devices/linux-volumes.ts';
 import type { BlockFacts } from '../../../src-main/devices/removable.ts';
 import { startVolumes } from '../../../src-main/devices/volumes.ts';
 import { volumeChanges, type Volume } from '../../../src-main/devices/volume.ts';
-import { canBeKnownAgain, createDistinctIds, volumeIdOf } from '../../../src-main/devices/volume-id.ts';
+import { createDistinctIds, volumeIdOf } from '../../../src-main/devices/volume-id.ts';
+import { canBeKnownAgain } from '../../../src-worker/contract/volume-once.ts';
 import type { VolumeReader } from '../../../src-main/devices/volume-reader.ts';
 
 const volume = (root: string, volumeId: string, mountKey = volumeId): Volume => ({
