@@ -293,7 +293,7 @@ export async function openCooldown(parts: CooldownParts): Promise<Cooldown> {
       dataFolder,
       intakes,
       desk,
-      knownLooks: () => knownFiles.packed(),
+      knownLooks: () => knownFiles.packedForScan(),
       canTakeIn,
       tell: (now) => tellPage(window.webContents, 'sources:changed', [...now]),
       removableBelow: faults?.removableBelow ?? null,

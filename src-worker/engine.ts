@@ -31,7 +31,7 @@ import { createReRead } from './imports/re-read.ts';
 import { relateAll } from './imports/relate-all.ts';
 import { startImports } from './imports/run-imports.ts';
 import { openMainLine, type ToldOrder } from './line/main-line.ts';
-import { readerRevision } from './mapping/revision.ts';
+import { readerRevision } from './contract/reader-revision.ts';
 import type { ParserApi } from './parser-api.ts';
 import { healthOf, windowUpTo } from './quality/health-of.ts';
 import { CooldownDatabase } from './store/database.ts';

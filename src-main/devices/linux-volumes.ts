@@ -1,11 +1,12 @@
 // Linux: removable volumes by the table of mounts. The kernel tells of changes only to who can poll a file, which Node can't,
 // so the table is read again and again: it is short, and costs a fraction of a millisecond.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readBlockFacts, systemFolders } from './block-devices.ts';
 import { parseMountTable, type MountRow } from './mount-table.ts';
 import { removableMounts, type BlockFacts } from './removable.ts';
-import { volumeIdOf, withDistinctIds } from './volume-id.ts';
+import { createDistinctIds, volumeIdOf } from './volume-id.ts';
 import type { VolumeReader } from './volume-reader.ts';
 import type { Volume } from './volume.ts';
 
@@ -13,6 +14,12 @@ import type { Volume } from './volume.ts';
 const lookEveryMs = 250;
 /** A table that changes while it is read may lack a row. */
 const mostReadsInARow = 6;
+
+interface PlugFacts {
+  /** Names this plug. */
+  readonly plug: string;
+  readonly facts: BlockFacts | null;
+}
 
 export interface LinuxParts {
   /** Test switch: every mount below this folder is a removable volume. */
@@ -30,16 +37,16 @@ export function linuxVolumes({
   let table: string | null = null;
   let volumes: readonly Volume[] = [];
   /** Of a mount once and for as long as it lasts: udev may name a device later, and that would make it another volume. */
-  let known = new Map<string, BlockFacts | null>();
+  let known = new Map<string, PlugFacts>();
+  const withDistinctIds = createDistinctIds();
 
   const factsOfAll = async (rows: readonly MountRow[]) => {
-    const facts = new Map<string, BlockFacts | null>();
+    const now = new Map<string, PlugFacts>();
     for (const row of rows) {
       const key = mountKeyOf(row);
-      const before = known.get(key);
-      facts.set(key, before === undefined ? await readFacts(row) : before);
+      now.set(key, known.get(key) ?? { plug: randomUUID(), facts: await readFacts(row) });
     }
-    known = facts;
+    known = now;
   };
 
   return {
@@ -50,10 +57,9 @@ export function linuxVolumes({
       if (text === table) return volumes;
       const rows = parseMountTable(text);
       await factsOfAll(rows);
-      const factsOf = (row: MountRow) => known.get(mountKeyOf(row)) ?? null;
-      volumes = withDistinctIds(
-        removableMounts(rows, { factsOf, everythingBelow }).flatMap((row) => volumeOf(row, factsOf(row))),
-      );
+      const factsOf = (row: MountRow) => known.get(mountKeyOf(row))?.facts ?? null;
+      const removable = removableMounts(rows, { factsOf, everythingBelow });
+      volumes = withDistinctIds(removable.flatMap((row) => volumeOf(row, known.get(mountKeyOf(row)))));
       table = text;
       return volumes;
     },
@@ -75,11 +81,13 @@ async function steadyTable(readTable: () => Promise<string>, before: string | nu
 const mountKeyOf = ({ mountId, device, fileSystem, sourceBytes }: MountRow) =>
   `${mountId} ${device} ${fileSystem} ${sourceBytes}`;
 
-function volumeOf(row: MountRow, facts: BlockFacts | null): readonly Volume[] {
+function volumeOf(row: MountRow, known: PlugFacts | undefined): readonly Volume[] {
+  if (known === undefined) return [];
+  const { facts, plug } = known;
   const bytes = Buffer.from(row.mountPointBytes, 'latin1');
   const root = bytes.toString('utf8');
   // A place whose name is no text can't be told to another process; desktops make none.
   if (!Buffer.from(root, 'utf8').equals(bytes)) return [];
   const label = facts?.label ?? basename(root);
-  return [{ volumeId: volumeIdOf(row, facts), mountKey: mountKeyOf(row), root, label }];
+  return [{ volumeId: volumeIdOf(row, facts, plug), mountKey: mountKeyOf(row), root, label }];
 }

@@ -1,9 +1,11 @@
 // macOS: removable volumes by the table of mounts, which `mount` prints without asking any volume; and by what the system knows
 // of the disk below, asked once for each mount. Not yet tried on a Mac.
+import { randomUUID } from 'node:crypto';
 import { watch } from 'node:fs';
 import { basename } from 'node:path';
+import { onceId } from '../../src-worker/contract/volume-once.ts';
 import { runProgram, type RunProgram } from './run-program.ts';
-import { digestOf, withDistinctIds } from './volume-id.ts';
+import { createDistinctIds, digestOf } from './volume-id.ts';
 import type { VolumeReader } from './volume-reader.ts';
 import type { Volume } from './volume.ts';
 
@@ -27,14 +29,16 @@ function parseMacMounts(text: string): readonly MacMount[] {
 }
 
 interface MacDisk {
+  /** Names this plug. */
+  readonly plug: string;
   readonly isRemovable: boolean;
   readonly volumeUuid: string | null;
   readonly volumeName: string | null;
   readonly sizeBytes: string | null;
 }
 
-/** Of a property list only the few lines that are asked for: nothing nested among them. */
-function parseMacDisk(propertyList: string): MacDisk {
+/** Of a property list only the few lines that are asked for: nothing nested among them. Null where it says nothing. */
+function parseMacDisk(propertyList: string): MacDisk | null {
   const valueOf = (key: string): string | null => {
     const found = new RegExp(`<key>${key}</key>\\s*<(?:(true|false)/>|(?:string|integer)>([^<]*)<)`).exec(
       propertyList,
@@ -42,10 +46,12 @@ function parseMacDisk(propertyList: string): MacDisk {
     const value = found?.[1] ?? found?.[2] ?? '';
     return value === '' ? null : withoutEntities(value);
   };
+  const isExternal = valueOf('RemovableMediaOrExternalDevice');
+  if (isExternal === null) return null;
   return {
+    plug: randomUUID(),
     // An installer that was opened is a disk too.
-    isRemovable:
-      valueOf('RemovableMediaOrExternalDevice') === 'true' && valueOf('BusProtocol') !== 'Disk Image',
+    isRemovable: isExternal === 'true' && valueOf('BusProtocol') !== 'Disk Image',
     volumeUuid: valueOf('VolumeUUID'),
     volumeName: valueOf('VolumeName'),
     sizeBytes: valueOf('TotalSize'),
@@ -59,6 +65,7 @@ const withoutEntities = (text: string): string =>
 
 export function macVolumes(run: RunProgram = runProgram): VolumeReader {
   let known = new Map<string, MacDisk>();
+  const withDistinctIds = createDistinctIds();
   return {
     everyMs: lookEveryMs,
     watch: (onHint) => {
@@ -87,7 +94,7 @@ export function macVolumes(run: RunProgram = runProgram): VolumeReader {
           mountKey,
           root,
           label: disk.volumeName ?? basename(root),
-          volumeId: idOf(disk, mountKey),
+          volumeId: idOf(disk),
         });
       }
       known = disks;
@@ -96,8 +103,8 @@ export function macVolumes(run: RunProgram = runProgram): VolumeReader {
   };
 }
 
-function idOf({ volumeUuid, volumeName, sizeBytes }: MacDisk, mountKey: string): string {
+function idOf({ volumeUuid, volumeName, sizeBytes, plug }: MacDisk): string {
   if (volumeUuid !== null) return digestOf('uuid', [volumeUuid, sizeBytes]);
   if (volumeName !== null && sizeBytes !== null) return digestOf('label', [volumeName, sizeBytes]);
-  return digestOf('place', [mountKey]);
+  return onceId(plug);
 }

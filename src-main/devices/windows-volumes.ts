@@ -1,15 +1,18 @@
 // Windows: removable drives by their letters. Which letters there are, `fsutil` says without asking any drive; what kind of
-// drive one is, is asked when it comes, and again from time to time, because a reader's letter stays when its card is changed. Not yet tried on Windows.
+// drive one is, is asked when it comes, and again from time to time: a reader keeps its letter whatever card is in it. Not yet
+// tried on Windows.
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runProgram, type RunProgram } from './run-program.ts';
-import { digestOf, withDistinctIds } from './volume-id.ts';
+import { createDistinctIds, digestOf } from './volume-id.ts';
 import type { VolumeReader } from './volume-reader.ts';
 import type { Volume } from './volume.ts';
 
 const lookEveryMs = 2_000;
-/** Its letter stays when a card comes, and when it goes or another one comes. */
-const looksUntilAskedAgain = { empty: 5, filled: 15 } as const;
+/** Of a reader without a card, and where the answer was not understood. */
+const looksUntilAskedAgain = 5;
+/** Of one that has a card, which may have been changed. */
+const looksUntilFullIsAskedAgain = 15;
 
 const driveSchema = z.object({
   DeviceID: z.string().regex(/^[A-Z]:$/),
@@ -29,12 +32,16 @@ const question =
   'Get-CimInstance Win32_LogicalDisk -Filter "DriveType=2" | ' +
   'Select-Object DeviceID,DriveType,VolumeName,VolumeSerialNumber,Size | ConvertTo-Json -Compress';
 
-/** Drives with something in them; PowerShell writes one alone without brackets. */
-function parseWindowsDrives(answer: string): readonly Drive[] {
+/**
+ * PowerShell writes one alone without brackets. An odd drive hides no other one; null where no drive at all is understood,
+ * which says nothing of what is there.
+ */
+function parseWindowsDrives(answer: string): readonly Drive[] | null {
   if (answer.trim() === '') return [];
-  const said = z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]).parse(jsonOf(answer));
-  // One that can't be understood keeps no other from being read.
-  const drives = said.map((one) => driveSchema.safeParse(one)).flatMap(({ data }) => data ?? []);
+  const said = jsonOf(answer);
+  const rows: readonly unknown[] = Array.isArray(said) ? said : [said];
+  const drives = rows.flatMap((row) => driveSchema.safeParse(row).data ?? []);
+  if (drives.length === 0 && rows.length > 0) return null;
   return drives.filter(({ DriveType }) => DriveType === removable);
 }
 
@@ -48,25 +55,34 @@ export function windowsVolumes(
 ): VolumeReader {
   const system32 = join(systemFolder, 'System32');
   let letters = '';
-  let looks = 0;
+  let looksSinceAsked = 0;
+  let isUnderstood = true;
   let drives: readonly Drive[] = [];
+  const withDistinctIds = createDistinctIds();
+  const isToBeAsked = (now: string): boolean => {
+    if (now !== letters) return true;
+    const mayComeSoon = !isUnderstood || drives.some(({ Size }) => Size === null);
+    if (mayComeSoon) return looksSinceAsked >= looksUntilAskedAgain;
+    return drives.length > 0 && looksSinceAsked >= looksUntilFullIsAskedAgain;
+  };
   return {
     everyMs: lookEveryMs,
     watch: null,
     read: async () => {
       const now = parseWindowsLetters(await run(join(system32, 'fsutil.exe'), ['fsinfo', 'drives']));
-      looks += 1;
-      const isAskedAgain = drives.some(
-        ({ Size }) => looks % looksUntilAskedAgain[Size === null ? 'empty' : 'filled'] === 0,
-      );
-      if (now !== letters || isAskedAgain) {
+      looksSinceAsked += 1;
+      if (isToBeAsked(now)) {
         const shell = join(system32, 'WindowsPowerShell\\v1.0\\powershell.exe');
-        drives = parseWindowsDrives(
-          await run(shell, ['-NoProfile', '-NonInteractive', '-Command', question]),
-        );
+        const answer = await run(shell, ['-NoProfile', '-NonInteractive', '-Command', question]);
+        const understood = parseWindowsDrives(answer);
+        isUnderstood = understood !== null;
+        drives = understood ?? drives;
+        looksSinceAsked = 0;
         letters = now;
       }
-      return withDistinctIds(drives.flatMap(volumeOf));
+      // Where the answer was not understood, the letters still say what went.
+      const there = drives.filter(({ DeviceID }) => now.includes(DeviceID.charAt(0)));
+      return withDistinctIds(there.flatMap(volumeOf));
     },
   };
 }

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 
 export interface FileLook {
-  /** Path below what `volume` names; the whole path where that is a device of this machine. */
+  /** Path below what `volume` names; the whole path where that is this machine. */
   readonly path: string;
-  /** What keeps its name: a device number, or a volume's own id where numbers change with every plug. */
+  /** What keeps its name: this machine, or a removable volume's own id. A device's number changes with the order of mounting. */
   readonly volume: string;
   /** Null on file systems that give a file another number each time. */
   readonly inode: bigint | null;
@@ -16,17 +16,21 @@ export interface FileLook {
   readonly changedNs: bigint | null;
 }
 
-/** Of a file on a disk of this machine. */
+/** Of a file that this machine shows at that path, on a disk, over a network or through a program. */
 export function lookOf(path: string, stats: BigIntStats): FileLook {
   return {
     path,
-    volume: `device ${stats.dev}`,
-    inode: stats.ino,
+    volume: 'here',
+    inode: isOnDisk(stats) ? stats.ino : null,
     sizeBytes: stats.size,
     modifiedNs: stats.mtimeNs,
     changedNs: stats.ctimeNs,
   };
 }
+
+/** Linux: what has no disk of its own has no major number, and its programs may number files anew with each mount. */
+const isOnDisk = ({ dev }: BigIntStats): boolean => process.platform !== 'linux' || majorOf(dev) !== 0n;
+const majorOf = (device: bigint): bigint => ((device >> 8n) & 0xfffn) | ((device >> 32n) & ~0xfffn);
 
 /** 32 hex digits. */
 export function digestOfLook({ path, volume, inode, sizeBytes, modifiedNs, changedNs }: FileLook): string {

@@ -2,15 +2,18 @@
 // nothing that the journal does not say as well: lost, damaged or of another journal it is forgotten, and files are read.
 import { appendFile, readFile, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import type { Lasting } from '../../src-worker/contract/engine-messages.ts';
+import { readerRevision } from '../../src-worker/contract/reader-revision.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import { systemCodeOf } from '../disk/system-code.ts';
-import { createLookStore, type PackedLooks } from './packed-looks.ts';
+import { createLookStore, type LookStore, type PackedLooks } from './packed-looks.ts';
 
 export interface KnownAs {
   /** Of the file's bytes as they lay on disk. */
   readonly sha256: string;
   /** The job whose receipt says what they gave. */
   readonly jobId: string;
+  readonly lasts: Lasting;
 }
 
 /** Which journal holds the receipts, and how many records of it there are. */
@@ -20,8 +23,10 @@ export interface JournalMark {
 }
 
 export interface KnownLooks {
-  /** Of everything known; none where the journal is another one than it was. */
+  /** Of all that is in the log; none where the journal is another one than it was. */
   packed(): PackedLooks;
+  /** With those that this reader answered otherwise: nobody who asks for no file by name is told of them again. */
+  packedForScan(): PackedLooks;
   find(look: string): KnownAs | null;
   /** The receipt has to be in the journal. */
   remember(look: string, known: KnownAs): void;
@@ -53,7 +58,7 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
   const found = parseLooks(await readQuietly(path), mark());
   /** In the order in which they came to be known. */
   let looks = found.looks;
-  let store = createLookStore(looks.keys());
+  let stores = storesOf(looks);
   let epoch = mark()?.epoch ?? null;
   /** In the file; null where it has to be written as a whole. */
   let lines = found.lines;
@@ -69,13 +74,13 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
     lines = null;
     waiting = [];
     looks = new Map();
-    store = createLookStore();
+    stores = storesOf(looks);
     return looks;
   };
 
   const drop = (look: string): boolean => {
     if (!current().delete(look)) return false;
-    store.remove(look);
+    for (const store of Object.values(stores)) store.remove(look);
     return true;
   };
 
@@ -119,17 +124,21 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
   return {
     packed() {
       current();
-      return store.packed();
+      return stores.in_log.packed();
+    },
+    packedForScan() {
+      current();
+      return Buffer.concat([stores.in_log.packed(), stores.with_this_reader.packed()]);
     },
     find: (look) => current().get(look) ?? null,
     remember(look, known) {
       const standing = mark();
       if (standing === null) return;
-      const all = current();
       // Last in line again.
-      all.delete(look);
+      drop(look);
+      const all = current();
       all.set(look, known);
-      store.add(look);
+      stores[known.lasts].add(look);
       const [oldest] = all.keys();
       if (all.size > maxLooks && oldest !== undefined) drop(oldest);
       writeLine(lineOf(look, known, standing.seq));
@@ -165,6 +174,12 @@ export async function openKnownLooks(parts: KnownLooksParts): Promise<KnownLooks
   };
 }
 
+function storesOf(looks: ReadonlyMap<string, KnownAs>): Readonly<Record<Lasting, LookStore>> {
+  const stores = { in_log: createLookStore(), with_this_reader: createLookStore() };
+  for (const [look, { lasts }] of looks) stores[lasts].add(look);
+  return stores;
+}
+
 interface FoundLooks {
   readonly looks: Map<string, KnownAs>;
   readonly lines: number | null;
@@ -172,9 +187,11 @@ interface FoundLooks {
 
 const form = 'cooldown known looks 1';
 const headOf = (epoch: string) => `${form} ${epoch}`;
-const lineOf = (look: string, { sha256, jobId }: KnownAs, seq: number) =>
-  `+${look} ${sha256} ${jobId} ${seq}`;
-const linePattern = /^\+(?<look>[0-9a-f]{32}) (?<sha256>[0-9a-f]{64}) (?<jobId>[0-9a-f-]{36}) (?<seq>\d+)$/;
+/** What only this reader says of its bytes is marked with its revision. */
+const lineOf = (look: string, { sha256, jobId, lasts }: KnownAs, seq: number) =>
+  `+${look} ${sha256} ${jobId} ${seq}${lasts === 'in_log' ? '' : ` ${readerRevision}`}`;
+const linePattern =
+  /^\+(?<look>[0-9a-f]{32}) (?<sha256>[0-9a-f]{64}) (?<jobId>[0-9a-f-]{36}) (?<seq>\d+)(?: (?<saidBy>\d{4}))?$/;
 const goingPattern = /^-(?<look>[0-9a-f]{32})$/;
 
 /** Each line with its own sum: of a damaged file the whole lines count. */
@@ -195,12 +212,16 @@ function parseLooks(content: string, mark: JournalMark | null): FoundLooks {
   let isWhole = rows.pop() === '';
   for (const row of rows) {
     const text = unsealed(row);
-    const { look, sha256, jobId, seq } = (text === null ? null : linePattern.exec(text))?.groups ?? {};
+    const { look, sha256, jobId, seq, saidBy } =
+      (text === null ? null : linePattern.exec(text))?.groups ?? {};
     const going = text === null ? undefined : goingPattern.exec(text)?.groups?.['look'];
     if (going !== undefined) looks.delete(going);
     else if (look === undefined || sha256 === undefined || jobId === undefined) isWhole = false;
     else if (Number(seq) > mark.seq) isWhole = false;
-    else looks.set(look, { sha256, jobId });
+    else if (saidBy === undefined) looks.set(look, { sha256, jobId, lasts: 'in_log' });
+    else if (saidBy === readerRevision) looks.set(look, { sha256, jobId, lasts: 'with_this_reader' });
+    // Another reader may say something else.
+    else looks.delete(look);
   }
   return { looks, lines: isWhole ? rows.length : null };
 }

@@ -12,6 +12,12 @@ export const canRefuseLinks = noFollow !== 0;
 /** Never through a link, never waiting for a pipe's other end, never taking a terminal. */
 export const openFileFlags = constants.O_RDONLY | noFollow | flag('O_NONBLOCK') | flag('O_NOCTTY');
 
+/**
+ * Linux: so that reading leaves no trace on a device, where it would be a write. Only whoever owns a file may ask for it. Of
+ * folders Node has no such listing: theirs are left to how the volume is mounted.
+ */
+export const traceless = flag('O_NOATIME');
+
 export const openFolderFlags = openFileFlags | flag('O_DIRECTORY');
 
 /** Only ever a new file: whatever has that name already is not ours to write through. */

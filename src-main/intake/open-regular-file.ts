@@ -1,13 +1,14 @@
 // Opens what has to be a regular file, for reading only. What it is, is asked of the open descriptor and never of
 // the name: a name can be given to something else between two calls.
 import { lstat, open, type FileHandle } from 'node:fs/promises';
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, PathLike } from 'node:fs';
 import type { ReadFailure } from '../../src-worker/contract/failure.ts';
 import { limits } from '../../src-worker/contract/limits.ts';
 import { failed, ok, type Result } from '../../src-worker/contract/result.ts';
 import { startsAsZip, zipMarkBytes } from '../../src-worker/contract/zip-mark.ts';
+import { systemCodeOf } from '../disk/system-code.ts';
 import { entryKindOf } from './entry-kind.ts';
-import { canRefuseLinks, openFileFlags } from './open-flags.ts';
+import { canRefuseLinks, openFileFlags, traceless } from './open-flags.ts';
 import { attempt, type Step } from './system-failure.ts';
 import { pathForSystem } from './system-path.ts';
 import type { Watched } from './watch-calls.ts';
@@ -34,12 +35,25 @@ export interface FileToOpen {
 
 export async function openRegularFile(file: FileToOpen): Promise<Result<OpenRegularFile, ReadFailure>> {
   const { openAt, step, watched } = file;
-  const opened = await attempt(step, () => watched(() => open(pathForSystem(openAt), openFileFlags)));
+  const opened = await attempt(step, () => watched(() => openQuietly(pathForSystem(openAt))));
   if (!opened.ok) return opened;
   const judged = await judge(opened.value, file);
   if (!judged.ok) await closeQuietly(opened.value, watched);
   return judged;
 }
+
+async function openQuietly(path: PathLike): Promise<FileHandle> {
+  if (traceless === 0) return open(path, openFileFlags);
+  try {
+    return await open(path, openFileFlags | traceless);
+  } catch (error) {
+    if (!refusesTraceless.has(systemCodeOf(error))) throw error;
+    return open(path, openFileFlags);
+  }
+}
+
+/** It is somebody else's file, or a file system that does not know the wish. */
+const refusesTraceless: ReadonlySet<string> = new Set(['EPERM', 'EINVAL']);
 
 async function judge(
   handle: FileHandle,

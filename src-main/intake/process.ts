@@ -59,6 +59,7 @@ const scans = createScans({
   vendorMap: vendors,
   watch,
   nowMs: createAwakeClock(() => performance.now(), 2 * scanClockMs),
+  wallMs: () => Date.now(),
   report,
 });
 const calledOff = new Set<string>();

@@ -1,5 +1,6 @@
 // What the athlete changes about sources. It is saved before anything is done: what could not be saved has not happened.
 import { assertNever, ok, type Result } from '../../src-worker/contract/result.ts';
+import { canBeKnownAgain } from '../../src-worker/contract/volume-once.ts';
 import { changeFolder, grantFolder } from './granted-folders.ts';
 import { folderIdOf, idOfFolder, keptFolder, lastPart, volumeIdOf, type Kept } from './kept-source.ts';
 import type { SourceEvent } from './source-life.ts';
@@ -82,13 +83,11 @@ export function changeSources({ file, kept, newId, now, hear }: ChangeParts): Ch
     const lastSeenAt = source.lastSeenAt ?? now().toISOString();
     // To say yes to an unknown volume is to grant it; one that is taken for another is asked about at each plug.
     const answer = !isOn ? 'never' : isAmbiguous ? null : 'import';
-    const saved = await file.rememberVolume({
-      volumeId: volumeIdOf(source),
-      name,
-      vendor,
-      lastSeenAt,
-      answer,
-    });
+    const volumeId = volumeIdOf(source);
+    // What nobody could ask for again holds as long as it is plugged in.
+    const saved = canBeKnownAgain(volumeId)
+      ? await file.rememberVolume({ volumeId, name, vendor, lastSeenAt, answer })
+      : ok(undefined);
     if (!saved.ok || !isStillKept(source)) return saved;
     source.lastSeenAt = lastSeenAt;
     source.isGranted = isOn;

@@ -9,6 +9,8 @@ export const sourcePace = {
   settleMs: 2_050,
   /** What is plugged in is listed again: nothing tells of changes on it. */
   deviceMs: 10_000,
+  /** A drive that nobody granted: whether to ask about it changes rarely, and it may want to sleep. */
+  strangerMs: 10 * 60_000,
   /** A folder is watched; this is for what the watching missed. */
   folderMs: 5 * 60_000,
   /** Where watching is limited, the scan is all there is. */
@@ -219,11 +221,8 @@ export function stateOf(life: SourceLife): SourceState {
 }
 
 /** Nobody granted it: its files were counted, and none is ready. */
-const isUnknownVolume = (last: NonNullable<SourceLife['last']>): boolean =>
-  last.recognition?.by === 'unknown' &&
-  last.ready === 0 &&
-  last.settling === 0 &&
-  last.known + last.unread < last.filesFound;
+const isUnknownVolume = ({ isOnlyCounted, filesFound }: NonNullable<SourceLife['last']>): boolean =>
+  isOnlyCounted && filesFound > 0;
 
 function afterScan(
   life: SourceLife,
@@ -262,19 +261,25 @@ function afterScan(
       actions: [{ kind: 'import', importId, scanId, path }],
     };
   }
-  return unchanged({
-    ...looked,
-    work: { kind: 'none' },
-    isHinted: false,
-    scanAtMs: nextScanMs(looked, scanned, nowMs),
-  });
+  const scanAtMs = nextScanMs(looked, scanned, nowMs);
+  return {
+    life: { ...looked, work: { kind: 'none' }, isHinted: false, scanAtMs },
+    // Until then no process waits for a drive that may never be granted.
+    actions: scanned.isOnlyCounted ? [{ kind: 'stop_intake' }] : [],
+  };
 }
 
 function nextScanMs(life: SourceLife, last: NonNullable<SourceLife['last']>, nowMs: number): number {
-  if (last.settling > 0) return nowMs + sourcePace.settleMs;
-  if (life.isHinted) return nowMs + sourcePace.hintMs;
-  if (life.kind === 'device') return nowMs + sourcePace.deviceMs;
-  return nowMs + (last.isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs);
+  if (life.isHinted) return nowMs + (last.settling > 0 ? sourcePace.settleMs : sourcePace.hintMs);
+  const settlesMs = last.settlesInMs === null ? Infinity : Math.max(last.settlesInMs, sourcePace.settleMs);
+  return nowMs + Math.min(settlesMs, usualPaceMs(life, last));
+}
+
+function usualPaceMs({ kind }: SourceLife, last: NonNullable<SourceLife['last']>): number {
+  const { isOnlyCounted, isWatchingLimited } = last;
+  if (isOnlyCounted) return sourcePace.strangerMs;
+  if (kind === 'device') return sourcePace.deviceMs;
+  return isWatchingLimited ? sourcePace.unwatchedFolderMs : sourcePace.folderMs;
 }
 
 function afterFile(life: SourceLife, importId: string): SourceLife {

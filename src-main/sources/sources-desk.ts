@@ -2,6 +2,7 @@
 // asks an intake to scan, begins imports of what was found, and tells the face how each one stands.
 import type { Scanned, Source } from '../../src-worker/contract/sources.ts';
 import { assertNever } from '../../src-worker/contract/result.ts';
+import { canBeKnownAgain } from '../../src-worker/contract/volume-once.ts';
 import { changeSources, type ChangeSources } from './change-sources.ts';
 import {
   ambiguousIds,
@@ -262,7 +263,10 @@ export function openSourcesDesk(parts: SourcesParts): SourcesDesk {
     const { name, vendor } = source;
     const lastSeenAt = parts.now().toISOString();
     source.lastSeenAt = lastSeenAt;
-    const seen = { volumeId: volumeIdOf(source), name, vendor, lastSeenAt };
+    const volumeId = volumeIdOf(source);
+    // Nobody would ever ask for it again.
+    if (!canBeKnownAgain(volumeId)) return;
+    const seen = { volumeId, name, vendor, lastSeenAt };
     // Where it can't be saved, it is said again at the next plug.
     void file.rememberVolume(answer === undefined ? seen : { ...seen, answer });
   }

@@ -14,6 +14,13 @@ import { journalAppendAnswerSchema, journalOpenAnswerSchema } from './journal-me
 import { journalHeadSchema } from './journal-record.ts';
 import { reportLineSchema } from './report-line.ts';
 
+/**
+ * Why a file's bytes need not be read again: all that they hold is in the log; or whatever else was said of them, a failure,
+ * no activity, a conflict, this reader would say again.
+ */
+const lastingSchema = z.enum(['in_log', 'with_this_reader']);
+export type Lasting = z.infer<typeof lastingSchema>;
+
 /** Test switches; each makes something go wrong on purpose. */
 export const engineFaultSchema = z.discriminatedUnion('fault', [
   /** The parser never comes back from a file of this name. */
@@ -93,14 +100,15 @@ export const engineReportSchema = z.discriminatedUnion('type', [
   /** A parser begins with the file, or is through with it: what is at work when the page dies is suspected. */
   z.object({ type: z.literal('reading'), fileId: z.uuid(), isOver: z.boolean() }),
   /**
-   * The file's ending is stored. `keepSha256`: its bytes belong into the archive; else the copy can go. `isKnown`: all that
-   * these bytes hold is in the log, and the file need not be read again.
+   * The file's ending is stored, or nobody waits for one. `keepSha256`: its bytes belong into the archive; else the copy can
+   * go. `lasts`: these bytes need not be read again, because all that they hold is in the log, or because this reader would
+   * say the same of them; null where another try may end otherwise.
    */
   z.object({
     type: z.literal('file_done'),
     fileId: z.uuid(),
     keepSha256: z.string().nullable(),
-    isKnown: z.boolean(),
+    lasts: lastingSchema.nullable(),
   }),
   /** Of a recognised file: the log does not know its bytes, or not all of them. It has to be read, and has no ending yet. */
   z.object({ type: z.literal('not_known'), fileId: z.uuid() }),

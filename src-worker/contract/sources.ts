@@ -48,10 +48,14 @@ export const scannedSchema = z.discriminatedUnion('kind', [
     recognition: recognitionSchema.nullable(),
     /** Activity files and packed ones, by their names: `known`, `settling`, `ready` and `unread`, or only counted of a volume that may not be read. */
     filesFound: z.int().nonnegative(),
+    /** It is a volume that may not be read (yet): nothing but names was looked at. */
+    isOnlyCounted: z.boolean(),
     /** Read whole before, and unchanged since. */
     known: z.int().nonnegative(),
     /** Not yet seen twice in the same state: looked at again soon. */
     settling: z.int().nonnegative(),
+    /** When the first of them may be ready; null where none settles. */
+    settlesInMs: z.int().nonnegative().nullable(),
     /** Hold still and are not known: they are staged by naming this scan, because a name need not be text. */
     ready: z.int().nonnegative(),
     /** Could not be read though they hold still: each has its receipt, and is left alone as long as it stays as it is. */

@@ -6,9 +6,9 @@ import type { EventLog } from '../event-log/event-log.ts';
 import type { CooldownDatabase } from '../store/database.ts';
 import { originalOfLetGo, type UnderWay } from './call-off.ts';
 import type { JudgedBatch } from './judge-batch.ts';
+import { lastingOf } from './lasting.ts';
 import { originalToKeep } from './originals.ts';
 import { earlierPartsOf } from './parts.ts';
-import { isWhole } from './recognise.ts';
 import { reportLines } from './report-lines.ts';
 import { writtenActivities } from './written-activities.ts';
 
@@ -56,11 +56,11 @@ export function createImportTeller({ database, eventLog, underWay, report }: Tel
     const told = toldFiles.get(importId) ?? new Set();
     toldFiles.set(importId, told.add(jobId));
     const keepSha256 = originalToKeep(receipt, earlierParts);
-    report({ type: 'file_done', fileId: jobId, keepSha256, isKnown: isWhole(receipt) });
+    report({ type: 'file_done', fileId: jobId, keepSha256, lasts: lastingOf(receipt, earlierParts) });
   }
 
   function withoutEnding(fileId: string, keepSha256: string | null): void {
-    report({ type: 'file_done', fileId, keepSha256, isKnown: false });
+    report({ type: 'file_done', fileId, keepSha256, lasts: null });
   }
 
   function over(importId: string, run: ImportRun | null): void {

@@ -10,7 +10,7 @@ import { composeActivity } from './compose-activity.ts';
 import { fileMatrices, type FileFacts } from './file-matrices.ts';
 import type { MappedActivity, MappingContext } from './mapped-activity.ts';
 import { providerOf } from './providers.ts';
-import { readerRevision } from './revision.ts';
+import { readerRevision } from '../contract/reader-revision.ts';
 import { canonicalSets } from './sets.ts';
 import { summaryOf } from './summary.ts';
 import { isVirtual } from './virtual.ts';

@@ -17,7 +17,7 @@ import { readFile } from '../../src-worker/imports/read-file.ts';
 import { createReRead, type ReReadTools } from '../../src-worker/imports/re-read.ts';
 import type { OriginalReader } from '../../src-worker/imports/read-original.ts';
 import type { MappedPart } from '../../src-worker/mapping/mapped-activity.ts';
-import { readerRevision } from '../../src-worker/mapping/revision.ts';
+import { readerRevision } from '../../src-worker/contract/reader-revision.ts';
 import type { ParserApi } from '../../src-worker/parser-api.ts';
 import type { ActivityRow } from '../../src-worker/store/rows.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';

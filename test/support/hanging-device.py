@@ -1,7 +1,8 @@
 """A device that can hang and fail: a folder, shown read-only through FUSE. hanging-device.py FOLDER MOUNTPOINT CONTROL
 
 While the folder CONTROL holds a file named after a call (lookup, getattr, opendir, readdir, open, read; any: all of them),
-that call is in trouble. The file says how, in JSON: {"how": "hang" or seconds or an error's name, "from": 0, "name": ""}.
+that call is in trouble. The file says how, in JSON: {"how": "hang" or seconds or an error's name or, of a
+read or readdir that ends too early, "short", "from": 0, "name": ""}.
 `from`: of a read the first byte that is in trouble, of a readdir the first entry; what lies before it is given. `name`:
 only in a file or folder of this name. Says "ready" on standard output when the device is there, and "hung" whenever a
 call begins to hang. Needs Debian's python3-pyfuse3, and root.
@@ -38,6 +39,8 @@ class Device(pyfuse3.Operations):
                 await trio.sleep_forever()
             elif isinstance(how, (int, float)):
                 await trio.sleep(how)
+            elif how == "short":
+                return 0
             else:
                 raise pyfuse3.FUSEError(getattr(errno, how))
         return length

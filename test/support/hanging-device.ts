@@ -31,6 +31,8 @@ export interface FaultyDevice {
   hang(call: Call, where?: Where): void;
   /** From now on, such a call fails so. */
   fail(call: Call, errorName: string, where?: Where): void;
+  /** From now on, files end before this byte, whatever their size says. */
+  cutShort(from: number): void;
   slow(call: Call, seconds: number, where?: Where): void;
   /** Such calls come back again, but for those that hang already. */
   wake(call: Call): void;
@@ -87,6 +89,7 @@ export function makeDevice(): FaultyDevice {
     },
     fail: trouble,
     hang: (call, where) => trouble(call, 'hang', where),
+    cutShort: (from) => trouble('read', 'short', { from }),
     slow: trouble,
     wake: (call) => rmSync(join(control, call)),
     hungCalls: () => hungCalls,

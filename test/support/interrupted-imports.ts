@@ -23,7 +23,7 @@ import type { EngineOrder, EngineReport } from '../../src-worker/contract/engine
 import type { Look } from '../../src-worker/contract/look.ts';
 import { verifyLog } from '../../src-worker/event-log/verify.ts';
 import { startImports, type ImportOrder, type Imports } from '../../src-worker/imports/run-imports.ts';
-import { readerRevision } from '../../src-worker/mapping/revision.ts';
+import { readerRevision } from '../../src-worker/contract/reader-revision.ts';
 import { CooldownDatabase } from '../../src-worker/store/database.ts';
 import { openKeptLog, type KeptLog } from './kept-log.ts';
 import { parserInProcess } from './parser-in-process.ts';

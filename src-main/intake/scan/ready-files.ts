@@ -1,6 +1,6 @@
 // What a scan found ready, to be staged by the process that made the scan: from its memory, because a name need not be
 // text. Each file is reached anew from the root and has to be what the scan saw. Whatever is not, is no failure: nobody
-// asked for it, and the next scan tells what it is now. Only what can't be read although it holds still is refused.
+// asked for it, and the next scan tells what it is now. Only what can't be read although it holds still is refused, once.
 import type { BigIntStats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { ReadFailure } from '../../../src-worker/contract/failure.ts';
@@ -14,7 +14,7 @@ import { childPath, nameForPeople } from '../system-path.ts';
 import type { Watched } from '../watch-calls.ts';
 import { pathForPeople } from './look-in-source.ts';
 import { isStillThere } from './open-source.ts';
-import { wasStaged, type FileMemory } from './settle.ts';
+import { wasStaged, wasTriedInVain, type FileMemory } from './settle.ts';
 import type { SourceMemory } from './source-memory.ts';
 
 export interface ReadyFile {
@@ -44,18 +44,13 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
   const { importId, watched, nowMs, report } = parts;
   const device = { isGone: false, failures: 0 };
 
-  const askAfterRoot = async (): Promise<'there' | 'gone_now' | 'gone'> => {
+  const isRootThere = async (): Promise<boolean> => {
     const isThere = !device.isGone && (await isStillThere(memory, watched));
-    if (isThere) return 'there';
     // Another file may have found out meanwhile.
-    if (device.isGone) return 'gone';
+    if (isThere || device.isGone) return isThere;
     device.isGone = true;
     report({ type: 'source_gone', importId, root: memory.root });
-    return 'gone_now';
-  };
-  const holdsStillFromNow = (file: FileMemory): null => {
-    file.sinceMs = nowMs();
-    return null;
+    return false;
   };
 
   const judgeRefusal = async (
@@ -63,28 +58,21 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
     file: FileMemory,
   ): Promise<IntakeReport | null> => {
     const { failure } = refused.file;
-    switch (lessonOf(failure)) {
-      case 'stays':
-        file.answer = 'refused';
-        return refused;
-      case 'look_again':
-        if (memory.isMtp) file.badCopies += 1;
-        return holdsStillFromNow(file);
-      case 'ask_after_root':
-        break;
+    const lesson = lessonOf(failure);
+    const tell = (inVain: 'passes' | 'lasts' | 'stays') =>
+      wasTriedInVain(file, inVain, nowMs()) ? refused : null;
+    if (lesson === 'passes' && memory.isMtp) {
+      // It is its copy that came out wrong.
+      file.badCopies += 1;
+      file.sinceMs = nowMs();
+      return null;
     }
+    if (lesson !== 'ask_after_root') return tell(lesson);
     device.failures += 1;
-    const root = await askAfterRoot();
-    if (root === 'gone') return null;
-    if (root === 'gone_now') {
-      const unplugged: ReadFailure =
-        memory.volumeId === null ? { kind: 'vanished_while_reading' } : { kind: 'unplugged_while_reading' };
-      return { ...refused, file: { ...refused.file, failure: unplugged } };
-    }
-    // The file alone went; or there is a bad place on the disk.
-    if (failure.kind !== 'read_failed') return holdsStillFromNow(file);
-    file.answer = 'refused';
-    return refused;
+    // It waits for the device, and is no failure.
+    if (!(await isRootThere())) return null;
+    // There is a bad place on the disk; or the file alone went.
+    return tell(failure.kind === 'read_failed' ? 'lasts' : 'passes');
   };
 
   for (const below of memory.ready?.files ?? []) {
@@ -158,15 +146,16 @@ async function openBelow(
 const shortages: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EINTR']);
 
 /** What a refusal says: of the file, of the moment, or perhaps of the whole device. */
-function lessonOf(failure: ReadFailure): 'stays' | 'look_again' | 'ask_after_root' {
+function lessonOf(failure: ReadFailure): 'passes' | 'lasts' | 'stays' | 'ask_after_root' {
   switch (failure.kind) {
-    case 'permission_denied':
     case 'file_too_large':
-    case 'disk_full':
       return 'stays';
+    case 'permission_denied':
+    case 'disk_full':
+      return 'lasts';
     case 'changed_while_reading':
     case 'link_skipped':
-      return 'look_again';
+      return 'passes';
     case 'path_not_found':
     case 'link_broken':
     case 'not_a_regular_file':
@@ -176,7 +165,7 @@ function lessonOf(failure: ReadFailure): 'stays' | 'look_again' | 'ask_after_roo
     case 'not_answering':
       return 'ask_after_root';
     case 'read_failed':
-      return shortages.has(failure.systemCode) ? 'look_again' : 'ask_after_root';
+      return shortages.has(failure.systemCode) ? 'passes' : 'ask_after_root';
     default:
       return assertNever(failure);
   }

@@ -14,7 +14,7 @@ import type { FolderWatcher } from '../watch/watch-folders.ts';
 import { looksIn, pathForPeople, type FileBelow } from './look-in-source.ts';
 import { namesInFolder, namesOnVolume, type NamesToTake } from './names-to-take.ts';
 import { isStillThere, openSource, type SourcePlace } from './open-source.ts';
-import { firstSeen, seenAgain, standingOf, type FileStanding } from './settle.ts';
+import { firstSeen, seenAgain, standingOf, stubMs, type FileStanding, type Seen } from './settle.ts';
 import type { SourceMemories, SourceMemory } from './source-memory.ts';
 import { isRideKnown } from './unfinished-ride.ts';
 import { deepestFolder, walkFolder } from './walk-folders.ts';
@@ -28,10 +28,17 @@ export interface ScanTools {
   readonly watched: Watched;
   /** Monotonic, of awake time. */
   readonly nowMs: () => number;
+  /** By the clock that gives files their times. */
+  readonly wallMs: () => number;
+  /** False when its root was forgotten meanwhile. */
+  readonly isWanted: () => boolean;
 }
 
 /** A volume that nobody knows is not read through: whoever keeps activities on a stick keeps them near its top. */
 const deepestOnUnknown = 3;
+
+/** Nor is a disk full of backups kept busy only to ask about it: the count is then one of at least so many. */
+const mostFoldersToCount = 500;
 
 export async function runScan(request: ScanRequest, tools: ScanTools): Promise<Scanned> {
   const { scanId, root, plan } = request;
@@ -55,7 +62,7 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
   }
   memory.ready = { scanId, files: tally.ready.sort(), unfinished: tally.unfinished };
   if (tally.unlisted === 0) forgetUnmet(memory);
-  const isWatched = plan.kind === 'folder' && plan.isWatched;
+  const isWatched = plan.kind === 'folder' && plan.isWatched && tools.isWanted();
   const { openAt } = place.value;
   const scanMs = nowMs() - startedMs;
   const isWatchingLimited = isWatched
@@ -68,8 +75,10 @@ export async function runScan(request: ScanRequest, tools: ScanTools): Promise<S
     recognition: ground.value.recognition,
     filesFound:
       tally.counted + tally.known + tally.settling + tally.ready.length + tally.unread + tally.badCopies,
+    isOnlyCounted: !ground.value.mayRead,
     known: tally.known,
     settling: tally.settling,
+    settlesInMs: tally.settlesAtMs === Infinity ? null : Math.max(0, Math.ceil(tally.settlesAtMs - nowMs())),
     ready: tally.ready.length,
     unread: tally.unread,
     ...(tally.badCopies > 0 && { badCopies: tally.badCopies }),
@@ -127,6 +136,8 @@ interface ScanTally {
   known: number;
   settling: number;
   badCopies: number;
+  /** When the first of them may be ready. */
+  settlesAtMs: number;
   unread: number;
   passedOver: number;
   unlisted: number;
@@ -145,13 +156,14 @@ interface GroundToWalk {
 async function walkGround(
   memory: SourceMemory,
   { request, place, ground }: GroundToWalk,
-  { watched, nowMs }: ScanTools,
+  { watched, nowMs, wallMs }: ScanTools,
 ): Promise<ScanTally> {
   const tally: ScanTally = {
     counted: 0,
     known: 0,
     settling: 0,
     badCopies: 0,
+    settlesAtMs: Infinity,
     unread: 0,
     passedOver: 0,
     unlisted: 0,
@@ -166,8 +178,8 @@ async function walkGround(
     // Found before, through another of the folders.
     if (memory.files.get(below)?.metIn === memory.scans) return;
     const isElsewhere = request.plan.kind === 'device' && stats.dev !== place.device;
-    const standing = isElsewhere ? 'left' : standingIn(memory, file, time, ground.names, knownLooks);
-    count(tally, standing, below);
+    const seen = { ...seenIn(memory, file, ground.names, wallMs()), ...time };
+    count(tally, isElsewhere ? { kind: 'left' } : standingIn(memory, below, seen, knownLooks), below);
   };
   for (const folder of ground.folders) {
     const opened = await openFolderBelow(place.openAt, folder, watched);
@@ -180,6 +192,7 @@ async function walkGround(
         names: ground.names,
         deepest: ground.deepest,
         looksAtFiles: ground.mayRead,
+        isEnough: () => !ground.mayRead && tally.folders.length >= mostFoldersToCount,
         watched,
         nowMs,
         told: {
@@ -200,34 +213,37 @@ async function walkGround(
   return tally;
 }
 
-function standingIn(
+function seenIn(
   memory: SourceMemory,
   file: FileBelow,
-  time: { readonly fromMs: number; readonly toMs: number },
   { smallestBytes }: NamesToTake,
-  knownLooks: LookSet,
-): FileStanding {
-  const { size, ctimeNs } = file.stats;
-  const seen = {
+  wallMs: number,
+): Omit<Seen, 'fromMs' | 'toMs'> {
+  const { size, mtimeMs, ctimeNs } = file.stats;
+  const isOld = Number(mtimeMs) < wallMs - stubMs;
+  return {
     look: digestOfLook(memory.lookOf(file)),
     changedNs: ctimeNs,
-    isStub: size < BigInt(smallestBytes),
-    ...time,
+    stub: size >= BigInt(smallestBytes) ? 'no' : isOld ? 'old' : 'fresh',
   };
-  const known = memory.files.get(file.below) ?? firstSeen(seen, memory.scans);
+}
+
+function standingIn(memory: SourceMemory, below: string, seen: Seen, knownLooks: LookSet): FileStanding {
+  const known = memory.files.get(below) ?? firstSeen(seen, memory.scans);
   seenAgain(known, seen);
   known.metIn = memory.scans;
-  memory.files.set(file.below, known);
+  memory.files.set(below, known);
   return standingOf(known, seen, knownLooks);
 }
 
 function count(tally: ScanTally, standing: FileStanding, below: string): void {
-  switch (standing) {
+  switch (standing.kind) {
     case 'known':
       tally.known += 1;
       break;
     case 'settling':
       tally.settling += 1;
+      tally.settlesAtMs = Math.min(tally.settlesAtMs, standing.untilMs);
       break;
     case 'ready':
       tally.ready.push(below);

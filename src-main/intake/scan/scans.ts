@@ -27,13 +27,15 @@ export interface ScansParts {
   readonly watch: CallWatch;
   /** Monotonic, of awake time. */
   readonly nowMs: () => number;
+  /** By the clock that gives files their times. */
+  readonly wallMs: () => number;
   readonly report: (report: IntakeReport) => void;
 }
 
 /** While a file is to hold still, the clock is asked so often: a step of twice that was sleep, of the writer too. */
 export const scanClockMs = 500;
 
-export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Scans {
+export function createScans({ vendorMap, watch, nowMs, wallMs, report }: ScansParts): Scans {
   const settlingRoots = new Set<string>();
   let ticking: NodeJS.Timeout | null = null;
   const memories = createSourceMemories();
@@ -41,12 +43,32 @@ export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Sc
   /** By root: one that hangs keeps no other waiting. */
   const lastOf = new Map<string, Promise<void>>();
 
-  const scanNow = async (request: ScanRequest) => {
+  /** By root, how often it was forgotten: a scan that began before is of no use after it. */
+  const forgotten = new Map<string, number>();
+  const timesForgotten = (root: string) => forgotten.get(root) ?? 0;
+
+  const scanNow = async (request: ScanRequest, beganAfter: number) => {
+    const isWanted = () => timesForgotten(request.root) === beganAfter;
     const { scanId, root } = request;
     const watched = watch.of({ importId: scanId, namedPath: root });
-    const scanned = await runScan(request, { vendorMap, memories, watcher, watched, nowMs });
-    settles(root, scanned.kind === 'looked' && scanned.settling > 0);
+    const scanned = await runScan(request, {
+      vendorMap,
+      memories,
+      watcher,
+      watched,
+      nowMs,
+      wallMs,
+      isWanted,
+    });
+    if (isWanted()) settles(root, scanned.kind === 'looked' && scanned.settling > 0);
+    else forgetNow(root);
     report({ type: 'scanned', scanned });
+  };
+
+  const forgetNow = (root: string) => {
+    memories.forget(root);
+    settles(root, false);
+    watcher.forget(root);
   };
 
   const settles = (root: string, isSettling: boolean) => {
@@ -63,15 +85,15 @@ export function createScans({ vendorMap, watch, nowMs, report }: ScansParts): Sc
   return {
     scan: async (request) => {
       const { root } = request;
-      const mine = (lastOf.get(root) ?? Promise.resolve()).then(() => scanNow(request));
+      const beganAfter = timesForgotten(root);
+      const mine = (lastOf.get(root) ?? Promise.resolve()).then(() => scanNow(request, beganAfter));
       lastOf.set(root, mine);
       await mine;
       if (lastOf.get(root) === mine) lastOf.delete(root);
     },
     forget: (root) => {
-      memories.forget(root);
-      settles(root, false);
-      watcher.forget(root);
+      forgotten.set(root, timesForgotten(root) + 1);
+      forgetNow(root);
     },
     ready: (scanId, importId, path) => {
       const memory = memories.ofScan(scanId);

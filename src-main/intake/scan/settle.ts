@@ -13,14 +13,26 @@ const touchesBelieved = 3;
 export const stubMs = 60_000;
 
 const longestPatienceMs = 60_000;
+/** After a try that gave nothing the file rests, the longer the more often; for ever, because a lock or a bad cable passes. */
+const restsMs = [2_000, 10_000, 60_000, 600_000] as const;
+const longestRestMs = 3_600_000;
+
+/** What may only be of the moment is told when it was tried so often in vain. */
+const triesUntold = 3;
+
+/** A file that changes again and again after it was taken is being recorded: it has to hold still twice as long each time. */
+const longestSettleMs = 300_000;
+
+/** What held still for so long before it changed is no recording. */
+const calmMs = 2 * longestSettleMs;
 
 export interface Seen {
   /** Digest of where it lies, how large it is and when it was changed. */
   readonly look: string;
   /** Of its attributes; where a look does not hold it, a move forward says that the file was touched. */
   readonly changedNs: bigint;
-  /** There is too little in it to be an activity. */
-  readonly isStub: boolean;
+  /** There is too little in it to be an activity; `old`: and for so long that nobody is about to write it. */
+  readonly stub: 'no' | 'fresh' | 'old';
   /** Just before it was looked at. */
   readonly fromMs: number;
   /** Just after. */
@@ -36,7 +48,7 @@ export interface FileMemory {
   touches: number;
   /** Since it was last staged, or ever. */
   isTouched: boolean;
-  /** What came of it when it was last staged, as long as it looks so: only this process knows. */
+  /** What came of it, as long as it looks so: only this process knows. `refused`: that was told. */
   answer: 'read' | 'refused' | null;
   /** How often it was staged, as long as it looks so. */
   stagings: number;
@@ -44,6 +56,12 @@ export interface FileMemory {
   badCopies: number;
   /** Of its last copy. */
   isCopyDoubted: boolean;
+  /** How often it was tried in a row and gave nothing, as long as it looks so. */
+  vainTries: number;
+  /** Before this it is not tried again. */
+  restsUntilMs: number;
+  /** How often in a row it changed after it was staged. */
+  changesAfterStaging: number;
   /** The scan that met it last. */
   metIn: number;
 }
@@ -52,7 +70,10 @@ export interface FileMemory {
  * `unread`: it was refused and is still the same. `left`: nothing is in it. `waits`: its last copy came out empty or cut, and
  * it is copied again later.
  */
-export type FileStanding = 'known' | 'settling' | 'ready' | 'unread' | 'left' | 'waits';
+export type FileStanding =
+  | { readonly kind: 'known' | 'ready' | 'unread' | 'left' | 'waits' }
+  /** It may be ready then. */
+  | { readonly kind: 'settling'; readonly untilMs: number };
 
 export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileMemory => ({
   look,
@@ -64,6 +85,9 @@ export const firstSeen = ({ look, changedNs, toMs }: Seen, metIn: number): FileM
   stagings: 0,
   badCopies: 0,
   isCopyDoubted: false,
+  vainTries: 0,
+  restsUntilMs: 0,
+  changesAfterStaging: 0,
   metIn,
 });
 
@@ -76,6 +100,10 @@ export function seenAgain(memory: FileMemory, seen: Seen): void {
   memory.changedNs = seen.changedNs;
   const isSame = seen.look === memory.look;
   if (isSame && (!isMoved || memory.touches >= touchesBelieved)) return;
+  if (memory.stagings > 0) {
+    const wasCalm = seen.fromMs - memory.sinceMs >= calmMs;
+    memory.changesAfterStaging = wasCalm ? 1 : memory.changesAfterStaging + 1;
+  }
   memory.touches = isSame ? memory.touches + 1 : 0;
   memory.isTouched = isSame;
   memory.look = seen.look;
@@ -83,7 +111,13 @@ export function seenAgain(memory: FileMemory, seen: Seen): void {
   memory.answer = null;
   memory.stagings = 0;
   memory.badCopies = 0;
+  memory.vainTries = 0;
+  memory.restsUntilMs = 0;
 }
+
+/** The first change may be the only one. */
+const settleMsOf = ({ changesAfterStaging }: FileMemory): number =>
+  Math.min(settleMs * 2 ** Math.max(0, changesAfterStaging - 1), longestSettleMs);
 
 /**
  * The file was read whole. From now on main knows it by its look, if that `canBeKnown`; what main lets go of unread is
@@ -92,15 +126,41 @@ export function seenAgain(memory: FileMemory, seen: Seen): void {
 export function wasStaged(memory: FileMemory, canBeKnown: boolean): void {
   memory.isTouched = false;
   memory.stagings += 1;
-  if (!canBeKnown || memory.stagings > 1) memory.answer = 'read';
+  memory.vainTries = 0;
+  memory.answer = !canBeKnown || memory.stagings > 1 ? 'read' : null;
 }
 
-export function standingOf(memory: FileMemory, { fromMs, isStub }: Seen, knownLooks: LookSet): FileStanding {
-  const heldStillMs = fromMs - memory.sinceMs;
-  if (isStub) return heldStillMs < stubMs ? 'settling' : 'left';
-  if (memory.answer === 'refused') return 'unread';
-  if (memory.answer === 'read') return 'known';
-  if (!memory.isTouched && knownLooks.has(memory.look)) return 'known';
-  if (memory.badCopies > 0) return heldStillMs >= patienceMs(memory.badCopies) ? 'ready' : 'waits';
-  return heldStillMs >= settleMs ? 'ready' : 'settling';
+/**
+ * Nothing came of a try. `passes`: it may be of the moment; `lasts`: it is as it is, and may pass one day; `stays`: only
+ * another file would end otherwise. True where it is to be told: once, however often it is tried.
+ */
+export function wasTriedInVain(
+  memory: FileMemory,
+  lesson: 'passes' | 'lasts' | 'stays',
+  nowMs: number,
+): boolean {
+  memory.vainTries = Math.max(memory.vainTries + 1, lesson === 'passes' ? 0 : triesUntold);
+  const restMs = restsMs[memory.vainTries - 1] ?? longestRestMs;
+  memory.restsUntilMs = lesson === 'stays' ? Infinity : nowMs + restMs;
+  const isTold = memory.vainTries >= triesUntold && memory.answer !== 'refused';
+  if (isTold) memory.answer = 'refused';
+  return isTold;
+}
+
+export function standingOf(
+  memory: FileMemory,
+  { fromMs, stub }: Seen,
+  knownLooks: Pick<LookSet, 'has'>,
+): FileStanding {
+  const { sinceMs, restsUntilMs } = memory;
+  const settlesUntil = (untilMs: number): FileStanding =>
+    fromMs < untilMs ? { kind: 'settling', untilMs } : { kind: stub === 'no' ? 'ready' : 'left' };
+  if (stub === 'old') return { kind: 'left' };
+  if (stub === 'fresh') return settlesUntil(sinceMs + stubMs);
+  if (memory.answer === 'refused' && fromMs < restsUntilMs) return { kind: 'unread' };
+  if (memory.answer === 'read') return { kind: 'known' };
+  if (!memory.isTouched && knownLooks.has(memory.look)) return { kind: 'known' };
+  if (memory.badCopies > 0)
+    return { kind: fromMs - sinceMs >= patienceMs(memory.badCopies) ? 'ready' : 'waits' };
+  return settlesUntil(Math.max(sinceMs + settleMsOf(memory), restsUntilMs));
 }

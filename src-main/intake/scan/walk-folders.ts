@@ -40,6 +40,8 @@ export interface FoldersToWalk {
   readonly deepest: number;
   /** False: names are enough. */
   readonly looksAtFiles: boolean;
+  /** No further folder is gone into. */
+  readonly isEnough: () => boolean;
   readonly watched: Watched;
   readonly nowMs: () => number;
   readonly told: WalkTold;
@@ -55,7 +57,7 @@ export async function walkFolder(
   const { watched, told } = walk;
   told.folder(below);
   for (const name of await listFiles(folder, below, walk)) {
-    if (depth === walk.deepest) {
+    if (depth === walk.deepest || walk.isEnough()) {
       told.passedOver(1);
       continue;
     }

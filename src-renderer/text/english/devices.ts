@@ -25,7 +25,7 @@ export const deviceSentences = {
   'source.device.looking': 'Looking at what is on it…',
   'source.folder.looking': 'Looking through it…',
   'source.settling':
-    '{count, plural, one {# new file is still being written.} other {# new files are still being written.}}',
+    '{count, plural, one {# new file is being checked.} other {# new files are being checked.}}',
   'source.device.settling.next':
     '{count, plural, one {Leave it plugged in: the file is taken in as soon as it holds still.} other {Leave it plugged in: the files are taken in as soon as they hold still.}}',
   'source.folder.settling.next':

@@ -43,7 +43,7 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
       ['/Volumes/GARMIN', 'GARMIN'],
       ['/Volumes/Räder (2026)', 'Räder (2026)'],
     ]);
-    expect(first.map(({ volumeId }) => volumeId.split('-')[0])).toEqual(['uuid', 'place']);
+    expect(first.map(({ volumeId }) => volumeId.split('-')[0])).toEqual(['uuid', 'once']);
     expect(await reader.read()).toEqual(first);
     expect(asked.filter((file) => file.endsWith('diskutil'))).toHaveLength(3);
   });
@@ -78,6 +78,18 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
     expect(await namesOf('')).toEqual(['ROOT']);
   });
 
+  it('asks again at the next look where a disk could not be asked, or said nothing', async () => {
+    const answers = [new Error('busy'), '', disk('USB', true)];
+    const reader = macVolumes((file) => {
+      if (file === '/sbin/mount') return Promise.resolve(mount.split('\n').at(4) ?? '');
+      const answer = answers.shift() ?? '';
+      return typeof answer === 'string' ? Promise.resolve(answer) : Promise.reject(answer);
+    });
+    const counts = [];
+    for (let look = 0; look < 4; look += 1) counts.push((await reader.read()).length);
+    expect(counts).toEqual([0, 0, 1, 1]);
+  });
+
   it('says so where it can not ask', async () => {
     await expect(macVolumes(() => Promise.reject(new Error('gone'))).read()).rejects.toThrow('gone');
   });
@@ -103,7 +115,7 @@ describe('Windows', () => {
         );
       return Promise.resolve(says.drives === null ? '' : JSON.stringify(says.drives));
     }, 'C:\\Windows');
-    return { asked, roots: async () => (await reader.read()).map(({ root }) => root) };
+    return { asked, reader, roots: async () => (await reader.read()).map(({ root }) => root) };
   }
 
   it('asks what a drive is when its letter comes, and not before', async () => {
@@ -153,9 +165,30 @@ describe('Windows', () => {
     expect((await reader.read()).map(({ root }) => root)).toEqual(['F:\\']);
   });
 
-  it('takes nonsense for no drive', async () => {
-    for (const drives of ['text', { DeviceID: '\\\\server', DriveType: 2 }, [{}], 7]) {
-      expect(await reading({ letters: 'CE', drives }).roots()).toEqual([]);
+  it('notices a card that was changed in a reader which keeps its letter', async () => {
+    const says = { letters: 'CE', drives: drive('E', 100) as unknown };
+    const { asked, reader } = reading(says);
+    const [before] = await reader.read();
+    says.drives = { ...drive('E', 200), VolumeSerialNumber: '0C0FFEE0' };
+    const names = new Set<string | undefined>();
+    for (let look = 0; look < 30; look += 1) names.add((await reader.read())[0]?.volumeId);
+    expect(names.size).toBe(2);
+    expect([...names][0]).toBe(before?.volumeId);
+    expect(asked.filter((what) => what === 'drives')).toHaveLength(3);
+  });
+
+  it('takes nonsense for no news: what was there stays as long as its letter, and is asked for again', async () => {
+    for (const nonsense of ['text', { DeviceID: '\\\\server', DriveType: 2 }, [{}], 7]) {
+      expect(await reading({ letters: 'CE', drives: nonsense }).roots()).toEqual([]);
+      const says = { letters: 'CEF', drives: [drive('E', 100), drive('F', 100)] as unknown };
+      const { roots } = reading(says);
+      await roots();
+      [says.letters, says.drives] = ['CEG', nonsense];
+      expect(await roots()).toEqual(['E:\\']);
+      says.drives = [drive('E', 100), drive('G', 100)];
+      const looks = [];
+      for (let look = 0; look < 5; look += 1) looks.push((await roots()).length);
+      expect(looks).toEqual([1, 1, 1, 1, 2]);
     }
   });
 });

@@ -5,7 +5,8 @@ import { linuxVolumes } from '../../../src-main/devices/linux-volumes.ts';
 import type { BlockFacts } from '../../../src-main/devices/removable.ts';
 import { startVolumes } from '../../../src-main/devices/volumes.ts';
 import { volumeChanges, type Volume } from '../../../src-main/devices/volume.ts';
-import { volumeIdOf, withDistinctIds } from '../../../src-main/devices/volume-id.ts';
+import { createDistinctIds, volumeIdOf } from '../../../src-main/devices/volume-id.ts';
+import { canBeKnownAgain } from '../../../src-worker/contract/volume-once.ts';
 import type { VolumeReader } from '../../../src-main/devices/volume-reader.ts';
 
 const volume = (root: string, volumeId: string, mountKey = volumeId): Volume => ({
@@ -171,8 +172,8 @@ describe('a volume keeps its name', () => {
     ['by label and size', { ...uuid, fileSystemUuid: null }, /^label-/],
     ['by its serial number', { ...uuid, fileSystemUuid: null, label: null }, /^serial-/],
   ])('%s, also elsewhere and under another number', (_, facts, form) => {
-    expect(volumeIdOf(row, facts)).toMatch(form);
-    expect(volumeIdOf(elsewhere, facts)).toBe(volumeIdOf(row, facts));
+    expect(volumeIdOf(row, facts, 'plug 1')).toMatch(form);
+    expect(volumeIdOf(elsewhere, facts, 'plug 1')).toBe(volumeIdOf(row, facts, 'plug 1'));
   });
 
   it('and shares it with no other one', () => {
@@ -186,27 +187,57 @@ describe('a volume keeps its name', () => {
       { ...uuid, fileSystemUuid: null, label: 'EDGE' },
       { ...uuid, fileSystemUuid: null, label: null },
       { ...uuid, fileSystemUuid: null, label: null, serial: 's2' },
-    ].map((facts) => volumeIdOf(row, facts));
+    ].map((facts) => volumeIdOf(row, facts, 'plug 1'));
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('of a disk’s long UUID also in another box', () => {
     const long = { ...uuid, fileSystemUuid: '0d1e2f3a-4b5c-6d7e-8f90-a1b2c3d4e5f6' };
-    expect(volumeIdOf(row, { ...long, serial: 's2' })).toBe(volumeIdOf(row, long));
+    expect(volumeIdOf(row, { ...long, serial: 's2' }, 'plug 1')).toBe(volumeIdOf(row, long, 'plug 1'));
   });
 
   it('where no block device is known, by its image, or by its place', () => {
     const image = { ...row, fileSystem: 'fuse.fusefat', sourceBytes: '/images/a.img' };
-    expect(volumeIdOf(image, null)).toMatch(/^source-/);
-    expect(volumeIdOf({ ...image, mountPointBytes: '/media/b' }, null)).toBe(volumeIdOf(image, null));
+    expect(volumeIdOf(image, null, 'plug 1')).toMatch(/^source-/);
+    expect(volumeIdOf({ ...image, mountPointBytes: '/media/b' }, null, 'plug 1')).toBe(
+      volumeIdOf(image, null, 'plug 1'),
+    );
     const tmpfs = { ...row, fileSystem: 'tmpfs', sourceBytes: 'tmpfs' };
-    expect(volumeIdOf(tmpfs, null)).toMatch(/^place-/);
-    expect(volumeIdOf({ ...tmpfs, mountPointBytes: '/media/b' }, null)).not.toBe(volumeIdOf(tmpfs, null));
+    expect(volumeIdOf(tmpfs, null, 'plug 1')).toMatch(/^place-/);
+    expect(volumeIdOf({ ...tmpfs, mountPointBytes: '/media/b' }, null, 'plug 1')).not.toBe(
+      volumeIdOf(tmpfs, null, 'plug 1'),
+    );
   });
 
   it('and two that can not be told apart get a number', () => {
-    const ids = withDistinctIds([volume('/a', 'x'), volume('/b', 'x'), volume('/c', 'y')]);
-    expect(ids.map(({ volumeId }) => volumeId)).toEqual(['x', 'x-2', 'y']);
+    const [a, b, c] = [volume('/a', 'x', 'a'), volume('/b', 'x', 'b'), volume('/c', 'y', 'c')];
+    const named = createDistinctIds();
+    const idsOf = (volumes: readonly Volume[]) => named(volumes).map(({ volumeId }) => volumeId);
+    expect(idsOf([a, b, c])).toEqual(['x', 'x-2', 'y']);
+    // Which is which does not change when one is pulled, nor by the order in which they are listed.
+    expect(idsOf([b, c])).toEqual(['x-2', 'y']);
+    expect(idsOf([volume('/d', 'x', 'd'), b])).toEqual(['x', 'x-2']);
+    expect(idsOf([])).toEqual([]);
+    expect(idsOf([b])).toEqual(['x']);
+  });
+
+  it('but not where nothing is known of its block device: that is another one at each plug', async () => {
+    const line = '2 1 8:17 / /media/a rw - vfat /dev/sdb1 rw\n';
+    const tables = [line, '', line];
+    const reader = linuxVolumes({
+      everythingBelow: null,
+      readTable: () => Promise.resolve(tables[0] ?? ''),
+      readFacts: () => Promise.resolve({ ...noFacts, sizeSectors: '100' }),
+    });
+    const [first] = await reader.read();
+    expect((await reader.read())[0]).toEqual(first);
+    tables.shift();
+    expect(await reader.read()).toEqual([]);
+    tables.shift();
+    const [second] = await reader.read();
+    expect(second?.volumeId).not.toBe(first?.volumeId);
+    expect([first, second].map((one) => canBeKnownAgain(one?.volumeId ?? ''))).toEqual([false, false]);
+    expect(canBeKnownAgain(volumeIdOf(row, { ...noFacts, serial: 's1' }, 'plug 1'))).toBe(true);
   });
 });
 

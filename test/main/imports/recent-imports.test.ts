@@ -12,7 +12,7 @@ const fileDone: EngineReport = {
   type: 'file_done',
   fileId: '00000000-0000-4000-8000-00000000000a',
   keepSha256: null,
-  isKnown: false,
+  lasts: null,
 };
 const done = ({ importId }: RecentImport): EngineReport => ({
   type: 'import_done',

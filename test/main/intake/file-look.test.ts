@@ -1,5 +1,13 @@
 // What makes two looks at a file the same, and which looks may be remembered.
-import { lstatSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  type BigIntStats,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { canBeTrusted, digestOfLook, lookOf, type FileLook } from '../../../src-main/intake/file-look.ts';
@@ -33,6 +41,18 @@ test('A file that nobody touched looks the same; rewritten with equal size and t
   const before = lookAt(path);
   renameSync(path, moved);
   expect(lookAt(moved)).not.toBe(before);
+});
+
+test('A file keeps its look when its disk gets another number, and elsewhere than on a disk when itself gets one', () => {
+  const { source } = tempFolders();
+  const stats = lstatSync(oldFile(join(source, 'ride.fit'), 'ride one'), { bigint: true });
+  const lookWith = (change: Partial<BigIntStats>) => digestOfLook(lookOf('/a.fit', { ...stats, ...change }));
+  const [onDisk, onOther, onNone, onOtherNone] = [0x811n, 0x821n, 0x31n, 0x42n].map((dev) => ({ dev }));
+  expect(lookWith({ ...onOther })).toBe(lookWith({ ...onDisk }));
+  expect(lookWith({ ...onDisk, ino: 7n })).not.toBe(lookWith({ ...onDisk, ino: 8n }));
+  const isLinux = process.platform === 'linux';
+  expect(lookWith({ ...onNone, ino: 7n }) === lookWith({ ...onOtherNone, ino: 8n })).toBe(isLinux);
+  expect(lookWith({ ...onNone, ctimeNs: 7n })).not.toBe(lookWith({ ...onNone, ctimeNs: 8n }));
 });
 
 const sample: FileLook = {

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import {
   openKnownLooks,
@@ -10,6 +11,7 @@ import {
   type KnownLooks,
 } from '../../../src-main/intake/known-looks.ts';
 import { writeAtomically } from '../../../src-main/saving/write-atomically.ts';
+import { readerRevision } from '../../../src-worker/contract/reader-revision.ts';
 import { unpackLooks } from '../../../src-main/intake/packed-looks.ts';
 
 const listOf = (looks: KnownLooks) => unpackLooks(looks.packed());
@@ -18,6 +20,7 @@ const look = (number: number) => number.toString(16).padStart(32, '0');
 const known = (number: number): KnownAs => ({
   sha256: number.toString(16).padStart(64, 'f'),
   jobId: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
+  lasts: 'in_log',
 });
 
 function memoryInTest() {
@@ -50,6 +53,30 @@ test('What was remembered is known after a restart, the last word of each look c
   const after = await open();
   expect([after.find(look(1)), after.find(look(2)), after.find(look(3))]).toEqual([known(7), null, known(3)]);
   expect([...listOf(after)].sort()).toEqual([look(1), look(3)]);
+});
+
+test('What only this reader says is known to scans alone, and to no other reader', async () => {
+  const { path, open } = memoryInTest();
+  const looks = await open();
+  await remembering(looks, 1);
+  looks.remember(look(2), { ...known(2), lasts: 'with_this_reader' });
+  // It could be read after all.
+  looks.remember(look(3), { ...known(3), lasts: 'with_this_reader' });
+  looks.remember(look(3), known(3));
+  await looks.written();
+  for (const standing of [looks, await open()]) {
+    expect([...listOf(standing)].sort()).toEqual([look(1), look(3)]);
+    expect([...unpackLooks(standing.packedForScan())].sort()).toEqual([look(1), look(2), look(3)]);
+  }
+  const line = (text: string) => `${text} ${crc32(text).toString(16).padStart(8, '0')}`;
+  const isMarked = (text: string) => text.endsWith(` ${readerRevision}`);
+  const lines = readFileSync(path, 'latin1').split('\n').slice(0, -1);
+  const older = lines.map((text) => {
+    const body = text.slice(0, -9);
+    return line(isMarked(body) ? `${body.slice(0, -readerRevision.length)}0001` : body);
+  });
+  writeFileSync(path, older.map((text) => `${text}\n`).join(''));
+  expect([...unpackLooks((await open()).packedForScan())].sort()).toEqual([look(1), look(3)]);
 });
 
 test('Of a damaged file the whole lines count: neither a changed digest nor a line that was cut off is believed', async () => {

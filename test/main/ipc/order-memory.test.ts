@@ -48,7 +48,7 @@ test('All that is under way is told again in its order, the newest listing behin
 test('What is done is not told again, and an import only when all of it is', () => {
   const memory = memoryOf(appStarted, begun(one), staged('a', one), listed(one, 1), begun(other), asked);
   memory.settle({ type: 'imports_open', imports: [] });
-  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: false });
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, lasts: null });
   memory.settle({ type: 'lines', importId: one, jobId: one, lines: [] });
   expect(memory.unfinished()).toEqual([begun(one), listed(one, 1), begun(other), asked]);
   memory.settle({ type: 'import_done', importId: one, isCancelled: false, notBegun: 0, imported: 0 });
@@ -65,7 +65,7 @@ test('An import that is forgotten is told to nobody, and its files that were not
     ...[begun(one), staged('a', one), staged('b', one), refused('c', one), listed(one, 3)],
     ...[begun(other), staged('d', other)],
   );
-  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: false });
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, lasts: null });
   expect(memory.forget(one)).toEqual(['b', 'c']);
   expect(memory.unfinished()).toEqual([begun(other), staged('d', other)]);
 });
@@ -79,7 +79,7 @@ test('A recognised file is told again until it has ended, or is to be read', () 
     },
   });
   const memory = memoryOf(recognised('a'), recognised('b'), recognised('c'));
-  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, isKnown: true });
+  memory.settle({ type: 'file_done', fileId: 'a', keepSha256: null, lasts: 'in_log' });
   memory.settle({ type: 'not_known', fileId: 'b' });
   expect(memory.unfinished()).toEqual([recognised('c')]);
   expect(memory.forget(one)).toEqual(['c']);

@@ -19,8 +19,10 @@ const scanned = (scanId: string, found: Partial<Extract<Scanned, { kind: 'looked
   scanId,
   recognition: { by: 'manifest', name: 'Edge 530', vendor: 'garmin', unitHash: null },
   filesFound: 3,
+  isOnlyCounted: false,
   known: 3,
   settling: 0,
+  settlesInMs: null,
   ready: 0,
   unread: 0,
   passedOver: 0,
@@ -57,7 +59,7 @@ describe('a device', () => {
     const { life, actions } = live(newSource('device', true), [
       [0, { kind: 'came' }],
       [0, due('s1')],
-      [100, told(scanned('s1', { known: 0, settling: 3 }))],
+      [100, told(scanned('s1', { known: 0, settling: 3, settlesInMs: 2_000 }))],
     ]);
     expect(actions).toEqual([{ kind: 'scan', scanId: 's1' }]);
     expect(stateOf(life)).toEqual({ kind: 'settling', files: 3 });
@@ -200,16 +202,38 @@ describe('a device', () => {
   });
 
   it('that nobody knows asks, and is read when it was granted', () => {
-    const unknown = { recognition: { by: 'unknown', name: 'STICK', vendor: null, unitHash: null } } as const;
-    const { life } = live(newSource('device', true), [
+    const unknown = {
+      recognition: { by: 'unknown', name: 'STICK', vendor: null, unitHash: null },
+      isOnlyCounted: true,
+    } as const;
+    const { life, actions } = live(newSource('device', true), [
       [0, { kind: 'came' }],
       [0, due('s1')],
       [100, told(scanned('s1', { ...unknown, known: 0 }))],
     ]);
     expect(stateOf(life)).toEqual({ kind: 'asks', activityFiles: 3 });
+    // Until then it is left in peace, and no process waits for it.
+    expect(actions).toEqual([{ kind: 'scan', scanId: 's1' }, { kind: 'stop_intake' }]);
+    expect(isDue(life, 60_000)).toBe(false);
+    expect(isDue(live(life, [[200, { kind: 'look_now' }]]).life, 200)).toBe(true);
     const off = live(life, [[200, { kind: 'switched', isOn: false }]]).life;
     expect([stateOf(off), isDue(off, 1e9)]).toEqual([{ kind: 'off' }, false]);
   });
+});
+
+it('What has to hold still for long is looked at then, and by then as often as anything else', () => {
+  const after = (settlesInMs: number) =>
+    live(newSource('device', true), [
+      [0, { kind: 'came' }],
+      [0, due('s1')],
+      [0, told(scanned('s1', { settling: 1, settlesInMs }))],
+    ]).life.scanAtMs;
+  expect([100, 2_000, 8_000, 300_000].map(after)).toEqual([
+    sourcePace.settleMs,
+    sourcePace.settleMs,
+    8_000,
+    sourcePace.deviceMs,
+  ]);
 });
 
 describe('a folder', () => {

@@ -77,8 +77,10 @@ async function openDesk(folder = dataFolder()) {
       scanId: newest(scans).scanId,
       recognition: garmin,
       filesFound: 3,
+      isOnlyCounted: false,
       known: 3,
       settling: 0,
+      settlesInMs: null,
       ready: 0,
       unread: 0,
       badCopies: 0,
@@ -197,7 +199,7 @@ test('What could not be saved has not happened', async () => {
   const added = await desk.addFolder('/rides');
   answer({ recognition: null, known: 0, ready: 1 });
   desk.volumesAre([{ ...edge, volumeId: digest('a') }]);
-  answer({ recognition: unknown, known: 0 });
+  answer({ recognition: unknown, isOnlyCounted: true, known: 0 });
   await vi.waitUntil(() => savedIn(folder).includes('STICK'));
   const before = desk.list();
   breakDisk();
@@ -225,7 +227,7 @@ test('A grant outlives a look that is saved at the same moment, and a restart', 
   const first = await openDesk();
   const stick = { ...edge, volumeId: digest('b') };
   first.desk.volumesAre([stick]);
-  first.answer({ recognition: unknown, known: 0 });
+  first.answer({ recognition: unknown, isOnlyCounted: true, known: 0 });
   const granting = first.desk.change({ change: 'switch', sourceId: `volume:${digest('b')}`, isOn: true });
   first.desk.volumesAre([]);
   expect((await granting).ok).toBe(true);
@@ -265,14 +267,14 @@ test('A device was last here when it went', async () => {
 test('A stick without an activity is neither shown nor remembered; with the first one it is', async () => {
   const { desk, folder, answer, pass, states } = await openDesk();
   desk.volumesAre([edge]);
-  answer({ recognition: unknown, filesFound: 0, known: 0 });
+  answer({ recognition: unknown, isOnlyCounted: true, filesFound: 0, known: 0 });
   expect(desk.list()).toEqual([]);
-  pass(10_000);
-  answer({ recognition: unknown, filesFound: 1, known: 0 });
+  pass(600_000);
+  answer({ recognition: unknown, isOnlyCounted: true, filesFound: 1, known: 0 });
   expect(states()).toEqual([['STICK', 'asks']]);
   desk.volumesAre([]);
   desk.volumesAre([{ ...edge, volumeId: digest('c'), root: '/media/OTHER' }]);
-  answer({ recognition: unknown, filesFound: 0, known: 0 });
+  answer({ recognition: unknown, isOnlyCounted: true, filesFound: 0, known: 0 });
   desk.volumesAre([]);
   expect(states()).toEqual([['STICK', 'away']]);
   await vi.waitUntil(() => savedIn(folder).includes('STICK'));
@@ -285,11 +287,11 @@ test('What was granted to one of two that can not be told apart is not granted t
   const other = { ...edge, volumeId: `${digest('d')}-2`, mountKey: '2', root: '/media/EDGE1' };
   const sourceId = `volume:${one.volumeId}`;
   desk.volumesAre([one]);
-  answer({ recognition: unknown, known: 0 });
+  answer({ recognition: unknown, isOnlyCounted: true, known: 0 });
   await desk.change({ change: 'switch', sourceId, isOn: true });
   const plans = (root: string) => scans.filter((scan) => scan.root === root).map(({ plan }) => plan);
   expect(plans(one.root).at(-1)).toEqual({ kind: 'device', volumeId: one.volumeId, isGranted: true });
-  answer({ recognition: unknown });
+  answer({ recognition: unknown, isOnlyCounted: true });
   desk.volumesAre([one, other]);
   // The first is pulled, and the other one gets its id.
   desk.volumesAre([{ ...other, volumeId: one.volumeId }]);

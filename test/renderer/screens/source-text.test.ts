@@ -73,13 +73,13 @@ describe('how a device or a folder stands', () => {
     expect(sourceTone(inPart)).toBe('hampered');
   });
 
-  it('counts what is still being written, and says what to do meanwhile', () => {
+  it('counts what has to hold still, and says what to do meanwhile', () => {
     expect(said(edge({ state: { kind: 'settling', files: 2 } }))).toEqual([
-      '2 new files are still being written.',
+      '2 new files are being checked.',
       'Leave it plugged in: the files are taken in as soon as they hold still.',
     ]);
     expect(said(zwiftFolder({ state: { kind: 'settling', files: 1 } }))).toEqual([
-      '1 new file is still being written.',
+      '1 new file is being checked.',
       'It is taken in as soon as it holds still.',
     ]);
   });

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReReadActivity } from '../../../src-worker/contract/re-read.ts';
 import { createReRead } from '../../../src-worker/imports/re-read.ts';
-import { readerRevision } from '../../../src-worker/mapping/revision.ts';
+import { readerRevision } from '../../../src-worker/contract/reader-revision.ts';
 import type { ActivityRow } from '../../../src-worker/store/rows.ts';
 import { chained } from '../../fixtures/fit-encoder.ts';
 import { fileId, fitFile, fitRide } from '../../fixtures/fit-writer.ts';

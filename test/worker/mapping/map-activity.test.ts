@@ -7,7 +7,7 @@ import { readGpx } from '../../../src-worker/formats/gpx/read.ts';
 import { readTcx } from '../../../src-worker/formats/tcx/read.ts';
 import { mapActivity } from '../../../src-worker/mapping/map-activity.ts';
 import { mapPart } from '../../../src-worker/mapping/map-part.ts';
-import { readerRevision } from '../../../src-worker/mapping/revision.ts';
+import { readerRevision } from '../../../src-worker/contract/reader-revision.ts';
 import type { MappedActivity, MappingContext } from '../../../src-worker/mapping/mapped-activity.ts';
 import { fitFile, fitRide, strengthSet, fitTime } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';

@@ -4,7 +4,7 @@ import { shortHash } from '../../../src-worker/contract/short-hash.ts';
 import type { ActivityFormat } from '../../../src-worker/contract/activity-format.ts';
 import { readMember } from '../../../src-worker/formats/read-member.ts';
 import { mapActivity } from '../../../src-worker/mapping/map-activity.ts';
-import { readerRevision } from '../../../src-worker/mapping/revision.ts';
+import { readerRevision } from '../../../src-worker/contract/reader-revision.ts';
 import { fitFile, fitRide } from '../../fixtures/fit-writer.ts';
 import { gpxFile, gpxHike } from '../../fixtures/gpx-writer.ts';
 import { tcxFile, tcxRun } from '../../fixtures/tcx-writer.ts';

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -132,9 +133,20 @@ test('A file that is renamed into place is taken under its new name, and its par
   expect(endingsOf(await run.takeAll(source, staging), source)).toEqual([['/f.fit', sha256Of('all of it')]]);
 });
 
-test('An empty file is waited for, and left when nothing comes', async () => {
+test('An empty file of long ago is not waited for, and taken when something comes', async () => {
   const { source } = tempFolders();
   const path = put(join(source, 'g.fit'), '');
+  const run = startScanRun();
+  expect(await run.look(source)).toMatchObject({ ...nothing, passedOver: 1, settlesInMs: null });
+  put(path, 'now');
+  expect(await run.look(source)).toMatchObject({ settling: 1, settlesInMs: 2_000 });
+  run.pass(2_000);
+  expect((await run.look(source)).ready).toBe(1);
+});
+
+test('An empty file of this moment is waited for, and left when nothing comes', async () => {
+  const { source } = tempFolders();
+  const path = put(join(source, 'g.fit'), '', new Date());
   const run = startScanRun();
   await run.look(source);
   run.pass(10_000);
@@ -214,6 +226,50 @@ test('Of a volume that nobody knows, files are counted near its top, and read on
   const reports = await run.takeAll(source, staging, granted);
   expect(endingsOf(reports)).toHaveLength(2);
 });
+
+test('Of a disk full of folders that nobody granted, so many are counted and no more', async () => {
+  const { source } = tempFolders();
+  for (let index = 0; index < 600; index += 1) {
+    mkdirSync(join(source, String(index)));
+    put(join(source, String(index), 'h.fit'), 'a ride');
+  }
+  const run = startScanRun();
+  expect(await run.look(source, onDevice)).toMatchObject({ filesFound: 499, isOnlyCounted: true });
+  expect(await run.look(source, granted)).toMatchObject({ filesFound: 600, isOnlyCounted: false });
+});
+
+/** Of this process, as the kernel counts them. */
+const inotifyWatches = (): number =>
+  readdirSync('/proc/self/fdinfo')
+    .map((name) => {
+      try {
+        return readFileSync(join('/proc/self/fdinfo', name), 'latin1');
+      } catch {
+        // That of the listing itself is closed again.
+        return '';
+      }
+    })
+    .join('')
+    .split('inotify wd:').length - 1;
+
+const hasInotify = process.platform === 'linux';
+test.runIf(hasInotify)(
+  'A root that is forgotten while it is scanned is neither watched nor remembered',
+  async () => {
+    const { source } = tempFolders();
+    put(join(source, 'a.fit'), 'a ride');
+    const run = startScanRun();
+    const before = inotifyWatches();
+    const plan = { ...inFolder, isWatched: true } as const;
+    const scanning = run.scan(source, plan);
+    run.forget(source);
+    expect(await scanning).toMatchObject({ kind: 'looked', settling: 1 });
+    expect(inotifyWatches()).toBe(before);
+    run.pass(2_000);
+    expect(await run.look(source, plan)).toMatchObject({ settling: 1, ready: 0 });
+    expect(inotifyWatches()).toBe(before + 1);
+  },
+);
 
 test('A root that is not there, is no folder, or is nobody’s to read is away, with the reason', async () => {
   const { source } = tempFolders();

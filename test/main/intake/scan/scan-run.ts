@@ -44,6 +44,7 @@ export function startScanRun(): ScanRun {
     vendorMap,
     watch: watchCalls(() => performance.now()),
     nowMs: () => now,
+    wallMs: () => Date.now(),
     report: (report) => told.push(report),
   });
   const roots = new Set<string>();

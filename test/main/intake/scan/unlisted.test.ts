@@ -46,5 +46,10 @@ test('Folders that may not be listed or reached are counted, the rest is found, 
     return reports.flatMap((one) => (one.type === 'scanned' ? [one.scanned] : [])).at(-1);
   };
   expect(await scan(source)).toMatchObject({ kind: 'looked', filesFound: 1, settling: 1, unlisted: 2 });
+  // Somebody else's file: the careful open is not allowed, the plain one is.
+  const importId = randomUUID();
+  talk.stage(importId, [join(source, 'open')]);
+  const reports = await talk.until((all) => all.some((one) => one.type === 'listed' && one.listed.complete));
+  expect(reports.filter(({ type }) => type === 'staged')).toHaveLength(1);
   expect(await scan(join(source, 'closed'))).toMatchObject({ kind: 'away', reason: 'no_permission' });
 });
