@@ -6,6 +6,8 @@ const quietMs = 100;
 
 export interface ListingReports {
   readonly tally: ListingTally;
+  /** Whoever ends the import early has to know how many there are. */
+  tellNow(): void;
   /** Nothing more will be found, and everything found has been answered. */
   complete(): void;
 }
@@ -36,6 +38,11 @@ export function startListingReports({ importId, report, ...before }: ListingToRe
     due ??= setTimeout(() => tell(false), quietMs);
   };
 
+  const tellAtOnce = (complete: boolean) => {
+    if (due !== null) clearTimeout(due);
+    tell(complete);
+  };
+
   return {
     tally: {
       found: (files) => {
@@ -51,9 +58,7 @@ export function startListingReports({ importId, report, ...before }: ListingToRe
         if (foldersToList === 0) tellSoon();
       },
     },
-    complete: () => {
-      if (due !== null) clearTimeout(due);
-      tell(true);
-    },
+    tellNow: () => tellAtOnce(false),
+    complete: () => tellAtOnce(true),
   };
 }

@@ -140,7 +140,10 @@ export function openAccount(order: StageOrder, newFileId: () => string): ImportA
           // A process that goes on where another stopped counts from the start.
           filesFound = Math.max(filesFound, news.listed.filesFound);
           filesPassedOver = Math.max(filesPassedOver, news.listed.filesPassedOver);
-          return news.listed.complete ? atItsEnd() : listed(false);
+          if (!news.listed.complete) return listed(false);
+          // What a scan found and could not be had just now: the next scan finds it again.
+          isCutShort ||= answered.length < filesFound;
+          return atItsEnd();
         case 'recognised':
           open.set(news.file.fileId, news.file);
           lastTold = news.file.path;

@@ -304,8 +304,8 @@ test('While it is read, nothing on it is changed, and it can be ejected soon', a
 
 test('Pulled in the middle, it is named among the imports, with what waits for it until it comes again', async () => {
   test.setTimeout(180_000);
-  // More than are copied ahead of what is read.
-  const files = 2 * limits.stagedFiles;
+  // More than are stored at once and copied ahead of that, however late the first one is seen.
+  const files = 4 * limits.stagedFiles;
   const image = watchWith(
     ridesFrom(0, files, () => 3_000),
     64,

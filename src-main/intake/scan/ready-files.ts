@@ -14,7 +14,7 @@ import { childPath, nameForPeople } from '../system-path.ts';
 import type { Watched } from '../watch-calls.ts';
 import { pathForPeople } from './look-in-source.ts';
 import { isStillThere } from './open-source.ts';
-import { wasStaged, wasTriedInVain, type FileMemory } from './settle.ts';
+import { wasStaged, wasTriedInVain, type FileMemory, type Lesson } from './settle.ts';
 import type { SourceMemory } from './source-memory.ts';
 
 export interface ReadyFile {
@@ -59,8 +59,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
   ): Promise<IntakeReport | null> => {
     const { failure } = refused.file;
     const lesson = lessonOf(failure);
-    const tell = (inVain: 'passes' | 'lasts' | 'stays') =>
-      wasTriedInVain(file, inVain, nowMs()) ? refused : null;
+    const tell = (inVain: Lesson) => (wasTriedInVain(file, inVain, nowMs()) ? refused : null);
     if (lesson === 'passes' && memory.isMtp) {
       // It is its copy that came out wrong.
       file.badCopies += 1;
@@ -72,7 +71,7 @@ export function* readyFiles(memory: SourceMemory, parts: ReadyParts): Generator<
     // It waits for the device, and is no failure.
     if (!(await isRootThere())) return null;
     // There is a bad place on the disk; or the file alone went.
-    return tell(failure.kind === 'read_failed' ? 'lasts' : 'passes');
+    return tell(failure.kind === 'read_failed' ? 'repeats' : 'passes');
   };
 
   for (const below of memory.ready?.files ?? []) {
@@ -146,7 +145,7 @@ async function openBelow(
 const shortages: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EINTR']);
 
 /** What a refusal says: of the file, of the moment, or perhaps of the whole device. */
-function lessonOf(failure: ReadFailure): 'passes' | 'lasts' | 'stays' | 'ask_after_root' {
+function lessonOf(failure: ReadFailure): Lesson | 'ask_after_root' {
   switch (failure.kind) {
     case 'file_too_large':
       return 'stays';

@@ -17,8 +17,17 @@ const longestPatienceMs = 60_000;
 const restsMs = [2_000, 10_000, 60_000, 600_000] as const;
 const longestRestMs = 3_600_000;
 
-/** What may only be of the moment is told when it was tried so often in vain. */
-const triesUntold = 3;
+/**
+ * What a try that gave nothing says of the file. `passes`: it may be of the moment; `repeats`: a bad place, if it is the same
+ * once more, because the last reads before a device is gone fail likewise; `lasts`: it is as it is, and may pass one day;
+ * `stays`: only another file would end otherwise.
+ */
+export type Lesson = 'passes' | 'repeats' | 'lasts' | 'stays';
+
+/** It is told when it was tried so often in vain. */
+const triesUntilTold: Readonly<Record<Lesson, number>> = { passes: 3, repeats: 2, lasts: 1, stays: 1 };
+/** What is told rests as if it had been tried so often. */
+const triesWhenTold = 3;
 
 /** A file that changes again and again after it was taken is being recorded: it has to hold still twice as long each time. */
 const longestSettleMs = 300_000;
@@ -130,19 +139,14 @@ export function wasStaged(memory: FileMemory, canBeKnown: boolean): void {
   memory.answer = !canBeKnown || memory.stagings > 1 ? 'read' : null;
 }
 
-/**
- * Nothing came of a try. `passes`: it may be of the moment; `lasts`: it is as it is, and may pass one day; `stays`: only
- * another file would end otherwise. True where it is to be told: once, however often it is tried.
- */
-export function wasTriedInVain(
-  memory: FileMemory,
-  lesson: 'passes' | 'lasts' | 'stays',
-  nowMs: number,
-): boolean {
-  memory.vainTries = Math.max(memory.vainTries + 1, lesson === 'passes' ? 0 : triesUntold);
+/** Nothing came of a try. True where it is to be told: once, however often it is tried. */
+export function wasTriedInVain(memory: FileMemory, lesson: Lesson, nowMs: number): boolean {
+  const tries = memory.vainTries + 1;
+  const isTelling = tries >= triesUntilTold[lesson];
+  memory.vainTries = isTelling ? Math.max(tries, triesWhenTold) : tries;
   const restMs = restsMs[memory.vainTries - 1] ?? longestRestMs;
   memory.restsUntilMs = lesson === 'stays' ? Infinity : nowMs + restMs;
-  const isTold = memory.vainTries >= triesUntold && memory.answer !== 'refused';
+  const isTold = isTelling && memory.answer !== 'refused';
   if (isTold) memory.answer = 'refused';
   return isTold;
 }

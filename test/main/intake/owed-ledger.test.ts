@@ -311,5 +311,7 @@ test('Of a scan that was cut short it is said that the rest waits, and how many 
   const dropped = after(open([path('rides')]), staged(path('rides', 'a.fit')));
   dropped.cutShort();
   expect(dropped.hear(listed(5, 0, true))).toEqual(listed(1, 0, true));
-  expect(after(ofScan(), copied).hear(listed(5, 0, true))).toEqual(listed(1, 0, true));
+  // Nobody stopped it, and yet some of what was found could not be had just now.
+  expect(after(ofScan(), copied).hear(listed(5, 0, true))).toEqual(end);
+  expect(after(ofScan(), copied).hear(listed(1, 0, true))).toEqual(listed(1, 0, true));
 });
