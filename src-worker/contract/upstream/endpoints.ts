@@ -1,4 +1,5 @@
 // Where the upstream answers, below the address that the athlete connects to.
+import { upstreamLimits } from './limits.ts';
 
 export const endpoints = {
   jobs: '/v1/imports/jobs',
@@ -21,5 +22,5 @@ export const jobsPath = (jobIds: readonly string[]): string =>
   `${endpoints.jobs}?ids=${jobIds.map(encodeURIComponent).join(',')}`;
 
 /** The page of events behind `after`, a cursor as `events-page.ts` has it. */
-export const eventsPath = (page: { readonly after: string; readonly limit: number }): string =>
-  `${endpoints.events}?after=${encodeURIComponent(page.after)}&limit=${page.limit}`;
+export const eventsPath = (after: string, limit: number = upstreamLimits.pageEvents): string =>
+  `${endpoints.events}?after=${encodeURIComponent(after)}&limit=${limit}`;

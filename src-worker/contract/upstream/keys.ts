@@ -10,7 +10,7 @@ export const importKeySchema = z.string().regex(/^external-import-[0-9a-f]{16}-[
 export const eventKeySchema = z
   .string()
   .max(upstreamLimits.keyCharacters)
-  .regex(/^(?!external-import-)[a-z]+(?:-[a-z]+)*-[0-9a-f-]+$/);
+  .regex(/^(?!external-import-)(?:external|manual)-[a-z]+-[a-z0-9._-]+$/);
 
 /** Whom an event is about: an activity, or a session that the athlete wrote down. */
 export const eventSubjectSchema = z
