@@ -25,26 +25,39 @@ export interface Processing {
 /** Ends what is due; false where nothing was. */
 export async function processDueJobs(db: Db, processing: Processing): Promise<boolean> {
   const { athleteId, now } = processing;
-  const keys = await dueKeys(db, processing);
-  if (keys.length === 0) return false;
-  const endAll = (some: readonly string[]): Promise<void> =>
-    withBooks(db, { athleteId, now: now() }, (books) => endJobs(books, some));
+  const due = await dueJobs(db, processing);
+  if (due.length === 0) return false;
+  const endAll = (some: readonly DueJob[]): Promise<void> =>
+    withBooks(db, { athleteId, now: now() }, (books) =>
+      endJobs(
+        books,
+        some.map((job) => job.idempotency_key),
+      ),
+    );
   try {
-    await endAll(keys);
+    await endAll(due);
   } catch {
-    // One of them may be to blame: each by itself, and the others end.
-    for (const key of keys) await endAll([key]).catch(() => noteFailure(db, processing, key));
+    // One of them may be to blame: each by itself, and the others end, but for those behind it of the same identity.
+    const waiting = new Set<string>();
+    for (const job of due) {
+      if (waiting.has(job.source_identity_key)) continue;
+      await endAll([job]).catch(async () => {
+        waiting.add(job.source_identity_key);
+        await noteFailure(db, processing, job);
+      });
+    }
   }
   return true;
 }
 
-const keyRow = z.object({ idempotency_key: z.string() });
+const dueRow = z.object({ idempotency_key: z.string(), source_identity_key: z.string(), tries: z.int() });
+type DueJob = z.output<typeof dueRow>;
 
 /** In the order in which they came; none behind one of the same identity that waits for its next try. */
-async function dueKeys(db: Db, { athleteId, now }: Processing): Promise<readonly string[]> {
-  const rows = await db.query(
-    keyRow,
-    `select idempotency_key from jobs job
+async function dueJobs(db: Db, { athleteId, now }: Processing): Promise<readonly DueJob[]> {
+  return db.query(
+    dueRow,
+    `select idempotency_key, source_identity_key, tries from jobs job
      where athlete_id = $1 and status = 'queued' and due_at <= $2::timestamptz and not exists (
        select 1 from jobs earlier where earlier.athlete_id = $1
          and earlier.source_identity_key = job.source_identity_key and earlier.status = 'queued'
@@ -52,7 +65,6 @@ async function dueKeys(db: Db, { athleteId, now }: Processing): Promise<readonly
      order by place limit $3`,
     [athleteId, now().toISOString(), upstreamLimits.batchItems],
   );
-  return rows.map((row) => row.idempotency_key);
 }
 
 const jobRow = z.object({ idempotency_key: z.string(), job_id: z.string(), body: z.string() });
@@ -165,39 +177,37 @@ function importedEvent(job: {
   };
 }
 
-const triesRow = z.object({ tries: z.int() });
+const changedRow = z.object({});
 
-/** Its next try is put off; behind the last one it is a dead letter, and keeps what it was about. */
+/**
+ * Its next try is put off; behind the last one it is a dead letter, and keeps what it was about. Where two were at it at once,
+ * that is one try: the second one finds it changed.
+ */
 async function noteFailure(
   db: Db,
   { athleteId, now, retryDelaysMs }: Processing,
-  key: string,
+  { idempotency_key: key, tries }: DueJob,
 ): Promise<void> {
+  const delayMs = retryDelaysMs[tries];
   await withBooks(db, { athleteId, now: now() }, async (books) => {
-    const [job] = await books.query(
-      triesRow,
-      `select tries from jobs where athlete_id = $1 and idempotency_key = $2 and status = 'queued'`,
-      [athleteId, key],
-    );
-    if (job === undefined) return;
-    const delayMs = retryDelaysMs[job.tries];
-    if (delayMs === undefined) {
-      books.note({ kind: 'job', idempotencyKey: key, effect: 'dead_lettered' });
-      await books.query(
-        noRow,
-        `update jobs set status = 'failed', tries = tries + 1, receipt = $3, finished_at = $4::timestamptz
-         where athlete_id = $1 and idempotency_key = $2`,
-        [athleteId, key, JSON.stringify(deadLetter), books.now.toISOString()],
-      );
-      return;
-    }
-    books.note({ kind: 'job', idempotencyKey: key, effect: 'failed_once' });
-    await books.query(
-      noRow,
-      `update jobs set tries = tries + 1, due_at = $3::timestamptz
-       where athlete_id = $1 and idempotency_key = $2`,
-      [athleteId, key, new Date(books.now.getTime() + delayMs).toISOString()],
-    );
+    const seen = [athleteId, key, tries];
+    const changed =
+      delayMs === undefined
+        ? await books.query(
+            changedRow,
+            `update jobs set status = 'failed', tries = tries + 1, receipt = $4, finished_at = $5::timestamptz
+             where athlete_id = $1 and idempotency_key = $2 and tries = $3 and status = 'queued' returning 1 as one`,
+            [...seen, JSON.stringify(deadLetter), books.now.toISOString()],
+          )
+        : await books.query(
+            changedRow,
+            `update jobs set tries = tries + 1, due_at = $4::timestamptz
+             where athlete_id = $1 and idempotency_key = $2 and tries = $3 and status = 'queued' returning 1 as one`,
+            [...seen, new Date(books.now.getTime() + delayMs).toISOString()],
+          );
+    if (changed.length === 0) return;
+    const effect = delayMs === undefined ? 'dead_lettered' : 'failed_once';
+    books.note({ kind: 'job', idempotencyKey: key, effect });
   });
 }
 
