@@ -38,6 +38,8 @@ export interface OpenUpstream extends Upstream {
   /** What went wrong inside, which nobody is told. */
   readonly troubles: unknown[];
   newAthlete(): Athlete;
+  /** As when its machine goes down; there is none with PGlite. */
+  stopPostgres(): Promise<void>;
 }
 
 /** Each suite of the upstream runs on both; where PostgreSQL is not installed that half counts as skipped. */
@@ -66,6 +68,7 @@ export async function openUpstream(
     folder,
     troubles,
     newAthlete: () => newAthlete(upstream, folder),
+    stopPostgres: async () => postgres?.stop(),
     close: async () => {
       await upstream.close();
       await postgres?.stop();

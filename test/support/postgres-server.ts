@@ -2,6 +2,7 @@
 // whoever has no rights.
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
     { ...as, stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const exited = once(server, 'exit');
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
     createInterface(server.stderr).on('line', (line) => {
@@ -58,15 +60,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   return {
     url: `postgres://cooldown@127.0.0.1:${port}/postgres`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.once('exit', () => {
-          rmSync(folder, { recursive: true, force: true });
-          resolve();
-        });
-        // At once, whoever is still connected.
-        server.kill('SIGQUIT');
-      }),
+    stop: async () => {
+      // At once, whoever is still connected.
+      if (server.kill('SIGQUIT')) await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from '../../src-worker/contract/upstream/ofrep.ts';
 import { problemSchema } from '../../src-worker/contract/upstream/problem.ts';
 import { importJob } from '../support/import-jobs.ts';
+import { hasPostgres } from '../support/postgres-server.ts';
 import { engines, openUpstream, type Athlete, type OpenUpstream } from '../support/open-upstream.ts';
 import { defaultFlags } from './flags/default-flags.ts';
 import { flagsFile, tokensFile } from './start-upstream.ts';
@@ -252,6 +253,31 @@ describe.each(engines)('on $engine', ({ engine, isThere }) => {
       expect(new Set([atFirst, replaced, byHand]).size).toBe(3);
       request.destroy();
     });
+  });
+});
+
+describe.skipIf(!hasPostgres)('where its database went away', () => {
+  let upstream: OpenUpstream;
+  beforeAll(async () => {
+    upstream = await openUpstream('PostgreSQL');
+  }, 60_000);
+  afterAll(() => upstream.close());
+
+  it('says so with 503 and when to come back, and lives', async () => {
+    const athlete = upstream.newAthlete();
+    const job = await importJob();
+    await athlete.settle(job);
+    await upstream.stopPostgres();
+    for (const ask of [() => athlete.ask('GET', endpoints.readyz), () => athlete.post(job)]) {
+      const answer = await ask();
+      expect([
+        answer.status,
+        answer.headers.get('retry-after'),
+        problemSchema.parse(await answer.json()).type,
+      ]).toEqual([503, '5', 'urn:cooldown:problem:unavailable']);
+    }
+    expect((await athlete.ask('GET', endpoints.healthz)).status).toBe(200);
+    expect(upstream.troubles).not.toEqual([]);
   });
 });
 
