@@ -1,4 +1,5 @@
 // Ends queued jobs as they come: woken by every post, and by itself when a retry is due.
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { z } from 'zod';
 import { instantColumn, type Db } from '../db/db.ts';
 import { processDueJobs, type Processing } from './process-jobs.ts';
@@ -25,14 +26,22 @@ export function startJobWorker(db: Db, how: How): JobWorker {
   let isClosed = false;
 
   async function settle(athleteId: string): Promise<void> {
-    for (let more = true; more && !isClosed;) more = await processDueJobs(db, { ...how, athleteId });
+    for (let more = true; more && !isClosed;) {
+      more = await processDueJobs(db, { ...how, athleteId });
+      // PGlite works inside this process: requests get their turn between two batches.
+      await otherWork();
+    }
   }
 
   /** Milliseconds until it is worth to look again; null where only a new job changes anything. */
   async function round(): Promise<number | null> {
     const waiting = await db.query(
       dueRow,
-      `select athlete_id, min(due_at) as due_at from jobs where status = 'queued' group by athlete_id`,
+      // By the first of each identity: those behind it wait for it.
+      `select athlete_id, min(due_at) as due_at from (
+         select distinct on (athlete_id, source_identity_key) athlete_id, due_at from jobs
+         where status = 'queued' order by athlete_id, source_identity_key, place) as first
+       group by athlete_id`,
     );
     const now = how.now().toISOString();
     const due = waiting.filter(({ due_at }) => due_at <= now);
