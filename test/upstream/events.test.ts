@@ -75,16 +75,16 @@ describe.each(engines)('on $engine', ({ engine, isThere }) => {
         seen.push(...page.map((event) => String(event['idempotencykey'])));
         return page.length;
       };
-      let isWritten = false;
+      const written = new AbortController();
       const reading = (async () => {
-        while (!isWritten) await readOn();
+        while (!written.signal.aborted) await readOn();
       })();
       await Promise.all([
         ...jobs.map((job) => athlete.post(job)),
         ...sessions.map((event) => athlete.ask('POST', endpoints.eventsBatch, { body: [event] })),
       ]);
       await upstream.worker.settle(athlete.athleteId);
-      isWritten = true;
+      written.abort();
       await reading;
       while ((await readOn()) > 0);
       const keys = [

@@ -81,7 +81,10 @@ const unavailableSqlState = /^(?:08|53|57)[0-9A-Z]{3}$/;
 function kindOf(error: FastifyError): ProblemKind {
   const known = kindsByCode[error.code];
   if (known !== undefined) return known;
-  if (unavailableSqlState.test(error.code) || /timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    unavailableSqlState.test(error.code) ||
+    error.message.includes('timeout exceeded when trying to connect')
+  ) {
     return 'unavailable';
   }
   // What can't be parsed or validated is the request's own fault, as Fastify says by its status.

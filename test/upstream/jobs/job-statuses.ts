@@ -40,6 +40,8 @@ function statusOf({ receipt, finished_at, ...job }: z.output<typeof row>): Upstr
   return jobStatusSchema.parse({
     ...job,
     ...(finished_at !== null && { finished_at }),
-    receipt: receipt === null ? null : JSON.parse(receipt),
+    receipt: receipt === null ? null : receiptIn(receipt),
   });
 }
+
+const receiptIn = (text: string): unknown => JSON.parse(text);

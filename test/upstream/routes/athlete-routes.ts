@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { endpoints } from '../../../src-worker/contract/upstream/endpoints.ts';
 import { eraseAnswerSchema } from '../../../src-worker/contract/upstream/erase-answer.ts';
@@ -10,8 +10,8 @@ import type { UpstreamParts } from '../upstream-parts.ts';
 import { byToken, problemAnswers } from './answers.ts';
 
 export const athleteRoutes =
-  ({ db, now }: UpstreamParts): FastifyPluginAsyncZod =>
-  async (server) => {
+  ({ db, now }: UpstreamParts): FastifyPluginCallbackZod =>
+  (server, _options, done) => {
     server.delete(
       endpoints.athlete,
       {
@@ -28,4 +28,5 @@ export const athleteRoutes =
         return eraseAthlete(db, { athleteId: athleteOf(request), now: now(), idempotencyKey });
       },
     );
+    done();
   };

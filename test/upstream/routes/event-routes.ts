@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cloudEventsBatchMediaType } from '../../../src-worker/contract/upstream/cloud-event.ts';
 import { endpoints } from '../../../src-worker/contract/upstream/endpoints.ts';
@@ -22,8 +22,8 @@ const limit = z.coerce.number().int().min(1).max(upstreamLimits.pageEvents);
 
 /** The athlete's events of all machines, and those that are no imports on their way in. */
 export const eventRoutes =
-  ({ db, worker, now }: UpstreamParts): FastifyPluginAsyncZod =>
-  async (server) => {
+  ({ db, worker, now }: UpstreamParts): FastifyPluginCallbackZod =>
+  (server, _options, done) => {
     server.get(
       endpoints.events,
       {
@@ -67,4 +67,5 @@ export const eventRoutes =
         return { items: await postEvents(db, { athleteId, now: now() }, request.body) };
       },
     );
+    done();
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { FastifyError } from 'fastify';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { endpoints } from '../../../src-worker/contract/upstream/endpoints.ts';
 import {
@@ -20,8 +20,8 @@ const heartbeatMs = 20_000;
 
 /** Flags by OFREP, and the stream that says when to ask again. */
 export const flagRoutes =
-  (parts: UpstreamParts): FastifyPluginAsyncZod =>
-  async (server) => {
+  (parts: UpstreamParts): FastifyPluginCallbackZod =>
+  (server, _options, done) => {
     server.post(
       endpoints.flags,
       {
@@ -39,7 +39,7 @@ export const flagRoutes =
         },
         errorHandler: (error, _request, reply) => {
           if (!isClientsFault(error)) throw error;
-          return reply.code(400).send({ errorCode: errorCodeOf(error) });
+          void reply.code(400).send({ errorCode: errorCodeOf(error) });
         },
       },
       async (request, reply) => {
@@ -58,10 +58,11 @@ export const flagRoutes =
     const beating = setInterval(() => {
       for (const stream of streams) stream.write(':\n\n');
     }, heartbeatMs);
-    server.addHook('preClose', async () => {
+    server.addHook('preClose', (closed) => {
       stopListening();
       clearInterval(beating);
       for (const stream of streams) stream.end();
+      closed();
     });
 
     server.get(
@@ -83,6 +84,7 @@ export const flagRoutes =
         stream.once('close', () => streams.delete(stream));
       },
     );
+    done();
   };
 
 const refetch = ({ flags }: UpstreamParts): string =>

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { endpoints } from '../../../src-worker/contract/upstream/endpoints.ts';
 import { healthSchema } from '../../../src-worker/contract/upstream/health.ts';
@@ -7,8 +7,8 @@ import type { UpstreamParts } from '../upstream-parts.ts';
 import { problemAnswers } from './answers.ts';
 
 export const healthRoutes =
-  ({ db, onTrouble }: UpstreamParts): FastifyPluginAsyncZod =>
-  async (server) => {
+  ({ db, onTrouble }: UpstreamParts): FastifyPluginCallbackZod =>
+  (server, _options, done) => {
     const schema = { response: { 200: healthSchema, ...problemAnswers } };
 
     server.get(endpoints.healthz, { schema: { ...schema, summary: 'It lives' } }, () => ({
@@ -28,4 +28,5 @@ export const healthRoutes =
         return { status: 'ok' as const };
       },
     );
+    done();
   };

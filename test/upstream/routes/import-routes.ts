@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { endpoints } from '../../../src-worker/contract/upstream/endpoints.ts';
 import {
@@ -21,8 +21,8 @@ const keyHeader = z.object({ 'idempotency-key': z.string().optional() });
 
 /** Jobs: one, up to `upstreamLimits.batchItems` at once, and what became of them. */
 export const importRoutes =
-  ({ db, worker, now }: UpstreamParts): FastifyPluginAsyncZod =>
-  async (server) => {
+  ({ db, worker, now }: UpstreamParts): FastifyPluginCallbackZod =>
+  (server, _options, done) => {
     server.post(
       endpoints.jobs,
       {
@@ -114,4 +114,5 @@ export const importRoutes =
         return jobStatuses(db, athleteOf(request), ids);
       },
     );
+    done();
   };
