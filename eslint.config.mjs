@@ -13,6 +13,7 @@ export default tseslint.config(
       '.soak/',
       '.corpus/',
       '.bench/',
+      '.upstream/',
       'test-results/',
       'coverage/',
     ],
