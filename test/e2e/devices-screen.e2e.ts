@@ -129,4 +129,10 @@ test('who stands on a card stays there while others come and go', async () => {
   await expect(focused).toHaveAccessibleName('Activities');
   await tell();
   await expect(focused).toHaveText('Devices and folders');
+  // From the button of the empty screen to the one in the bar.
+  await page.keyboard.press('Tab');
+  await expect(focused).toHaveText('Watch a folder…');
+  await tell(fenix);
+  await expect(card('Fenix 6')).toBeVisible();
+  await expect(focused).toHaveText('Watch a folder…');
 });

@@ -13,7 +13,7 @@ import { useText } from '../../text/use-text.ts';
 import { SourceCard } from './source-card.tsx';
 import { sourceGroups } from './source-groups.ts';
 import { useCards } from './use-cards.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
+import { addMark, useKeptFocus } from './use-kept-focus.ts';
 import { useSourceChanges, type SourceChanges } from './use-source-changes.ts';
 import './devices-screen.css';
 
@@ -58,6 +58,7 @@ function WatchButton({
       variant={isProminent ? 'filled' : 'default'}
       leftSection={<FolderPlus size={15} aria-hidden="true" />}
       onClick={onPress}
+      {...addMark}
     >
       {say('devices.watch')}
     </Button>

@@ -128,9 +128,8 @@ function DeedButton({ deed, source, name, changes }: PartProps & { readonly deed
 function FolderSwitches({ source, name, changes }: PartProps) {
   const { say } = useText();
   const { sourceId, isOn, isRecursive } = source;
-  const change = (asked: SourceChange) => {
-    if (!changes.isChanging(sourceId)) changes.change(source, asked);
-  };
+  // Also while another change is being saved: each says what is to be, and who turns two switches means both.
+  const change = (asked: SourceChange) => changes.change(source, asked);
   return (
     <div className="source-switches">
       <Switch

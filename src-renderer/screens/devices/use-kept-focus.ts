@@ -9,12 +9,17 @@ interface Stood {
   readonly deed: string | undefined;
 }
 
+/** Stands in the empty screen, and in the bar above cards: another button each time. */
+export const addMark = { 'data-add': '' };
+const addButton = '[data-add]';
+
 export function useKeptFocus(region: RefObject<HTMLElement | null>): void {
-  const stood = useRef<Stood | null>(null);
+  const stood = useRef<Stood | 'adding' | null>(null);
 
   useEffect(() => {
     const note = ({ target }: Event) => {
-      stood.current = standOf(region.current, target);
+      const isAdding = target instanceof Element && target.matches(addButton);
+      stood.current = isAdding ? 'adding' : standOf(region.current, target);
     };
     // Who presses beside everything wants no focus: what follows it is noted again.
     const forget = () => {
@@ -31,7 +36,11 @@ export function useKeptFocus(region: RefObject<HTMLElement | null>): void {
   // After every drawing: what had the focus may have gone with it, or may have been moved, which loses it as well.
   useLayoutEffect(() => {
     if (stood.current === null || document.activeElement !== document.body) return;
-    placeFor(region.current, stood.current)?.focus();
+    const place =
+      stood.current === 'adding'
+        ? document.querySelector<HTMLElement>(addButton)
+        : placeFor(region.current, stood.current);
+    place?.focus();
   });
 }
 

@@ -25,15 +25,15 @@ const refused = { kind: 'refused' } as const;
 export function useSourceChanges(say: Say): SourceChanges {
   const [told, setTold] = useState('');
   const [added, setAdded] = useState<string | null>(null);
-  /** A card whose change is under way takes no other. */
-  const [changing, setChanging] = useState<ReadonlySet<string>>(new Set());
+  /** A card as often as changes of it are under way: so long its buttons take no other. */
+  const [changing, setChanging] = useState<readonly string[]>([]);
 
   const change = useCallback(
     (source: Source, asked: SourceChange) => {
       const { sourceId } = source;
-      setChanging((before) => new Set(before).add(sourceId));
+      setChanging((before) => [...before, sourceId]);
       const hear = (answer: ChangeSourceAnswer) => {
-        setChanging((before) => new Set([...before].filter((id) => id !== sourceId)));
+        setChanging((before) => before.toSpliced(before.indexOf(sourceId), 1));
         setTold(changeText(answer, source, asked, say));
       };
       desktop.changeSource(asked).then(hear, () => hear(refused));
@@ -50,7 +50,7 @@ export function useSourceChanges(say: Say): SourceChanges {
   }, [say]);
 
   return useMemo(
-    () => ({ told, added, isChanging: (sourceId: string) => changing.has(sourceId), change, addFolder }),
+    () => ({ told, added, isChanging: (sourceId: string) => changing.includes(sourceId), change, addFolder }),
     [told, added, changing, change, addFolder],
   );
 }
