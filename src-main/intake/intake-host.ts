@@ -24,7 +24,8 @@ import { openScans, type ScanRequest } from './owed-scans.ts';
 import { lookIntoStaging } from './read-staged.ts';
 import type { DieAt } from './process-arguments.ts';
 import type { ImportNews, IntakeNews, StageOrder } from './stage-order.ts';
-import { prepareStagingFolder } from './staging-folder.ts';
+import { noteSuffix } from './staged-note.ts';
+import { prepareStagingFolder, removeNotesAlone, removeStaged } from './staging-folder.ts';
 import type { NamedPath } from './watch-calls.ts';
 
 export type IntakeTrouble =
@@ -393,10 +394,22 @@ export function startIntake(options: IntakeOptions): Intake {
       const isWaiting = isWaitingForRoom;
       isWaitingForRoom = false;
       // Before it is looked what is whole: from now on, nothing that is being copied gets its name.
-      prepareQuietly(stagingFolder, owner);
+      const cutOff = prepareQuietly(stagingFolder, owner);
       const news = [...takeOver(), ...answerAll((account) => account.endWithScan())];
-      // Killed in the middle of a call, it may still have begun a copy.
-      giveUp(() => prepareQuietly(stagingFolder, owner));
+      const left = new Map(accounts);
+      // Until it is gone it may still have begun a copy, have written a note for one that is gone, or even have ended one.
+      giveUp(() => {
+        prepareQuietly(stagingFolder, owner);
+        removeNotesAlone(stagingFolder, cutOff);
+        const untold = lookIntoStaging(stagingFolder).staged.filter(
+          ({ importId, path }) => left.get(importId)?.hasAnswered(path) === false,
+        );
+        // Nobody heard of these: the next scan finds the files again.
+        removeStaged(
+          stagingFolder,
+          untold.flatMap(({ fileId }) => [fileId, fileId + noteSuffix]),
+        );
+      });
       if (isWaiting) onReport({ type: 'waiting_for_room', isWaiting: false });
       for (const one of news) onReport(one);
     },
@@ -407,10 +420,11 @@ export function startIntake(options: IntakeOptions): Intake {
 const requestOf = (order: StageOrder) => intakeRequestSchema.parse({ type: 'stage', ...order });
 
 /** A folder that can't be made keeps nobody from starting: every file that is to be copied there says so. */
-function prepareQuietly(stagingFolder: string, owner: string): void {
+function prepareQuietly(stagingFolder: string, owner: string): readonly string[] {
   try {
-    prepareStagingFolder(stagingFolder, owner);
+    return prepareStagingFolder(stagingFolder, owner);
   } catch {
     // Tried again with the next process.
+    return [];
   }
 }

@@ -49,7 +49,7 @@ export async function runImport(order: StageOrder, tools: ImportTools): Promise<
   if (fromScan !== null) {
     listing.tally.found(fromScan.count);
     listing.tally.toList(0);
-    listing.tellNow();
+    if (fromScan.count > 0) listing.tellNow();
   }
   const walk =
     fromScan?.files ??
