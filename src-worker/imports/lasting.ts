@@ -14,6 +14,11 @@ export function lastingOf(
   return all.every(staysSo) ? 'with_this_reader' : null;
 }
 
-/** What the athlete has to decide, or has decided, is no reason to read it again: the receipt waits for them. */
-const staysSo = ({ ending }: ReceiptEntry): boolean =>
-  ending.kind !== 'failed' || againOf(ending.failure) === 'stays';
+/**
+ * What the athlete has to decide, or has decided, is no reason to read it again: the receipt waits for them. But of what may
+ * be erased for good nothing is written down that tells its bytes.
+ */
+const staysSo = ({ ending }: ReceiptEntry): boolean => {
+  if (ending.kind === 'deleted_by_athlete') return false;
+  return ending.kind !== 'failed' || againOf(ending.failure) === 'stays';
+};

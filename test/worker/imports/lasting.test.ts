@@ -31,6 +31,8 @@ test('What failed for a reason of the moment does not last, in whichever part of
     ending: { kind: 'failed', failure: { kind: 'too_slow', limitSeconds: 1 } },
   } as const;
   expect(lastingOf({ entries: [...entries, tooSlow] })).toBeNull();
+  // It may be erased for good, and then not even its look may stay.
+  expect(lastingOf({ entries: [{ ...entry, ending: { kind: 'deleted_by_athlete' } }] })).toBeNull();
   const lastPart = { entries, part: { number: 2, upTo: null } };
   expect(lastingOf(lastPart, [{ entries: [tooSlow] }])).toBeNull();
   expect(lastingOf(lastPart, [{ entries }])).toBe('with_this_reader');
